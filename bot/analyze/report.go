@@ -1,0 +1,208 @@
+package analyze
+
+import "heed/bot/call"
+
+// Report is all that was found in one call. Its JSON is the contract of
+// `heed analyze --json`: keys may be added, but keep their meaning.
+type Report struct {
+	Kind     call.Kind   `json:"kind"`
+	Format   call.Format `json:"format"`
+	Customer *string     `json:"customer"`
+	Type     Type        `json:"type"`
+	Speakers []Speaker   `json:"speakers"`
+	Turns    []Turn      `json:"turns"`
+	Measures Measures    `json:"measures"`
+	Findings []Finding   `json:"findings"`
+	Promises []Promise   `json:"promises"`
+	Settled  []Settled   `json:"settled"`
+	Facts    []Fact      `json:"facts"`
+	HeldBack []HeldBack  `json:"held_back"`
+	// CallNote is false for text that reads as neither a call note nor a
+	// transcript of one; then nothing is found in it.
+	CallNote bool `json:"call_note"`
+}
+
+// Type of call: discovery, demo, negotiation, checkin or unknown.
+type Type string
+
+const (
+	Discovery   Type = "discovery"
+	Demo        Type = "demo"
+	Negotiation Type = "negotiation"
+	CheckIn     Type = "checkin"
+	UnknownType Type = "unknown"
+)
+
+// Speaker is one voice with its share of the talk.
+type Speaker struct {
+	Name      string    `json:"name"`
+	Side      call.Side `json:"side"`
+	Words     int       `json:"words"`      // as in the text, backchannels included
+	Seconds   *float64  `json:"seconds"`    // null without times
+	TalkShare *float64  `json:"talk_share"` // of the words of all speakers, 0 to 1; null where held back
+}
+
+// Turn is one turn with its labelled sentences; for a note, one line.
+type Turn struct {
+	Speaker   string     `json:"speaker"`
+	Side      *call.Side `json:"side"` // null for a note
+	Start     *float64   `json:"start"`
+	End       *float64   `json:"end"`
+	Voice     *Voice     `json:"voice"` // notes only
+	Sentences []Sentence `json:"sentences"`
+}
+
+// Voice tells whom a line of a note is about.
+type Voice string
+
+const (
+	SellerVoice    Voice = "seller"
+	CustomerVoice  Voice = "customer"
+	LogisticsVoice Voice = "logistics"
+)
+
+// Sentence is one sentence, or one clause of unpunctuated speech.
+type Sentence struct {
+	Text   string  `json:"text"`
+	Labels []Label `json:"labels"`
+}
+
+// Label names what a sentence does; the list is part of the contract.
+type Label string
+
+const (
+	Question        Label = "question"
+	Open            Label = "open"
+	Closed          Label = "closed"
+	DiscoveryAsked  Label = "discovery"
+	FollowUpAsked   Label = "follow_up"
+	Reflection      Label = "reflection"
+	Summary         Label = "summary"
+	Acknowledgement Label = "acknowledgement"
+	Backchannel     Label = "backchannel"
+	SelfTalk        Label = "self_talk"
+	AboutCustomer   Label = "about_customer"
+	Pitch           Label = "pitch"
+	Price           Label = "price"
+	Close           Label = "close"
+	Thanks          Label = "thanks"
+	Vague           Label = "vague"
+
+	CuePain      Label = "cue:pain"
+	CueWorry     Label = "cue:worry"
+	CueGoal      Label = "cue:goal"
+	CueStandard  Label = "cue:standard"
+	CueDecision  Label = "cue:decision"
+	CueTiming    Label = "cue:timing"
+	CueObjection Label = "cue:objection"
+	CuePraise    Label = "cue:praise"
+	CuePersonal  Label = "cue:personal"
+)
+
+// Measures of a call; nil where a measure can't be claimed, with a line in
+// Report.HeldBack that says why. Definitions are in the package comment.
+type Measures struct {
+	TalkShare            *float64 `json:"talk_share"`      // rep side's words ÷ attributed words, backchannels left out
+	TalkShareTime        *float64 `json:"talk_share_time"` // the same by speech time
+	SelfTalk             *float64 `json:"self_talk"`
+	LongestMonologueS    *float64 `json:"longest_monologue_s"`
+	LongestCustomerStory *float64 `json:"longest_customer_story_s"`
+	Questions            *int     `json:"questions"`
+	DiscoveryQuestions   *int     `json:"discovery_questions"`
+	Cues                 *int     `json:"cues"`
+	CuesMissed           *int     `json:"cues_missed"`
+	// EstimatedTimes says that seconds were computed from words at 150 a
+	// minute.
+	EstimatedTimes bool `json:"estimated_times"`
+}
+
+// Finding is one thing worth saying, with its evidence.
+type Finding struct {
+	ID    string `json:"id"`   // missed_cue self_talk monologue too_fast …
+	Tone  Tone   `json:"tone"` // praise or try
+	Turn  int    `json:"turn"` // index into Report.Turns; -1 if about the whole call
+	Quote string `json:"quote"`
+	Why   string `json:"why"` // one sentence: what was seen, in plain words
+	Try   string `json:"try"` // something to say next time; "" for praise
+
+	// Answer is what followed: for a missed cue, the pivot; for praise, what
+	// the customer then said.
+	Answer string `json:"answer,omitempty"`
+	Who    string `json:"who,omitempty"`  // who said Quote
+	Kind   string `json:"kind,omitempty"` // of a cue: pain, worry, …
+	// Rule, Counts and Source are the explanation behind "Why?".
+	Rule   string         `json:"rule"`
+	Counts map[string]int `json:"counts,omitempty"`
+	Source string         `json:"source,omitempty"`
+}
+
+// Tone of a finding.
+type Tone string
+
+const (
+	Praise Tone = "praise"
+	Try    Tone = "try"
+)
+
+// Strength of a promise.
+type Strength string
+
+const (
+	Hard        Strength = "hard"
+	Soft        Strength = "soft"
+	Conditional Strength = "conditional"
+)
+
+// Promise is one commitment at its first clear statement.
+type Promise struct {
+	Owner     *string   `json:"owner"` // null: "we", or nobody named
+	Side      call.Side `json:"side"`
+	Action    string    `json:"action"` // short, readable: "send the pricing"
+	Quote     string    `json:"quote"`
+	Turn      int       `json:"turn"`
+	Strength  Strength  `json:"strength"`
+	Due       *string   `json:"due"`      // 2026-11-27; null: no date was said
+	DueTime   *string   `json:"due_time"` // 17:00
+	DuePhrase *string   `json:"due_phrase"`
+}
+
+// Settled is something that was reported done.
+type Settled struct {
+	Quote  string `json:"quote"`
+	Action string `json:"action"`
+	Turn   int    `json:"turn"`
+}
+
+// Fact is one thing learnt about the customer.
+type Fact struct {
+	Kind  FactKind `json:"kind"`
+	About string   `json:"about"` // a person's name, or ""
+	Text  string   `json:"text"`
+	Quote string   `json:"quote"`
+	Turn  int      `json:"turn"`
+}
+
+// FactKind is the kind of a fact.
+type FactKind string
+
+const (
+	FactNeed       FactKind = "need"
+	FactPain       FactKind = "pain"
+	FactGoal       FactKind = "goal"
+	FactValue      FactKind = "value"
+	FactStandard   FactKind = "standard"
+	FactDecision   FactKind = "decision"
+	FactPreference FactKind = "preference"
+	FactPersonal   FactKind = "personal"
+	FactObjection  FactKind = "objection"
+	FactCompetitor FactKind = "competitor"
+	FactPerson     FactKind = "person"
+	FactDate       FactKind = "date"
+	FactBudget     FactKind = "budget"
+)
+
+// HeldBack names a measure that can't be claimed from this call, and why.
+type HeldBack struct {
+	Measure string `json:"measure"`
+	Why     string `json:"why"`
+}
