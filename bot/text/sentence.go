@@ -1,0 +1,173 @@
+package text
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/sentences"
+)
+
+//go:embed abbreviations.txt
+var abbreviationFile string
+
+//go:embed clauses.txt
+var clauseFile string
+
+// Span is a piece of a text: s[From:To], without white space around it.
+type Span struct{ From, To int }
+
+// Sentences cuts written text by the Unicode rules (UAX #29), put right after
+// abbreviations and initials. Text without full stops stays one sentence.
+func Sentences(s string) []Span {
+	var out []Span
+	it := sentences.FromString(s)
+	from := 0
+	for it.Next() {
+		end := it.End()
+		if end < len(s) && goesOn(s[from:end], s[end:]) {
+			continue
+		}
+		if sp, ok := trim(s, from, end); ok {
+			out = append(out, sp)
+		}
+		from = end
+	}
+	if sp, ok := trim(s, from, len(s)); ok {
+		out = append(out, sp)
+	}
+	return out
+}
+
+// Utterances cuts speech: like Sentences, and where speech recognition left
+// punctuation out, at the beginnings of clauses as well.
+func Utterances(s string) []Span {
+	var out []Span
+	for _, sp := range Sentences(s) {
+		out = appendClauses(out, s, sp)
+	}
+	return out
+}
+
+func trim(s string, from, to int) (Span, bool) {
+	piece := s[from:to]
+	left := strings.TrimLeftFunc(piece, unicode.IsSpace)
+	from += len(piece) - len(left)
+	to = from + len(strings.TrimRightFunc(left, unicode.IsSpace))
+	return Span{from, to}, from < to
+}
+
+// goesOn reports whether what looks like the end of a sentence is none.
+func goesOn(before, after string) bool {
+	before = strings.TrimRightFunc(before, unicode.IsSpace)
+	if !strings.ContainsFunc(before, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		return false // a lone mark belongs to what is before it; it stays apart
+	}
+	word, dot := strings.CutSuffix(before, ".")
+	if !dot {
+		return false
+	}
+	i := strings.LastIndexFunc(word, func(r rune) bool { return unicode.IsSpace(r) || r == '(' || r == '"' || r == '“' })
+	word = word[i+1:]
+	if word == "I" || word == "" {
+		return false
+	}
+	if utf8.RuneCountInString(word) == 1 {
+		r, _ := utf8.DecodeRuneInString(word)
+		return unicode.IsUpper(r) && i > 0 // an initial: "Dana J. Ortiz"
+	}
+	return abbreviations()[strings.ToLower(word)]
+}
+
+var abbreviations = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for _, line := range strings.Split(abbreviationFile, "\n") {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			out[strings.TrimSuffix(strings.ToLower(line), ".")] = true
+		}
+	}
+	return out
+})
+
+var clauses = sync.OnceValue(func() *Lexicon { return MustParseLexicon(clauseFile) })
+
+const (
+	// runOn is how many words without a mark between them make a stretch
+	// that is cut into clauses, if the sentence has a full stop at its end.
+	runOn = 40
+	// bareRunOn is the same where there is none.
+	bareRunOn = 7
+	// A clause may begin after so many words of the one before.
+	afterStrong, afterWeak = 2, 6
+)
+
+// appendClauses adds sp, cut at clauses if it is a run-on.
+func appendClauses(out []Span, s string, sp Span) []Span {
+	piece := s[sp.From:sp.To]
+	last, _ := utf8.DecodeLastRuneInString(piece)
+	limit := bareRunOn
+	if strings.ContainsRune(".?!…", last) {
+		limit = runOn
+	}
+	if strings.Count(piece, " ") < limit-1 {
+		return append(out, sp)
+	}
+	tokens := Tokenize(piece)
+	if longestStretch(tokens) < limit {
+		return append(out, sp)
+	}
+	from := 0
+	for _, cut := range cuts(tokens) {
+		if x, ok := trim(s, sp.From+from, sp.From+tokens[cut].From); ok {
+			out = append(out, x)
+		}
+		from = tokens[cut].From
+	}
+	return append(out, Span{sp.From + from, sp.To})
+}
+
+// longestStretch is the most words in a row without a mark between them.
+func longestStretch(tokens []Token) int {
+	most, n := 0, 0
+	for _, t := range tokens {
+		if t.Kind == Punct {
+			n = 0
+			continue
+		}
+		n++
+		most = max(most, n)
+	}
+	return most
+}
+
+// cuts returns the tokens at which a clause begins.
+func cuts(tokens []Token) []int {
+	var out []int
+	last := 0
+	matches := clauses().Match(tokens)
+	for _, m := range matches {
+		words := m.From - last
+		enough := m.Section == "strong" && words >= afterStrong || m.Section == "weak" && words >= afterWeak
+		if enough && m.From > 0 && len(tokens)-m.From >= 2 && !held(matches, m.From) {
+			out = append(out, m.From)
+			last = m.From
+		}
+	}
+	return out
+}
+
+// held reports whether a cut before token i would part words that belong
+// together.
+func held(matches []Match, i int) bool {
+	for _, m := range matches {
+		if m.From >= i {
+			return false
+		}
+		if m.Section == "hold" && i < m.To {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,227 @@
+// Package text cuts what people said or typed into words, sentences and
+// clauses, and finds phrases of a lexicon in them.
+//
+// It knows English punctuation, shorthand and the run-on lines of speech
+// recognition; what a phrase means is left to the packages that bring the
+// lexicon (bot/analyze). It keeps no state: a Lexicon is immutable once
+// parsed and may be shared by goroutines.
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Kind is what a token consists of.
+type Kind uint8
+
+const (
+	Word   Kind = iota // letters, with apostrophes inside: "don't"
+	Number             // begins with a digit or a currency sign: "$40k", "3/16", "9:30am", "15%"
+	Punct              // one mark, or a run of the same mark: "?", "...", "—"
+	Symbol             // emoji and the like
+	Link               // URL, e-mail address, @mention, #channel
+)
+
+// Token is one word, number or mark of a text.
+type Token struct {
+	Text  string // as written
+	Lower string // lower case, straight apostrophes, NFC
+	From  int    // bytes: Text is s[From:To]
+	To    int
+	Kind  Kind
+}
+
+// IsWord reports whether the token counts as a word spoken: all but
+// punctuation and symbols.
+func (t Token) IsWord() bool { return t.Kind != Punct && t.Kind != Symbol }
+
+// Tokenize cuts s into tokens, in order. Hyphens inside words divide them and
+// are no tokens, so that "follow-up" and "follow up" read the same; white
+// space is skipped.
+func Tokenize(s string) []Token {
+	return AppendTokens(make([]Token, 0, len(s)/5+2), s)
+}
+
+// AppendTokens is Tokenize into a slice that the caller keeps.
+func AppendTokens(dst []Token, s string) []Token {
+	for i := 0; i < len(s); {
+		end, kind := scan(s, i)
+		if end < 0 { // white space, or a hyphen inside a word
+			i -= end
+			continue
+		}
+		dst = append(dst, Token{Text: s[i:end], Lower: lower(s[i:end]), From: i, To: end, Kind: kind})
+		i = end
+	}
+	return dst
+}
+
+// scan returns the end of the token that begins at i. A negative end means
+// that so many bytes are to be skipped.
+func scan(s string, i int) (end int, kind Kind) {
+	r, size := utf8.DecodeRuneInString(s[i:])
+	switch {
+	case isLetter(r):
+		if end := linkEnd(s, i); end > 0 {
+			return end, Link
+		}
+		return wordEnd(s, i), Word
+	case '0' <= r && r <= '9':
+		return numberEnd(s, i), Number
+	case isCurrency(r) && digitAt(s, i+size):
+		return numberEnd(s, i+size), Number
+	case (r == '@' || r == '#') && letterAt(s, i+size):
+		return handleEnd(s, i+size), Link
+	case r == ' ' || unicode.IsSpace(r) || isInvisible(r):
+		return -size, Punct
+	case isHyphen(r) && innerHyphen(s, i, size):
+		return -size, Punct
+	case unicode.IsPunct(r):
+		end := i + size
+		for strings.HasPrefix(s[end:], s[i:i+size]) {
+			end += size
+		}
+		return end, Punct
+	default:
+		return i + size, Symbol
+	}
+}
+
+func isLetter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+	}
+	return unicode.IsLetter(r) || unicode.IsMark(r)
+}
+
+func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' || r == '‘' || r == '`' }
+
+func isHyphen(r rune) bool { return r == '-' || r == '‐' || r == '‑' }
+
+// isInvisible is for zero-width marks that pasting leaves behind.
+func isInvisible(r rune) bool {
+	return r == '\u200b' || r == '\u200d' || r == '\ufeff' || r == '\u2060'
+}
+
+func isCurrency(r rune) bool {
+	return r == '$' || r >= utf8.RuneSelf && unicode.Is(unicode.Sc, r)
+}
+
+func digitAt(s string, i int) bool { return i < len(s) && '0' <= s[i] && s[i] <= '9' }
+
+func letterAt(s string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return i < len(s) && isLetter(r)
+}
+
+func innerHyphen(s string, i, size int) bool {
+	if i == 0 || i+size >= len(s) {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(s[:i])
+	return (isLetter(before) || unicode.IsDigit(before)) && (letterAt(s, i+size) || digitAt(s, i+size))
+}
+
+// wordEnd also takes in digits after the first letter ("q3", "covid19") and
+// full stops between single letters ("e.g.", "U.S.").
+func wordEnd(s string, i int) int {
+	start := i
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case isLetter(r) || '0' <= r && r <= '9':
+			i += size
+		case isApostrophe(r) && letterAt(s, i+size):
+			i += size
+		case r == '.' && dottedLetters(s, start, i):
+			i++
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// dottedLetters reports whether the full stop at i belongs to an abbreviation
+// such as "e.g." or "U.K.": every letter of it stands alone.
+func dottedLetters(s string, start, i int) bool {
+	single := i-start == 1 || i-start >= 3 && s[i-2] == '.'
+	if !single {
+		return false
+	}
+	return i-start >= 3 || i+2 < len(s) && letterAt(s, i+1) && s[i+2] == '.'
+}
+
+// numberEnd takes in marks between digits, letters right after ("40k",
+// "9am", "2nd") and a per cent sign.
+func numberEnd(s string, i int) int {
+	for i < len(s) {
+		switch c := s[i]; {
+		case '0' <= c && c <= '9':
+			i++
+		case (c == '.' || c == ',' || c == ':' || c == '/') && digitAt(s, i+1):
+			i += 2
+		case c == '%':
+			return i + 1
+		case letterAt(s, i):
+			return wordEnd(s, i)
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+func handleEnd(s string, i int) int {
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !isLetter(r) && !unicode.IsDigit(r) && r != '_' && !(r == '.' && letterAt(s, i+1)) {
+			return i
+		}
+		i += size
+	}
+	return i
+}
+
+// linkEnd returns where the URL or e-mail address that begins at i ends, or 0.
+func linkEnd(s string, i int) int {
+	end := i
+	for end < len(s) && s[end] > ' ' && s[end] != '<' && s[end] != '>' && s[end] != '|' {
+		end++
+	}
+	word := s[i:end]
+	url := strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://") || strings.HasPrefix(word, "www.")
+	at := strings.IndexByte(word, '@')
+	if !url && (at < 1 || !strings.Contains(word[at:], ".")) {
+		return 0
+	}
+	return i + len(strings.TrimRight(word, ".,;:!?)]}'\""))
+}
+
+func lower(s string) string {
+	upper := false
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return lowerUnicode(s)
+		}
+		upper = upper || 'A' <= s[i] && s[i] <= 'Z' || s[i] == '`'
+	}
+	if !upper {
+		return s
+	}
+	return strings.ReplaceAll(strings.ToLower(s), "`", "'")
+}
+
+func lowerUnicode(s string) string {
+	straight := strings.Map(func(r rune) rune {
+		if isApostrophe(r) {
+			return '\''
+		}
+		return unicode.ToLower(r)
+	}, s)
+	return norm.NFC.String(straight)
+}
