@@ -1,0 +1,3 @@
+package analyze
+
+func findMissedAsks(d *document, promises []Promise) []Finding { return nil }

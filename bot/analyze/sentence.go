@@ -1,0 +1,150 @@
+package analyze
+
+import (
+	"heed/bot/call"
+	"heed/bot/text"
+)
+
+// document is a call cut into sentences: what every rule of the package
+// looks at. Labels are complete when the finders (promises, facts, …) see it.
+type document struct {
+	Call      *call.Call
+	Sentences []sentence
+	Turns     []turn
+	Opt       Options
+	Type      Type
+}
+
+// turn is a call.Turn's range of sentences: d.Sentences[First:End].
+type turn struct {
+	First, End  int
+	Speaker     int // index into Call.Speakers; -1 in a note
+	Side        call.Side
+	Heading     string // notes: kind of the heading above
+	Voice       Voice  // notes: seller, customer, logistics or "" (mixed, or form)
+	Backchannel bool   // nothing but "mhm", "right", "okay"
+}
+
+// sentence is one sentence, or one clause of unpunctuated speech.
+type sentence struct {
+	Turn    int // index into document.Turns and Call.Turns
+	Index   int // index into document.Sentences
+	Speaker int // index into Call.Speakers; -1 in a note
+	Side    call.Side
+	Text    string // Call.Turns[Turn].Text[From:To]
+	From    int    // bytes
+	To      int
+	Tokens  []text.Token // of Text; offsets count from its start
+	Words   int          // tokens that are words
+	Labels  labelSet
+	Heading string  // notes: kind of the heading above the line
+	Voice   Voice   // notes: of the line
+	Start   float64 // seconds; -1 where the format has no times
+
+	matches []text.Match // of the package's lexicon
+}
+
+// has reports whether a phrase of the lexicon's section is in the sentence.
+func (s *sentence) has(section string) bool {
+	for i := range s.matches {
+		if s.matches[i].Section == section {
+			return true
+		}
+	}
+	return false
+}
+
+// first returns the first match of a section.
+func (s *sentence) first(section string) (text.Match, bool) {
+	for _, m := range s.matches {
+		if m.Section == section {
+			return m, true
+		}
+	}
+	return text.Match{}, false
+}
+
+// quote returns the words of tokens from up to to, as written.
+func (s *sentence) quote(from, to int) string {
+	return s.Text[s.Tokens[from].From:s.Tokens[to-1].To]
+}
+
+// in returns the sentences of turn t.
+func (d *document) in(t int) []sentence {
+	return d.Sentences[d.Turns[t].First:d.Turns[t].End]
+}
+
+// speaker returns the name of speaker i, or "".
+func (d *document) speaker(i int) string {
+	if i < 0 || i >= len(d.Call.Speakers) {
+		return ""
+	}
+	return d.Call.Speakers[i].Name
+}
+
+func (d *document) isNote() bool { return d.Call.Kind == call.Note }
+
+// newDocument cuts the turns of a call into sentences. Typed lines are cut at
+// punctuation only; speech also at clauses, where the recogniser left
+// punctuation out.
+func newDocument(c *call.Call, o Options) *document {
+	d := &document{Call: c, Opt: o, Turns: make([]turn, len(c.Turns))}
+	size := 0
+	for _, t := range c.Turns {
+		size += len(t.Text)
+	}
+	d.Sentences = make([]sentence, 0, size/50+len(c.Turns))
+	tokens := make([]text.Token, 0, size/5)
+	for i := range c.Turns {
+		tokens = d.cut(i, tokens)
+	}
+	return d
+}
+
+// cut appends the sentences of turn i; tokens is the common backing array.
+func (d *document) cut(i int, tokens []text.Token) []text.Token {
+	t := &d.Call.Turns[i]
+	side := call.Unknown
+	if t.Speaker >= 0 && t.Speaker < len(d.Call.Speakers) {
+		side = d.Call.Speakers[t.Speaker].Side
+	}
+	d.Turns[i] = turn{First: len(d.Sentences), Speaker: t.Speaker, Side: side, Heading: t.Heading}
+	spans := text.Utterances
+	if d.isNote() {
+		spans = text.Sentences
+	}
+	for _, sp := range spans(t.Text) {
+		piece := t.Text[sp.From:sp.To]
+		first := len(tokens)
+		tokens = text.AppendTokens(tokens, piece)
+		s := sentence{
+			Turn: i, Index: len(d.Sentences), Speaker: t.Speaker, Side: side,
+			Text: piece, From: sp.From, To: sp.To, Tokens: tokens[first:len(tokens):len(tokens)],
+			Heading: t.Heading, Start: startAt(t, sp.From),
+		}
+		for _, tok := range s.Tokens {
+			if tok.IsWord() {
+				s.Words++
+			}
+		}
+		d.Sentences = append(d.Sentences, s)
+	}
+	d.Turns[i].End = len(d.Sentences)
+	return tokens
+}
+
+// startAt returns when byte at of the turn was said, as near as its cues
+// tell.
+func startAt(t *call.Turn, at int) float64 {
+	start := t.Start
+	for _, cue := range t.Cues {
+		if cue.From > at {
+			break
+		}
+		start = cue.Start
+		if cue.End > cue.Start && cue.To > cue.From && at < cue.To {
+			start += (cue.End - cue.Start) * float64(at-cue.From) / float64(cue.To-cue.From)
+		}
+	}
+	return start
+}
