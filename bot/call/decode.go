@@ -1,0 +1,168 @@
+package call
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// maxBytes is the largest input that is read. A one-hour transcript has about
+// 50 kB; what is a thousand times that is no transcript.
+const maxBytes = 50 << 20
+
+// decode turns bytes into text with one kind of newline and without marks
+// that can't be seen. UTF-8 and UTF-16 are told by their BOM or by where the
+// zero bytes are; other text is taken as Windows-1252, which old editors
+// still write. Binary data is refused.
+func decode(data []byte) (string, error) {
+	if enc := utf16Of(data); enc != nil {
+		plain, err := enc.NewDecoder().Bytes(data)
+		if err != nil {
+			return "", errBinary
+		}
+		return normalise(string(plain)), nil
+	}
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if isBinary(data) {
+		return "", errBinary
+	}
+	if utf8.Valid(data) {
+		return normalise(string(data)), nil
+	}
+	plain, err := charmap.Windows1252.NewDecoder().Bytes(data)
+	if err != nil {
+		return "", errBinary
+	}
+	return normalise(string(plain)), nil
+}
+
+// utf16Of returns the UTF-16 in which data is written, or nil.
+func utf16Of(data []byte) encoding.Encoding {
+	switch {
+	case bytes.HasPrefix(data, []byte{0xff, 0xfe}):
+		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
+	case bytes.HasPrefix(data, []byte{0xfe, 0xff}):
+		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
+	}
+	head := data[:min(len(data), 4096)&^1]
+	if len(head) < 4 {
+		return nil
+	}
+	var even, odd int
+	for i := 0; i < len(head); i += 2 {
+		if head[i] == 0 {
+			even++
+		}
+		if head[i+1] == 0 {
+			odd++
+		}
+	}
+	// Latin text has a zero in every second byte; the other half has none.
+	switch units := len(head) / 2; {
+	case odd > units*2/3 && even == 0:
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+	case even > units*2/3 && odd == 0:
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+	}
+	return nil
+}
+
+// isBinary reports whether data holds bytes that no text does: a zero, or
+// more than one other control character in a hundred bytes.
+func isBinary(data []byte) bool {
+	controls := 0
+	for _, b := range data {
+		if b == 0 {
+			return true
+		}
+		if b < ' ' && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != '\v' && b != 0x1b {
+			controls++
+		}
+	}
+	return controls*100 > len(data)
+}
+
+// normalise gives every line break as \n, every odd space as ' ', and drops
+// marks of no width. Joiners (U+200C, U+200D) stay: Persian words and emoji
+// are spelt with them.
+func normalise(s string) string {
+	i := firstOdd(s)
+	if i == len(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	b.WriteString(s[:i])
+	for i < len(s) {
+		if c := s[i]; c < utf8.RuneSelf {
+			i++
+			switch {
+			case c == '\r':
+				b.WriteByte('\n')
+				if i < len(s) && s[i] == '\n' {
+					i++
+				}
+			case c == '\v' || c == '\f':
+				b.WriteByte('\n')
+			case c < ' ' && c != '\n' && c != '\t' || c == 0x7f:
+			default:
+				b.WriteByte(c)
+			}
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == '\u2028' || r == '\u2029' || r == '\u0085':
+			b.WriteByte('\n')
+		case isOddSpace(r):
+			b.WriteByte(' ')
+		case isInvisible(r):
+		default:
+			b.WriteString(s[i : i+n])
+		}
+		i += n
+	}
+	return b.String()
+}
+
+// firstOdd is the offset of the first byte that normalise may have to change.
+func firstOdd(s string) int {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f || c == 0xc2 || c >= 0xe2 && c <= 0xe3 || c == 0xef {
+			return i
+		}
+	}
+	return len(s)
+}
+
+func isOddSpace(r rune) bool {
+	return r == '\u00a0' || r == '\u202f' || r == '\u3000' || r >= '\u2000' && r <= '\u200a'
+}
+
+func isInvisible(r rune) bool {
+	switch {
+	case r == '\u200b' || r == '\u2060' || r == '\ufeff' || r == '\u00ad':
+		return true
+	case r == '\u200e' || r == '\u200f' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069':
+		return true // direction marks that phones put around names
+	}
+	return r >= '\u0080' && r < '\u00a0'
+}
+
+// linesOf splits a normalised text into lines without trailing blanks.
+func linesOf(s string) []string {
+	lines := make([]string, 0, 1+strings.Count(s, "\n"))
+	for {
+		i := strings.IndexByte(s, '\n')
+		if i < 0 {
+			return append(lines, strings.TrimRight(s, " \t"))
+		}
+		lines = append(lines, strings.TrimRight(s[:i], " \t"))
+		s = s[i+1:]
+	}
+}

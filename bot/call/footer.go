@@ -1,0 +1,55 @@
+package call
+
+import (
+	_ "embed"
+	"strings"
+)
+
+//go:embed lexicon/footers.txt
+var footersFile string
+
+var footers = phraseLines(footersFile)
+
+// isFooter reports whether a line is the recorder's own and nobody's speech.
+func isFooter(line string) bool {
+	if len(line) > 200 {
+		return false
+	}
+	l := strings.ToLower(strings.Trim(line, " \t*_>#"))
+	for _, f := range footers {
+		if strings.HasPrefix(l, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsSpeech reports whether line i, which follows speech, ends it: the
+// recorder's footer, or a heading with a blank line above, below which stands
+// what somebody wrote.
+func endsSpeech(lines []string, i int) bool {
+	line := lines[i]
+	if isFooter(line) {
+		return true
+	}
+	if i == 0 || lines[i-1] != "" || len(line) > maxLabelBytes {
+		return false
+	}
+	return (strings.HasPrefix(line, "#") || strings.HasSuffix(strings.TrimRight(line, "*_"), ":")) && headingKindOf(line) != ""
+}
+
+// isRule reports whether a line is a drawn line: ---, ***, ===.
+func isRule(line string) bool {
+	return len(line) >= 3 && strings.Trim(line, "-=_*—–─ ") == ""
+}
+
+// phraseLines reads one lower-case phrase a line; # starts a comment line.
+func phraseLines(file string) []string {
+	var out []string
+	for line := range strings.Lines(file) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			out = append(out, line)
+		}
+	}
+	return out
+}

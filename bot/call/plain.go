@@ -1,0 +1,125 @@
+package call
+
+import "strings"
+
+// readPlain reads `Name: text` lines. A text is that only if at least two
+// labels recur and they are no headings of a note.
+func readPlain(src *source) (*transcript, error) {
+	labels := plainLabels(src.lines)
+	if labels == nil {
+		return nil, nil
+	}
+	t := newTranscript(Plain)
+	if onlyMeThem(labels) {
+		t.format = Granola
+	}
+	speaking := false
+	for i, line := range src.lines {
+		if line == "" {
+			continue
+		}
+		name, text, ok := splitLabel(line)
+		switch {
+		case ok && labels[name]:
+			t.open(name, -1, -1)
+			t.more(text)
+			speaking = true
+		case !speaking:
+			t.header = append(t.header, line)
+		case endsSpeech(src.lines, i):
+			return t, nil
+		default:
+			t.more(line)
+		}
+	}
+	return t, nil
+}
+
+// plainLabels returns the labels that name speakers, or nil if the text is no
+// transcript.
+func plainLabels(lines []string) map[string]bool {
+	count := map[string]int{}
+	for _, line := range lines {
+		if name, _, ok := splitLabel(line); ok {
+			count[name]++
+		}
+	}
+	labels, recurring := map[string]bool{}, 0
+	for name, n := range count {
+		if isSpeakerLabel(name, n) {
+			labels[name] = true
+			if n > 1 {
+				recurring++
+			}
+		}
+	}
+	if recurring < 2 || !mostlyLabelled(lines, labels) {
+		return nil
+	}
+	return labels
+}
+
+// isSpeakerLabel decides on a label that stands n times at the start of a
+// line. One that recurs needs no capitals; one that stands once has to look
+// like a name.
+func isSpeakerLabel(name string, n int) bool {
+	if roleOf(name) != "" {
+		return true
+	}
+	if headingKindOf(name) != "" {
+		return false
+	}
+	return n > 1 && !isSpeech(name) || isNameLike(name)
+}
+
+// isSpeech reports whether a label holds a word that names don't hold.
+func isSpeech(label string) bool {
+	for w := range strings.FieldsSeq(label) {
+		if notNames[strings.ToLower(strings.Trim(w, ".,"))] && w == strings.ToLower(w) || hasSpeechEnding(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// mostlyLabelled tells a transcript, where every line or paragraph has its
+// speaker, from a note in which people are named here and there.
+func mostlyLabelled(lines []string, labels map[string]bool) bool {
+	labelled, others, bullets, headed := 0, 0, 0, 0
+	for _, line := range lines {
+		if line == "" {
+			continue
+		}
+		name, _, ok := splitLabel(line)
+		switch {
+		case ok && labels[name] && !isBullet(line):
+			labelled++
+		case labelled == 0:
+		case isBullet(line):
+			bullets++
+		case ok && headingKindOf(name) != "":
+			headed++
+		default:
+			others++
+		}
+	}
+	if bullets+headed > labelled/4 {
+		return false
+	}
+	// A label above each paragraph of one or more lines still makes one line
+	// in four or so; below that most of the text has no speaker.
+	return labelled*4 >= others
+}
+
+func isBullet(line string) bool {
+	return strings.HasPrefix(line, "- ") || strings.HasPrefix(line, "* ") || strings.HasPrefix(line, "•") || strings.HasPrefix(line, "[ ]") || strings.HasPrefix(line, "[x]")
+}
+
+func onlyMeThem(labels map[string]bool) bool {
+	for name := range labels {
+		if l := strings.ToLower(name); l != "me" && l != "them" {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,205 @@
+package call
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// unknownSpeaker is what speech without a name is put under.
+const unknownSpeaker = "Unknown Speaker"
+
+// transcript collects what is said, in order, and merges what one speaker
+// says in a row.
+type transcript struct {
+	format   Format
+	title    string
+	header   []string // lines above the first turn, for companies and sides
+	speakers []Speaker
+	turns    []Turn
+
+	index  map[string]int // speaker by label as written
+	ends   []float64      // last end of each speaker
+	latest float64        // latest start so far
+	parts  []string       // texts of the turn that is being merged
+	cues   []Cue          // their times, before From and To are known
+	marks  []affiliation  // by speaker
+
+	pending *utterance // opened, but nothing said yet
+}
+
+// utterance is who speaks, and from when to when; -1 where unknown.
+type utterance struct {
+	name       string
+	start, end float64
+}
+
+// affiliation is what a transcript itself says about a speaker.
+type affiliation struct {
+	company string
+	side    Side // "" where it says nothing
+}
+
+func newTranscript(f Format) *transcript {
+	return &transcript{format: f, index: map[string]int{}}
+}
+
+// speaker returns the index of a name, new ones included.
+func (t *transcript) speaker(name string) int {
+	if i, ok := t.index[name]; ok {
+		return i
+	}
+	key := strings.ToLower(collapse(name))
+	i, ok := t.index[key]
+	if !ok {
+		i = len(t.speakers)
+		t.speakers = append(t.speakers, Speaker{Name: collapse(name), Side: Unknown})
+		t.ends = append(t.ends, -1)
+		t.marks = append(t.marks, affiliation{})
+		t.index[key] = i
+	}
+	t.index[strings.Clone(name)] = i
+	return i
+}
+
+// say adds one utterance. Times are seconds, -1 where unknown. A start before
+// the one above is set to it: times never go backwards.
+func (t *transcript) say(name string, start, end float64, text string) {
+	text = collapse(text)
+	if text == "" {
+		return
+	}
+	if name == "" {
+		name = unknownSpeaker
+	}
+	who := t.speaker(name)
+	s := &t.speakers[who]
+	s.Words += countWords(text)
+	if start >= 0 && end > start {
+		if from := max(start, t.ends[who]); end > from {
+			s.Seconds += end - from
+			t.ends[who] = end
+		}
+	}
+	if start >= 0 {
+		start = max(start, t.latest)
+		t.latest = start
+	}
+	if end >= 0 {
+		end = max(end, start)
+	}
+	if n := len(t.turns); n == 0 || t.turns[n-1].Speaker != who {
+		t.flush()
+		t.turns = append(t.turns, Turn{Speaker: who, Start: start, End: -1})
+	}
+	t.parts = append(t.parts, text)
+	t.cues = append(t.cues, Cue{Start: start, End: end})
+}
+
+// open names who says what more brings next.
+func (t *transcript) open(name string, start, end float64) {
+	t.pending = &utterance{name, start, end}
+}
+
+// more adds text to what was opened or said last, without a time of its own.
+func (t *transcript) more(text string) {
+	if text = collapse(text); text == "" {
+		return
+	}
+	if p := t.pending; p != nil {
+		t.pending = nil
+		t.say(p.name, p.start, p.end, text)
+		return
+	}
+	if len(t.parts) == 0 {
+		return
+	}
+	t.speakers[t.turns[len(t.turns)-1].Speaker].Words += countWords(text)
+	t.parts[len(t.parts)-1] += " " + text
+}
+
+// flush closes the last turn.
+func (t *transcript) flush() {
+	if len(t.parts) == 0 {
+		return
+	}
+	turn := &t.turns[len(t.turns)-1]
+	turn.Text = strings.Join(t.parts, " ")
+	at, timed := 0, 0
+	for i := range t.cues {
+		c := &t.cues[i]
+		c.From, c.To = at, at+len(t.parts[i])
+		at = c.To + 1
+		if c.Start >= 0 {
+			t.cues[timed] = *c
+			timed++
+		}
+		turn.End = max(turn.End, c.End)
+	}
+	if timed > 0 {
+		turn.Cues = append(make([]Cue, 0, timed), t.cues[:timed]...)
+	}
+	t.parts, t.cues = t.parts[:0], t.cues[:0]
+}
+
+// call closes the transcript. nil if nothing was said.
+func (t *transcript) call() *Call {
+	t.flush()
+	if len(t.turns) == 0 {
+		return nil
+	}
+	for i := range t.speakers {
+		if t.speakers[i].Company == "" {
+			t.speakers[i].Company = t.marks[i].company
+		}
+	}
+	return &Call{Kind: Transcript, Format: t.format, Title: t.title, Speakers: t.speakers, Turns: t.turns}
+}
+
+// collapse gives one line with single blanks, without a copy if it is one.
+func collapse(s string) string {
+	s = strings.TrimSpace(s)
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\n' || c == '\t' || c == '\r' || c == ' ' && s[i+1] == ' ':
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s
+}
+
+// countWords counts runs between blanks that hold a letter or digit.
+// [Events] such as [inaudible 00:11] are no words.
+func countWords(s string) int {
+	n, inside, events := 0, false, true
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c == '[' && events:
+			end := strings.IndexByte(s[i:], ']')
+			if events = end > 0; events {
+				i += end + 1
+				inside = false
+			}
+		case c == ' ':
+			inside = false
+			i++
+		case c < utf8.RuneSelf:
+			if !inside && isWordByte(c) {
+				n++
+				inside = true
+			}
+			i++
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if unicode.IsSpace(r) {
+				inside = false
+			} else if !inside && (unicode.IsLetter(r) || unicode.IsNumber(r)) {
+				n++
+				inside = true
+			}
+			i += size
+		}
+	}
+	return n
+}
