@@ -1,0 +1,156 @@
+// Package bolt is the kv engine on disk: one file, one process, every
+// acknowledged Update synced. It is the only importer of go.etcd.io/bbolt.
+//
+// # Writing
+//
+// Updates go through a queue of the package's own (commit.go): what waits is
+// run in one bbolt transaction and shares its two syncs. bbolt's DB.Batch does
+// the same behind a timer, which makes a lone caller wait for nothing.
+//
+// # The file
+//
+// Kept in bbolt's format with the freelist in memory: writing it with every
+// commit costs most of the time once much was deleted. A clean Close writes
+// it once, so that the next Open needn't look for free pages; after a crash
+// that scan takes a second or two per few GB. Options.NoSync is never used.
+// The file is created under another name and linked in whole, and the same
+// goes for copies and compaction, so a crash leaves the old file or the new.
+//
+// Deleted values stay in free pages, and in backups, until the file is
+// compacted: who promises to erase must seal the values (see store).
+package bolt
+
+import (
+	"context"
+	"io"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"heed/store/kv"
+)
+
+// Options of Open. The zero value is right for the bot.
+type Options struct {
+	// Timeout is how long to wait for another process to let go of the file;
+	// 0 is 5 seconds.
+	Timeout time.Duration
+
+	// MaxSize is the size in bytes that the file must not grow beyond; an
+	// Update that needs more fails with ErrFull. It is kept in steps of 4 MiB.
+	// 0 is no limit but the disk's; less than 16 MiB is refused.
+	MaxSize int64
+
+	// CompactFree is how many bytes must be free in the file, besides being
+	// 30 % of it, for Open to compact it; 0 is 64 MiB, negative is never.
+	CompactFree int64
+}
+
+// DB is an open database file.
+type DB struct {
+	path    string
+	bolt    *bbolt.DB
+	opening Opening
+	gate    *kv.Gate
+	close   func() error
+
+	queue   chan *member  // callers of Update, to the committer
+	stop    chan struct{} // closed to end the committer
+	stopped chan struct{} // closed when it has ended
+
+	commit func(*bbolt.Tx) error  // (*bbolt.Tx).Commit, but for tests of its failures
+	broken atomic.Pointer[string] // why nothing can be written any more
+}
+
+// Opening says what Open did to the file.
+type Opening struct {
+	Created      bool
+	Compacted    bool
+	Before       int64 // size in bytes as found
+	After        int64 // and as opened
+	CompactError error // why a compaction that was due was not done; the file is as before
+}
+
+// Open opens the database file at path, creating it if need be. Its folder
+// must exist.
+func Open(path string, o Options) (*DB, error) {
+	b, opening, err := open(path, o)
+	if err != nil {
+		return nil, err
+	}
+	db := &DB{
+		path: path, bolt: b, opening: opening, gate: kv.NewGate(),
+		queue: make(chan *member), stop: make(chan struct{}), stopped: make(chan struct{}),
+		commit: (*bbolt.Tx).Commit,
+	}
+	db.close = sync.OnceValue(db.shut)
+	go db.commits()
+	return db, nil
+}
+
+// Path is the file's name as given to Open.
+func (db *DB) Path() string { return db.path }
+
+// Opening says what Open did to the file.
+func (db *DB) Opening() Opening { return db.opening }
+
+// View runs fn over a snapshot. A View holds back the reuse of pages for as
+// long as it runs, so it should be short.
+func (db *DB) View(ctx context.Context, fn func(kv.Tx) error) error {
+	if err := db.gate.Enter(); err != nil {
+		return err
+	}
+	defer db.gate.Leave()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return db.bolt.View(func(b *bbolt.Tx) error {
+		t := &tx{bolt: b}
+		defer t.end()
+		return fn(t)
+	})
+}
+
+// Backup writes the file as of one moment to w, byte for byte what Open can
+// open. Writers go on meanwhile.
+func (db *DB) Backup(ctx context.Context, w io.Writer) (int64, error) {
+	if err := db.gate.Enter(); err != nil {
+		return 0, err
+	}
+	defer db.gate.Leave()
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	var n int64
+	err := db.bolt.View(func(b *bbolt.Tx) (err error) {
+		n, err = b.WriteTo(kv.WriterContext(ctx, w))
+		return err
+	})
+	return n, err
+}
+
+// Close turns new calls away, waits for transactions under way and closes the
+// file. It must not be called inside a transaction.
+func (db *DB) Close() error { return db.close() }
+
+func (db *DB) shut() error {
+	db.gate.Close()
+	close(db.stop)
+	<-db.stopped
+	db.keepFreelist()
+	return db.bolt.Close()
+}
+
+// keepFreelist makes one last commit that writes the freelist, for a quick
+// next Open. Failing is no matter: the file is whole without it.
+func (db *DB) keepFreelist() {
+	if db.broken.Load() != nil {
+		return
+	}
+	db.bolt.NoFreelistSync = false
+	_ = db.bolt.Update(func(*bbolt.Tx) error { return nil })
+}
+
+var _ kv.DB = (*DB)(nil)

@@ -1,0 +1,271 @@
+package bolt
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"syscall"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"heed/store/kv"
+)
+
+// ErrFull is returned by an Update for which neither the file, within
+// Options.MaxSize, nor the disk has room. Nothing was written; the file is as
+// before.
+var ErrFull = errors.New("bolt: no room")
+
+// ErrBroken is returned by every Update after one whose sync failed so late
+// that nobody can say whether it will be found after a crash. Opening the
+// file again settles it.
+var ErrBroken = errors.New("bolt: an earlier commit failed half-way; restart to go on")
+
+// maxGroup bounds how many callers share a transaction, and with them how
+// much is held in memory and lost to one caller that fails after writing.
+const maxGroup = 256
+
+// member is one call of Update on its way through the committer. Its closure
+// runs in the caller's own goroutine, to which the committer lends the
+// transaction: so a panic, or a runtime.Goexit, unwinds the caller's stack
+// and nobody else's, and what the closure prints in a trace is its own.
+type member struct {
+	ctx  context.Context
+	fn   func(kv.Tx) error
+	turn chan *tx      // committer to caller: run now, on this
+	ran  chan outcome  // caller to committer: done with it
+	left chan struct{} // closed when the caller gave up before its turn
+	done chan error    // committer to caller: the result
+}
+
+// outcome is how a run of a closure ended. gone: by panic or Goexit, and the
+// caller waits for no answer.
+type outcome struct {
+	err  error
+	gone bool
+}
+
+// Update queues fn, runs it together with others that wait, and returns when
+// their common commit is synced. fn runs again if another member of the group
+// fails after it has written.
+func (db *DB) Update(ctx context.Context, fn func(kv.Tx) error) error {
+	if err := db.gate.Enter(); err != nil {
+		return err
+	}
+	defer db.gate.Leave()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	m := &member{
+		ctx: ctx, fn: fn,
+		turn: make(chan *tx), ran: make(chan outcome, 1),
+		left: make(chan struct{}), done: make(chan error, 1),
+	}
+	select {
+	case db.queue <- m:
+		return m.wait()
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-db.gate.Closing():
+		return kv.ErrClosed
+	}
+}
+
+// wait runs the closure whenever the committer says so and returns the
+// result. Until the first turn the caller may leave.
+func (m *member) wait() error {
+	ended := m.ctx.Done()
+	for {
+		select {
+		case t := <-m.turn:
+			m.run(t)
+			ended = nil
+		case err := <-m.done:
+			return err
+		case <-ended:
+			close(m.left)
+			return m.ctx.Err()
+		}
+	}
+}
+
+// run runs the closure once on t and always reports back.
+func (m *member) run(t *tx) {
+	out := outcome{gone: true}
+	defer func() {
+		t.end()
+		m.ran <- out
+	}()
+	err := m.ctx.Err()
+	if err == nil {
+		err = m.fn(t)
+	}
+	if err == nil {
+		err = m.ctx.Err()
+	}
+	out = outcome{err: err}
+}
+
+// commits is the committer: the one goroutine that opens write transactions.
+func (db *DB) commits() {
+	defer close(db.stopped)
+	for {
+		select {
+		case m := <-db.queue:
+			db.serve(db.drain(m))
+		case <-db.stop:
+			return
+		}
+	}
+}
+
+// drain collects who waits besides the first.
+func (db *DB) drain(first *member) []*member {
+	group := []*member{first}
+	for len(group) < maxGroup {
+		select {
+		case m := <-db.queue:
+			group = append(group, m)
+		default:
+			return group
+		}
+	}
+	return group
+}
+
+// serve answers everyone in the group. Who fails after writing spoils the
+// transaction for all: it is rolled back, the others are run again without
+// them, and they, at last, alone, so that the error they return is one they
+// met on committed state.
+func (db *DB) serve(group []*member) {
+	var alone []*member
+	for len(group) > 0 {
+		i, out := db.try(group)
+		if i < 0 {
+			break
+		}
+		if !out.gone {
+			alone = append(alone, group[i])
+		}
+		group = append(group[:i:i], group[i+1:]...)
+	}
+	for _, m := range alone {
+		db.try([]*member{m})
+	}
+}
+
+// try runs the group in one transaction and answers everyone, or returns the
+// index and outcome of the member that spoiled it, with nothing written and
+// nobody answered. A group of one is always answered.
+func (db *DB) try(group []*member) (spoiler int, how outcome) {
+	b, err := db.begin()
+	if err != nil {
+		answer(group, err)
+		return -1, how
+	}
+	wrote := false
+	results := make([]error, len(group))
+	waiting := make([]*member, len(group))
+	for i, m := range group {
+		t := &tx{bolt: b}
+		out, here := m.lend(t)
+		if !here {
+			continue
+		}
+		failed := out.gone || out.err != nil
+		if failed && t.writes > 0 && len(group) > 1 {
+			_ = b.Rollback()
+			return i, out
+		}
+		wrote = wrote || (t.writes > 0 && !failed)
+		if !out.gone {
+			waiting[i], results[i] = m, out.err
+		}
+	}
+	err = db.finish(b, wrote)
+	for i, m := range waiting {
+		if m == nil {
+			continue
+		}
+		if err != nil {
+			// Whatever a member found, it found in a state that never was.
+			results[i] = err
+		}
+		m.done <- results[i]
+	}
+	return -1, how
+}
+
+// lend gives the caller its turn and waits until it has run; false if the
+// caller has left.
+func (m *member) lend(t *tx) (outcome, bool) {
+	select {
+	case m.turn <- t:
+		return <-m.ran, true
+	case <-m.left:
+		return outcome{}, false
+	}
+}
+
+func answer(group []*member, err error) {
+	for _, m := range group {
+		m.done <- err
+	}
+}
+
+func (db *DB) begin() (*bbolt.Tx, error) {
+	if why := db.broken.Load(); why != nil {
+		return nil, fmt.Errorf("%w (%s: %s)", ErrBroken, db.path, *why)
+	}
+	return db.bolt.Begin(true)
+}
+
+// finish commits if anybody wrote. What others read then was durable before
+// or becomes so with this commit.
+func (db *DB) finish(b *bbolt.Tx, wrote bool) error {
+	if !wrote {
+		return b.Rollback()
+	}
+	id := b.ID()
+	err := db.commitSafely(b)
+	switch {
+	case err == nil:
+		return nil
+	case db.landed(id):
+		why := err.Error()
+		db.broken.Store(&why)
+		return fmt.Errorf("%w (%s: %w)", ErrBroken, db.path, err)
+	case errors.Is(err, bolterrors.ErrMaxSizeReached):
+		return fmt.Errorf("%w in %s: its size limit is reached", ErrFull, db.path)
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EFBIG), errors.Is(err, syscall.EDQUOT):
+		return fmt.Errorf("%w for %s: %w", ErrFull, db.path, err)
+	}
+	return fmt.Errorf("bolt: %s: commit: %w", db.path, err)
+}
+
+// commitSafely turns a panic inside bbolt, its way to report a damaged file,
+// into an error, so that it doesn't end the committer.
+func (db *DB) commitSafely(b *bbolt.Tx) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			why := fmt.Sprintf("panic in commit: %v", p)
+			db.broken.Store(&why)
+			err = errors.New(why)
+			_ = b.Rollback()
+		}
+	}()
+	return db.commit(b)
+}
+
+// landed says whether the transaction with this id, whose commit failed, is
+// nevertheless what readers now see: its meta page was written and only the
+// sync of it failed.
+func (db *DB) landed(id int) bool {
+	b, err := db.bolt.Begin(false)
+	if err != nil {
+		return true // can't tell: the careful answer
+	}
+	defer func() { _ = b.Rollback() }()
+	return b.ID() >= id
+}
