@@ -1,0 +1,188 @@
+package store
+
+import (
+	"fmt"
+	"iter"
+	"time"
+
+	"heed/store/kv"
+)
+
+var effectTable = Table[Effect]{
+	Bucket: "outbox",
+	Key:    func(e *Effect) string { return e.Key },
+	Indexes: []Index[Effect]{
+		{Bucket: "outbox.order", Keys: func(e *Effect) []string {
+			if e.State.Final() {
+				return nil
+			}
+			return []string{orderKey(e.Lane(), e.Attempt > 0, e.NotBefore, e.Seq)}
+		}},
+		{Bucket: "outbox.final", Keys: func(e *Effect) []string {
+			if !e.State.Final() {
+				return nil
+			}
+			return []string{e.Team + "/" + stamp(e.ClosedAt) + "|" + seq(e.Seq)}
+		}},
+		{Bucket: "outbox.failed", Keys: func(e *Effect) []string {
+			if e.State != Failed {
+				return nil
+			}
+			return []string{e.Team + "/" + stamp(e.ClosedAt) + "|" + seq(e.Seq)}
+		}},
+		{Bucket: "outbox.customer", Keys: func(e *Effect) []string {
+			if e.Customer == "" {
+				return nil
+			}
+			return []string{kv.Key(e.Team, e.Customer, seq(e.Seq))}
+		}},
+	},
+}
+
+var outboxQueue = newQueue("outbox.lanes", "outbox.due", "outbox.order")
+
+// How long what is answered through Slack's triggers and response URLs can
+// be answered at all (Slack's documentation: 3 s, 30 min).
+const (
+	triggerLife  = 3 * time.Second
+	responseLife = 30 * time.Minute
+)
+
+// PutEffect writes down that something is to be done, in the transaction of
+// the decision. If its key is known already nothing changes and created is
+// false. What the caller set of the outbox's own fields is ignored.
+//
+// An effect with Ref waits in the lane of the effect it refers to, and so is
+// never done before it.
+func (tx *Tx) PutEffect(e Effect) (created bool, err error) {
+	if err := e.valid(); err != nil {
+		return false, err
+	}
+	if effectTable.Has(tx, e.Key) {
+		return false, nil
+	}
+	e.reset()
+	if err := tx.refer(&e); err != nil {
+		return false, err
+	}
+	e.Line = e.Lane()
+	if err := checkLane(e.Line); err != nil {
+		return false, err
+	}
+	if e.Seq, err = tx.next(e.Team, "outbox"); err != nil {
+		return false, err
+	}
+	if err := effectTable.Put(tx, &e); err != nil {
+		return false, err
+	}
+	tx.outbox = true
+	return true, outboxQueue.settle(tx, e.Line, nil)
+}
+
+func (e *Effect) valid() error {
+	var what string
+	switch e.Kind {
+	case Post, Update, Remove, Ephemeral, OpenView, PushView, Home, React, Upload:
+	default:
+		what = "is of no known kind"
+	}
+	switch {
+	case e.Team == "" || teamOf(e.Key) != e.Team:
+		what = "has a key that does not begin with its team"
+	case e.Channel == "" && e.User == "" && e.Ref == "":
+		what = "has nobody to go to"
+	case e.Ref != "" && teamOf(e.Ref) != e.Team:
+		what = "refers to another team's"
+	case e.Ref == e.Key:
+		what = "refers to itself"
+	}
+	if what == "" {
+		return nil
+	}
+	return fmt.Errorf("store: effect %q (%s) %s", e.Key, e.Kind, what)
+}
+
+// reset sets the outbox's own fields to those of a new effect.
+func (e *Effect) reset() {
+	e.State, e.Line, e.Due, e.Seq, e.Attempt, e.Looks = Pending, "", e.NotBefore, 0, 0, 0
+	e.Lease, e.Holder, e.ClaimedAt, e.ClosedAt, e.SentAt = time.Time{}, "", time.Time{}, time.Time{}, time.Time{}
+	e.SentChannel, e.SentTS, e.Error = "", "", ""
+	if !e.Expires.IsZero() || e.Created.IsZero() {
+		return
+	}
+	switch {
+	case e.Kind == OpenView || e.Kind == PushView:
+		e.Expires = e.Created.Add(triggerLife)
+	case e.Kind == Ephemeral && e.ResponseURL != "":
+		e.Expires = e.Created.Add(responseLife)
+	}
+}
+
+// refer puts an effect into the lane of the one it refers to, behind it.
+func (tx *Tx) refer(e *Effect) error {
+	if e.Ref == "" {
+		return nil
+	}
+	ref, ok, err := effectTable.Get(tx, e.Ref)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		e.Line = e.Team + "/" + e.Ref // alone; it is dropped unless the other comes
+		return nil
+	}
+	e.Line = ref.Lane()
+	if !ref.State.Final() && e.NotBefore.Before(ref.NotBefore) {
+		e.NotBefore, e.Due = ref.NotBefore, ref.NotBefore
+	}
+	return nil
+}
+
+// Effect reads an effect by its key.
+func (tx *Tx) Effect(key string) (Effect, bool, error) { return effectTable.Get(tx, key) }
+
+// EffectsOf are the effects that hold words of a customer, oldest first.
+func (tx *Tx) EffectsOf(team, customer string) iter.Seq2[Effect, error] {
+	return effectTable.By(tx, "outbox.customer", kv.Under(team, customer))
+}
+
+// FailedEffects are the effects of a team that failed for good, oldest first.
+func (tx *Tx) FailedEffects(team string) iter.Seq2[Effect, error] {
+	return effectTable.By(tx, "outbox.failed", kv.Prefix(team+"/"))
+}
+
+// CancelEffect drops an effect that is not wanted any more, if it is not too
+// late: done is false if it is not there, or has been begun already.
+func (tx *Tx) CancelEffect(key, why string, now time.Time) (done bool, err error) {
+	e, ok, err := effectTable.Get(tx, key)
+	if err != nil || !ok || e.State != Pending {
+		return false, err
+	}
+	e.Error = why
+	return true, tx.closeEffect(e, Dropped, now)
+}
+
+// closeEffect makes an effect final and its lane free. What was sent or
+// dropped lets go of its words; what failed keeps them, to be looked into.
+func (tx *Tx) closeEffect(e Effect, state EffectState, at time.Time) error {
+	e.State, e.ClosedAt, e.Holder, e.Lease, e.Due = state, at, "", time.Time{}, time.Time{}
+	if state != Failed {
+		e.Message, e.View, e.File, e.Trigger, e.ResponseURL = nil, nil, nil, "", ""
+	}
+	return tx.putEffect(&e, time.Time{})
+}
+
+// putEffect writes an effect that is not in flight (any more) and lets its
+// lane wait until notBefore.
+func (tx *Tx) putEffect(e *Effect, notBefore time.Time) error {
+	if err := effectTable.Put(tx, e); err != nil {
+		return err
+	}
+	tx.outbox = true
+	return outboxQueue.settle(tx, e.Lane(), func(l *lane) {
+		if l.Flight == e.Key {
+			free(l)
+			l.NotBefore = notBefore
+		}
+	})
+}
