@@ -65,7 +65,7 @@ func (tx *Tx) claimEffect(l lane, now, lease time.Time) (e Effect, ok bool, err 
 	case err != nil:
 		return e, false, err
 	case e.State == Sending: // its lease has run out
-		return e, false, tx.lose(e, now.Add(SettleTime))
+		return e, false, tx.lose(e, now)
 	case e.State == Pending && !e.Expires.IsZero() && !e.Expires.After(now):
 		e.Error = "it had expired"
 		return e, false, tx.closeEffect(e, Dropped, now)
@@ -122,9 +122,16 @@ func (e *Effect) point(ref Effect) {
 }
 
 // lose gives up a claim on an effect that may or may not have been sent.
-func (tx *Tx) lose(e Effect, notBefore time.Time) error {
-	e.State, e.Looks, e.Holder, e.Lease, e.Due = Unknown, 0, "", time.Time{}, notBefore
-	return tx.putEffect(&e, notBefore)
+func (tx *Tx) lose(e Effect, now time.Time) error {
+	e.doubt(now)
+	e.Looks, e.Holder, e.Lease, e.Due = 0, "", time.Time{}, now.Add(SettleTime)
+	return tx.putEffect(&e, e.Due)
+}
+
+func (e *Effect) doubt(now time.Time) {
+	if e.State != Unknown {
+		e.State, e.UnknownAt = Unknown, now
+	}
 }
 
 // NextEffect is when the next effect is due, zero if none waits, and whether
@@ -184,7 +191,12 @@ func (tx *Tx) settle(e Effect, now time.Time, o Outcome) error {
 		if o.Uncounted {
 			e.Attempt--
 		}
-		e.State, e.Looks, e.Due = o.State, o.Looks, o.NotBefore
+		if o.State == Unknown {
+			e.doubt(now)
+		} else {
+			e.State, e.UnknownAt = Pending, time.Time{}
+		}
+		e.Looks, e.Due = o.Looks, o.NotBefore
 		e.Holder, e.Lease = "", time.Time{}
 		return tx.putEffect(&e, o.NotBefore)
 	}
@@ -206,7 +218,7 @@ func (tx *Tx) releaseEffects(now time.Time) error {
 			return err
 		}
 		if ok && !e.State.Final() {
-			if err := tx.lose(e, now.Add(SettleTime)); err != nil {
+			if err := tx.lose(e, now); err != nil {
 				return err
 			}
 		} else if err := outboxQueue.settle(tx, l.Key, free); err != nil {

@@ -70,6 +70,7 @@ type Effect struct {
 	NotBefore time.Time `json:"not_before,omitzero"`
 	Expires   time.Time `json:"expires,omitzero"` // dropped from then on, if not sent
 	Blind     Blind     `json:"blind,omitempty"`  // "" is SendAgain
+	Public    bool      `json:"public,omitempty"` // Post: refused where the channel is shared with another company
 	// Customer is the id of the customer whose words the message holds, so
 	// that erasing finds it.
 	Customer string    `json:"customer,omitempty"`
@@ -86,7 +87,8 @@ type Effect struct {
 	Lease       time.Time   `json:"lease,omitzero"`
 	Holder      string      `json:"holder,omitempty"` // who claimed it
 	ClaimedAt   time.Time   `json:"claimed_at,omitzero"`
-	ClosedAt    time.Time   `json:"closed_at,omitzero"` // when it became final
+	UnknownAt   time.Time   `json:"unknown_at,omitzero"` // since when its fate is unknown
+	ClosedAt    time.Time   `json:"closed_at,omitzero"`  // when it became final
 	SentAt      time.Time   `json:"sent_at,omitzero"`
 	SentChannel string      `json:"sent_channel,omitempty"`
 	SentTS      string      `json:"sent_ts,omitempty"`

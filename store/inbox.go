@@ -32,8 +32,8 @@ type InboxRow struct {
 	At           time.Time       `json:"at"` // when it was received
 
 	State     InboxState `json:"state"`
-	Attempts  int        `json:"attempts,omitempty"` // claims so far
-	NotBefore time.Time  `json:"not_before,omitzero"`
+	Attempts  int        `json:"attempts,omitempty"`  // claims so far
+	NotBefore time.Time  `json:"not_before,omitzero"` // its place is behind all that is due sooner
 	Holder    string     `json:"holder,omitempty"`
 	ClaimedAt time.Time  `json:"claimed_at,omitzero"`
 	Lease     time.Time  `json:"lease,omitzero"`
@@ -49,8 +49,8 @@ var inboxTable = Table[InboxRow]{
 			if r.State != Queued && r.State != Claimed {
 				return nil
 			}
-			// Due at once whatever clock At was read from: Slack's may be ahead.
-			return []string{orderKey(r.Conversation, false, time.Time{}, r.Seq)}
+			// By NotBefore, not At: that may be read from Slack's clock and ahead.
+			return []string{orderKey(r.Conversation, false, r.NotBefore, r.Seq)}
 		}},
 		{Bucket: "inbox.done", Keys: func(r *InboxRow) []string { return r.closedKey(Done) }},
 		{Bucket: "inbox.dead", Keys: func(r *InboxRow) []string { return r.closedKey(Dead) }},
@@ -204,22 +204,26 @@ func (tx *Tx) held(claim InboxRow) (InboxRow, error) {
 }
 
 // FailInbox gives a claimed event back, to be tried again from notBefore on.
-// Its conversation waits with it.
-func (s *Store) FailInbox(ctx context.Context, claim InboxRow, why string, notBefore time.Time) error {
+// If it keeps its place its conversation waits with it; otherwise what comes
+// later in the conversation goes first.
+func (s *Store) FailInbox(ctx context.Context, claim InboxRow, why string, notBefore time.Time, keepPlace bool) error {
 	return s.Update(ctx, func(tx *Tx) error {
 		row, err := tx.held(claim)
 		if err != nil {
 			return err
 		}
-		row.State, row.Error, row.NotBefore = Queued, why, notBefore
-		row.Holder, row.Lease = "", time.Time{}
+		row.State, row.Error, row.Holder, row.Lease = Queued, why, "", time.Time{}
+		hold := notBefore
+		if !keepPlace {
+			row.NotBefore, hold = notBefore, time.Time{}
+		}
 		if err := inboxTable.Put(tx, &row); err != nil {
 			return err
 		}
 		tx.inbox = true
 		return inboxQueue.settle(tx, row.Conversation, func(l *lane) {
 			free(l)
-			l.NotBefore = notBefore
+			l.NotBefore = hold
 		})
 	})
 }
@@ -254,7 +258,7 @@ func (tx *Tx) RequeueInbox(key string) error {
 	if !ok || row.State != Dead {
 		return fmt.Errorf("store: event %s is no dead letter", key)
 	}
-	row.State, row.Attempts, row.ClosedAt = Queued, 0, time.Time{}
+	row.State, row.Attempts, row.ClosedAt = Queued, 0, time.Time{} // in its old place
 	if err := inboxTable.Put(tx, &row); err != nil {
 		return err
 	}

@@ -18,8 +18,8 @@ var effectTable = Table[Effect]{
 			}
 			return []string{orderKey(e.Lane(), e.Attempt > 0, e.NotBefore, e.Seq)}
 		}},
-		{Bucket: "outbox.final", Keys: func(e *Effect) []string {
-			if !e.State.Final() {
+		{Bucket: "outbox.done", Keys: func(e *Effect) []string {
+			if e.State != Sent && e.State != Dropped {
 				return nil
 			}
 			return []string{e.Team + "/" + stamp(e.ClosedAt) + "|" + seq(e.Seq)}
@@ -106,7 +106,7 @@ func (e *Effect) valid() error {
 func (e *Effect) reset() {
 	e.State, e.Line, e.Due, e.Seq, e.Attempt, e.Looks = Pending, "", e.NotBefore, 0, 0, 0
 	e.Lease, e.Holder, e.ClaimedAt, e.ClosedAt, e.SentAt = time.Time{}, "", time.Time{}, time.Time{}, time.Time{}
-	e.SentChannel, e.SentTS, e.Error = "", "", ""
+	e.SentChannel, e.SentTS, e.Error, e.UnknownAt = "", "", "", time.Time{}
 	if !e.Expires.IsZero() || e.Created.IsZero() {
 		return
 	}

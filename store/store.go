@@ -19,7 +19,7 @@
 //	└── team/…event key               → InboxRow
 //	    ├── inbox.order  conversation|1|stamp|seq     → key   not yet worked through
 //	    ├── inbox.done   team/stamp|seq               → key   kept 48 h against repeats
-//	    └── inbox.dead   team/stamp|seq               → key   given up, for heed doctor
+//	    └── inbox.dead   team/stamp|seq               → key   given up, for heed doctor, kept 30 days
 //	inbox.lanes
 //	└── conversation                  → lane: what is in flight, when the next is due
 //	    └── inbox.due    team/stamp|seq|conversation  → lane
@@ -27,9 +27,9 @@
 //	outbox                            effects, durable from the decision on
 //	└── team/…effect key              → Effect
 //	    ├── outbox.order lane|0 or 1|stamp|seq        → key   not yet final; 0: begun
-//	    ├── outbox.final team/stamp|seq               → key   kept 7 days and more
-//	    ├── outbox.failed team/stamp|seq              → key   for heed doctor
-//	    └── outbox.customer team/customer|seq         → key   so that erasing finds it
+//	    ├── outbox.done  team/stamp|seq               → key   sent or dropped, kept 7 days
+//	    ├── outbox.failed team/stamp|seq              → key   for heed doctor, kept 30 days
+//	    └── outbox.customer team/customer/seq         → key   so that erasing finds it
 //	outbox.lanes
 //	└── lane                          → lane: what is in flight, when the next is due
 //	    └── outbox.due   team/stamp|seq|lane          → lane
