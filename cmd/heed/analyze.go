@@ -1,0 +1,136 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"heed/bot/analyze"
+	"heed/bot/call"
+	"heed/bot/voice"
+)
+
+// names collects a flag that may be given several times.
+type names []string
+
+func (n *names) String() string     { return fmt.Sprint(*n) }
+func (n *names) Set(s string) error { *n = append(*n, s); return nil }
+
+// maxInput bounds what is read of a file; bot/call refuses less.
+const maxInput = 64 << 20
+
+func runAnalyze(w world, args []string) error {
+	var o analyze.Options
+	var at, zone, kind string
+	fs := newFlags(w, "analyze", "[flags] FILE|-")
+	asJSON := fs.Bool("json", false, "print JSON for other programs")
+	fs.StringVar(&at, "at", "", "when the call took place, `RFC 3339` (default now)")
+	fs.StringVar(&zone, "tz", "", "time zone of the rep, as in Europe/Berlin (default that of --at)")
+	fs.Var((*names)(&o.Reps), "rep", "a `name` on the rep's side (may be repeated)")
+	fs.Var((*names)(&o.Companies), "company", "the rep's own company or product (may be repeated)")
+	fs.StringVar(&o.Customer, "customer", "", "the customer, if it is known")
+	fs.StringVar(&kind, "type", "", "type of call: discovery, demo, negotiation, checkin (default: inferred)")
+	fs.BoolVar(&o.DayFirst, "day-first", false, "read 3/4 as the third of April")
+	if err := parse(fs, args); err != nil {
+		return err
+	}
+	if fs.NArg() != 1 {
+		fs.Usage()
+		return errUsage
+	}
+	var err error
+	if o.At, o.Loc, err = moment(at, zone); err != nil {
+		return unreadable{err}
+	}
+	o.Type = analyze.Type(kind)
+	data, name, err := readInput(w, fs.Arg(0))
+	if err != nil {
+		return err
+	}
+	in := call.Input{Name: name, Data: data, Reps: o.Reps, Companies: o.Companies}
+	if o.Customer != "" {
+		in.Customers = []string{o.Customer}
+	}
+	c, err := call.Read(in)
+	if err != nil {
+		return unreadable{fmt.Errorf("%s: %w", shown(name), err)}
+	}
+	r := analyze.Analyze(c, o)
+	if !*asJSON {
+		return voice.Print(w.stdout, r, o.At)
+	}
+	enc := json.NewEncoder(w.stdout)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	return enc.Encode(r)
+}
+
+func shown(name string) string {
+	if name == "" {
+		return "standard input"
+	}
+	return name
+}
+
+// readInput reads a file, or standard input for "-".
+func readInput(w world, path string) (data []byte, name string, err error) {
+	var r io.Reader = w.stdin
+	if path != "-" {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, "", unreadable{err}
+		}
+		defer f.Close()
+		r, name = f, filepath.Base(path)
+	}
+	data, err = io.ReadAll(io.LimitReader(r, maxInput))
+	if err != nil {
+		return nil, "", unreadable{err}
+	}
+	return data, name, nil
+}
+
+// moment reads --at and --tz.
+func moment(at, zone string) (time.Time, *time.Location, error) {
+	t := time.Now()
+	if at != "" {
+		var err error
+		if t, err = time.Parse(time.RFC3339, at); err != nil {
+			return t, nil, fmt.Errorf("--at %q is no time like 2026-11-22T10:00:00+01:00", at)
+		}
+	}
+	loc := t.Location()
+	if zone != "" {
+		var err error
+		if loc, err = time.LoadLocation(zone); err != nil {
+			return t, nil, fmt.Errorf("--tz %q is no time zone like Europe/Berlin", zone)
+		}
+	}
+	return t.In(loc), loc, nil
+}
+
+func newFlags(w world, name, args string) *flag.FlagSet {
+	fs := flag.NewFlagSet(name, flag.ContinueOnError)
+	fs.SetOutput(w.stderr)
+	fs.Usage = func() {
+		fmt.Fprintf(w.stderr, "Usage: heed %s %s\n", name, args)
+		fs.PrintDefaults()
+	}
+	return fs
+}
+
+// parse parses flags; -h is no failure.
+func parse(fs *flag.FlagSet, args []string) error {
+	switch err := fs.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return errUsage
+	case err != nil:
+		return errUsage
+	}
+	return nil
+}
