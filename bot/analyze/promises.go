@@ -1,3 +1,87 @@
 package analyze
 
-func findPromises(d *document) []Promise { return nil }
+import (
+	_ "embed"
+	"slices"
+	"sync"
+
+	"heed/bot/call"
+	"heed/bot/text"
+	"heed/bot/when"
+)
+
+//go:embed lexicon/promises.txt
+var promiseFile string
+
+var promiseLexicon = sync.OnceValue(func() *text.Lexicon { return text.MustParseLexicon(promiseFile) })
+
+// findPromises returns the commitments of both sides in order, each at its
+// first clear statement.
+//
+// The words "I'll", "we'll" and "let me" prove nothing: in meetings, six in
+// ten are talk about the talk ("let me share my screen"). So a promise needs
+// work that outlives the call: a verb of bringing or finding out, or a verb
+// of doing with a day, a person or a thing that changes hands beside it
+// (lexicon/promises.txt).
+func findPromises(d *document) []Promise {
+	f := &promiseFinder{d: d, read: make([]*phrases, len(d.Sentences))}
+	if d.isNote() {
+		f.note()
+	} else {
+		f.talk()
+	}
+	slices.SortStableFunc(f.found, func(a, b *commitment) int { return a.sentence - b.sentence })
+	out := make([]Promise, len(f.found))
+	for i, c := range f.found {
+		out[i] = c.promise(d)
+	}
+	return out
+}
+
+// promiseFinder collects the commitments of one document.
+type promiseFinder struct {
+	d      *document
+	read   []*phrases // of each sentence, made when first asked for
+	found  []*commitment
+	offers []*commitment // until somebody says yes
+	people people        // notes only
+}
+
+// commitment is a promise while it is put together.
+type commitment struct {
+	sentence int // index into document.Sentences
+	turn     int
+	speaker  int // -1 in a note
+	owner    string
+	side     call.Side
+	quote    string
+	action   string
+	verb     string
+	content  []string // what it is about: words of the action without the verb
+	strength Strength
+	due      *when.Reading
+	repeats  bool // it says when, or tells about, what was promised just before
+}
+
+func (c *commitment) promise(d *document) Promise {
+	p := Promise{Side: c.side, Action: c.action, Quote: c.quote, Turn: c.turn, Strength: c.strength}
+	if c.owner != "" {
+		p.Owner = &c.owner
+	}
+	if c.due != nil {
+		day, phrase := c.due.Date.String(), c.due.Phrase
+		p.Due, p.DuePhrase = &day, &phrase
+		if c.due.Clock != "" {
+			p.DueTime = &c.due.Clock
+		}
+	}
+	return p
+}
+
+// phrases returns sentence i read with the lexicon of promises.
+func (f *promiseFinder) phrases(i int) *phrases {
+	if f.read[i] == nil {
+		f.read[i] = readPhrases(f.d.Sentences[i].Tokens, promiseLexicon())
+	}
+	return f.read[i]
+}

@@ -1,0 +1,315 @@
+package analyze
+
+import (
+	"slices"
+	"strings"
+)
+
+// request is a wish that a sentence puts to the other side: "could you send
+// us the security documents?"
+type request struct {
+	sentence int
+	from     int // word at which it begins
+	verb     int // word that says what is wanted
+	end      int
+	isOffer  bool // "shall I send you …?"
+	command  bool // "send me …": somebody has to say more than yes
+}
+
+// answers turns requests that were agreed to, and offers that were accepted,
+// into commitments, unless the speaker puts them into words of their own
+// within the next turns.
+func (f *promiseFinder) answers() {
+	for i := range f.d.Sentences {
+		r, ok := f.request(i)
+		if !ok {
+			continue
+		}
+		reply := f.d.replyTo(i)
+		if reply < 0 {
+			continue
+		}
+		if r.isOffer {
+			f.acceptOffer(r, reply)
+		} else {
+			f.agreeTo(r, reply)
+		}
+	}
+}
+
+// request reads sentence i as a request or an offer of work.
+func (f *promiseFinder) request(i int) (request, bool) {
+	p := f.phrases(i)
+	if p.has("greeting", 0, len(p.words)) {
+		return request{}, false
+	}
+	for w := range p.words {
+		for _, section := range []string{"request", "offer"} {
+			end := p.phrase(section, w)
+			if end == 0 {
+				continue
+			}
+			r := request{sentence: i, from: w, verb: p.next(end), end: len(p.words), isOffer: section == "offer"}
+			if f.wanted(p, r) {
+				return r, true
+			}
+		}
+	}
+	if w := p.next(0); w < len(p.words) && p.forms[w] == baseForm && p.phrase("do:sure", w) > 0 {
+		return request{sentence: i, from: w, verb: w, end: len(p.words), command: true}, true
+	}
+	return request{}, false
+}
+
+// wanted reports whether the words after the request are work, not "could you
+// repeat that".
+func (f *promiseFinder) wanted(p *phrases, r request) bool {
+	if r.verb >= r.end || p.has("now", r.verb, r.end) {
+		return false
+	}
+	sure := p.phrase("do:sure", r.verb)
+	if sure == 0 && (p.phrase("spot", r.verb) > 0 || p.phrase("idiom", r.verb) > 0) {
+		return false
+	}
+	if sure > 0 {
+		return true
+	}
+	return p.phrase("do:maybe", r.verb) > 0 && (p.has("deliverable", r.verb+1, r.end) || !r.isOffer && addressed(p, r.verb, r.end))
+}
+
+// replyTo returns the next turn after sentence i by somebody else that says
+// more than "mhm", or agrees; -1 if there is none. In a three-way talk the
+// asker's own side may come in between.
+func (d *document) replyTo(i int) int {
+	s := &d.Sentences[i]
+	for t := s.Turn + 1; t < len(d.Turns) && t <= s.Turn+4; t++ {
+		turn := &d.Turns[t]
+		if turn.Speaker == s.Speaker || turn.First == turn.End {
+			continue
+		}
+		if turn.Side == s.Side && turn.Side != "unknown" && turn.Side != "" {
+			continue
+		}
+		first := &d.Sentences[turn.First]
+		if turn.Backchannel && !readPhrases(first.Tokens, promiseLexicon()).has("yes", 0, 3) {
+			continue
+		}
+		return t
+	}
+	return -1
+}
+
+// agreeTo makes a commitment of a request whose answer is a yes.
+func (f *promiseFinder) agreeTo(r request, reply int) {
+	turn := f.d.Turns[reply]
+	if own := f.committed(reply, reply+2, turn.Speaker); own != nil {
+		f.complete(own, r)
+		return
+	}
+	if reply > f.d.Sentences[r.sentence].Turn+1 {
+		return // others spoke in between: the yes may be an answer to them
+	}
+	p := f.phrases(turn.First)
+	q := f.phrases(r.sentence)
+	says := p.has("commits", 0, len(p.words)) && !strings.HasSuffix(f.d.Sentences[turn.First].Text, "?")
+	if !says && (r.command || !p.has("yes", 0, 1)) || f.refuses(reply) {
+		return
+	}
+	c := f.fromRequest(r, q, turn.Speaker)
+	c.side = turn.Side
+	if says {
+		c.sentence, c.turn = turn.First, reply
+		c.quote = f.d.Sentences[turn.First].Text
+	}
+	for i := turn.First; i < turn.End && c.due == nil; i++ {
+		c.due = f.d.dueIn(f.d.Sentences[i].Text, 0, len(f.d.Sentences[i].Text))
+	}
+	f.found = append(f.found, c)
+}
+
+// fromRequest makes a commitment in the words of the request.
+func (f *promiseFinder) fromRequest(r request, p *phrases, speaker int) *commitment {
+	s := &f.d.Sentences[r.sentence]
+	t := trigger{kind: byI, from: r.from, verb: r.verb}
+	c := &commitment{sentence: r.sentence, turn: s.Turn, speaker: speaker, strength: Hard}
+	c.due = f.d.dueIn(s.Text, p.words[r.from].From, len(s.Text))
+	c.quote = f.quote(r.sentence, p, r.from, r.end)
+	c.verb, c.action, c.content = actionOf(s.Text, p, t, r.verb, r.end, c.due)
+	if name := f.d.speaker(speaker); !strings.EqualFold(name, "them") {
+		c.owner = name
+	}
+	return c
+}
+
+// refuses reports whether a turn that begins with "sure" goes on with a but.
+func (f *promiseFinder) refuses(turn int) bool {
+	for i := f.d.Turns[turn].First; i < f.d.Turns[turn].End; i++ {
+		p := f.phrases(i)
+		for w := range p.words {
+			if p.lower(w) == "but" || p.lower(w) == "not" || p.lower(w) == "unfortunately" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// committed returns a commitment by the speaker in turns from up to to.
+func (f *promiseFinder) committed(from, to, speaker int) *commitment {
+	for _, c := range f.found {
+		if c.turn >= from && c.turn < to && c.speaker == speaker {
+			return c
+		}
+	}
+	return nil
+}
+
+// complete puts the thing asked for in place of "it" and "that".
+func (f *promiseFinder) complete(c *commitment, r request) {
+	if len(c.content) > 0 {
+		return
+	}
+	p := f.phrases(r.sentence)
+	from := f.fromRequest(r, p, c.speaker)
+	if len(from.content) > 0 && !r.command {
+		c.action, c.content, c.verb = from.action, from.content, from.verb
+	}
+	if c.due == nil {
+		c.due = from.due
+	}
+}
+
+// acceptOffer makes a commitment of an offer that the other side takes up.
+func (f *promiseFinder) acceptOffer(r request, reply int) {
+	s := &f.d.Sentences[r.sentence]
+	accepted := false
+	for i := f.d.Turns[reply].First; i < f.d.Turns[reply].End && i < f.d.Turns[reply].First+2; i++ {
+		p := f.phrases(i)
+		accepted = accepted || p.has("accepts", 0, len(p.words))
+		if p.has("declines", 0, len(p.words)) {
+			return
+		}
+	}
+	c := f.fromRequest(r, f.phrases(r.sentence), s.Speaker)
+	c.side = s.Side
+	if !accepted || s.Turn+1 != reply || f.committed(s.Turn, s.Turn+5, s.Speaker) != nil && f.restated(c) {
+		return
+	}
+	f.found = append(f.found, c)
+}
+
+// restated reports whether the same speaker commits to the same thing soon.
+func (f *promiseFinder) restated(c *commitment) bool {
+	for _, x := range f.found {
+		if x.speaker == c.speaker && x.turn >= c.turn && x.turn < c.turn+5 && (shared(c.content, x.content) > 0 || len(x.content) == 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// declined drops what the other side didn't want: "I'll send a brochure." –
+// "No need."
+func (f *promiseFinder) declined() {
+	f.found = slices.DeleteFunc(f.found, func(c *commitment) bool {
+		if c.sentence+1 < f.d.Turns[c.turn].End {
+			return false
+		}
+		reply := f.d.replyTo(c.sentence)
+		if reply != c.turn+1 {
+			return false
+		}
+		p := f.phrases(f.d.Turns[reply].First)
+		return p.has("declines", 0, min(len(p.words), 6))
+	})
+}
+
+// moved gives a promise the day that the talk settles on right after it: "I'll
+// ring you on Tuesday." – "Better Wednesday?" – "Wednesday it is."
+func (f *promiseFinder) moved() {
+	for _, c := range f.found {
+		if c.due == nil {
+			continue
+		}
+		proposed := false
+		for t := c.turn + 1; t < len(f.d.Turns) && t <= c.turn+3; t++ {
+			for i := f.d.Turns[t].First; i < f.d.Turns[t].End; i++ {
+				s, p := &f.d.Sentences[i], f.phrases(i)
+				if f.hasCommitment(i) {
+					continue
+				}
+				due := f.d.dueIn(s.Text, 0, len(s.Text))
+				mine := s.Speaker == c.speaker
+				switch {
+				case due != nil && due.Date != c.due.Date && (p.has("moves", 0, len(p.words)) || proposed && mine && s.Words <= 8):
+					moved := *due
+					c.due, proposed = &moved, true
+				case due != nil && !mine && p.has("moves", 0, len(p.words)):
+					proposed = true // it names the day that doesn't suit
+				}
+			}
+		}
+	}
+}
+
+func (f *promiseFinder) hasCommitment(sentence int) bool {
+	return slices.ContainsFunc(f.found, func(c *commitment) bool { return c.sentence == sentence })
+}
+
+// dropRepeats keeps the first statement of each commitment; a later one may
+// still give it a day.
+func (f *promiseFinder) dropRepeats() {
+	slices.SortStableFunc(f.found, func(a, b *commitment) int { return a.sentence - b.sentence })
+	var kept []*commitment
+	for _, c := range f.found {
+		if p := earlier(kept, c); p != nil {
+			if c.due != nil {
+				p.due = c.due
+			}
+			continue
+		}
+		kept = append(kept, c)
+	}
+	f.found = kept
+}
+
+// earlier returns the commitment of the same side that c says again.
+func earlier(kept []*commitment, c *commitment) *commitment {
+	for _, p := range kept {
+		if p.side != c.side || p.owner != "" && c.owner != "" && p.owner != c.owner {
+			continue
+		}
+		if len(p.content) == 0 || len(c.content) == 0 {
+			same := p.verb == c.verb && len(p.content) == len(c.content)
+			if same && (c.due == nil || p.due != nil && c.due.Date == p.due.Date) {
+				return p
+			}
+			continue
+		}
+		if n := shared(p.content, c.content); 3*n >= 2*min(len(p.content), len(c.content)) {
+			return p
+		}
+	}
+	return nil
+}
+
+// shared counts the words of a that b has too, endings aside.
+func shared(a, b []string) int {
+	n := 0
+	for _, x := range a {
+		if slices.ContainsFunc(b, func(y string) bool { return alike(x, y) }) {
+			n++
+		}
+	}
+	return n
+}
+
+// alike reports whether two words are the same, or begin with the same five
+// letters.
+func alike(a, b string) bool {
+	if a == b {
+		return true
+	}
+	const head = 5
+	return len(a) > head && len(b) > head && a[:head] == b[:head]
+}

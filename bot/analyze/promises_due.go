@@ -1,0 +1,90 @@
+package analyze
+
+import (
+	"strings"
+
+	"heed/bot/when"
+)
+
+// dueIn returns the date in a stretch of a sentence that says when the
+// promised thing will come, or nil: "about January" and "the report of last
+// week" say what it is about. Of several, one with "by" or "before" wins, and
+// a day wins over a time of day.
+func (d *document) dueIn(text string, from, to int) *when.Reading {
+	if d.Opt.At.IsZero() || from >= to {
+		return nil
+	}
+	var best *when.Reading
+	rank := 0
+	for _, r := range d.dates(text[:to]) {
+		if r.From < from || topical(text[from:r.From], text[r.To:], r) {
+			continue
+		}
+		if v := dueRank(r); best == nil || v > rank {
+			best, rank = &r, v
+		}
+	}
+	return best
+}
+
+// dates reads every date of a text against the time of the call.
+func (d *document) dates(text string) []when.Reading {
+	now := d.Opt.At
+	if d.Opt.Loc != nil {
+		now = now.In(d.Opt.Loc)
+	}
+	return when.Find(text, now, when.Options{DayFirst: d.Opt.DayFirst})
+}
+
+func dueRank(r when.Reading) int {
+	rank := 1
+	if r.Grain == when.Time {
+		rank = 2
+		if !strings.ContainsAny(r.Phrase, " ") {
+			rank = 0
+		}
+	}
+	switch strings.ToLower(firstWord(r.Phrase)) {
+	case "by", "before", "until", "till", "within":
+		rank += 3
+	}
+	return rank
+}
+
+// topical reports whether the date belongs to what the promise is about.
+func topical(before, after string, r when.Reading) bool {
+	if strings.HasPrefix(after, "'s") || strings.HasPrefix(after, "’s") {
+		return true
+	}
+	switch strings.ToLower(firstWord(r.Phrase)) {
+	case "by", "before", "until", "till", "within":
+		return false
+	}
+	switch strings.ToLower(lastWord(before)) {
+	case "about", "of", "from", "since", "regarding", "re", "than", "to", "last", "our", "your", "their", "his", "her", "my", "through":
+		return true
+	case "for":
+		lead := strings.ToLower(before)
+		for _, w := range []string{"set up", "book", "schedule", "arrange", "plan", "reserve", "invite", "line up"} {
+			if strings.Contains(lead, w) {
+				return false
+			}
+		}
+		return true
+	}
+	v := verbs()[strings.ToLower(lastWord(before))]
+	return v.form == pastForm
+}
+
+func firstWord(s string) string {
+	s = strings.TrimSpace(s)
+	if i := strings.IndexByte(s, ' '); i >= 0 {
+		return s[:i]
+	}
+	return s
+}
+
+func lastWord(s string) string {
+	s = strings.TrimRight(s, " ,")
+	return s[strings.LastIndexByte(s, ' ')+1:]
+}

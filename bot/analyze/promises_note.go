@@ -1,0 +1,199 @@
+package analyze
+
+import (
+	"strings"
+
+	"heed/bot/call"
+	"heed/bot/text"
+)
+
+// note finds what a call note says is still to be done, by its writer and by
+// the customer.
+func (f *promiseFinder) note() {
+	f.people = f.d.peopleOf()
+	for t := range f.d.Turns {
+		if f.d.Turns[t].First == f.d.Turns[t].End || f.d.Call.Turns[t].Checked || noTasks[f.d.Turns[t].Heading] {
+			continue
+		}
+		f.noteLine(t)
+	}
+	f.dropRepeats()
+}
+
+// noTasks are the kinds of heading below which nothing is promised.
+var noTasks = map[string]bool{"attendees": true, "meta": true, "crm": true, "title": true, "heading": true, "agenda": true}
+
+// aboutThem are the kinds of heading below which a date is the customer's
+// calendar, and nobody's task.
+var aboutThem = map[string]bool{
+	"pain": true, "needs": true, "decision": true, "timing": true, "budget": true, "objections": true, "personal": true, "competition": true,
+}
+
+// piece is a line of a note, or one of its sentences.
+type piece struct {
+	turn     int
+	sentence int // index into document.Sentences
+	text     string
+	todo     bool // it stands where tasks stand
+	p        *phrases
+}
+
+func newPiece(turn, sentence int, s string, todo bool) *piece {
+	return &piece{turn: turn, sentence: sentence, text: s, todo: todo, p: readPhrases(text.Tokenize(s), promiseLexicon())}
+}
+
+// noteLine reads one line: as a task where tasks stand or its marks say so,
+// else sentence by sentence.
+func (f *promiseFinder) noteLine(t int) {
+	const longTask = 30 // words; a paragraph below "Next steps" is prose
+	line, turn := &f.d.Call.Turns[t], f.d.Turns[t]
+	todo := line.Heading == "next_steps" || line.Box
+	if todo && len(strings.Fields(line.Text)) <= longTask {
+		for _, part := range strings.Split(line.Text, ";") {
+			f.task(newPiece(t, turn.First, part, true))
+		}
+		return
+	}
+	if own, ok := f.marked(line.Text); ok {
+		f.taskOf(newPiece(t, turn.First, line.Text, false), own)
+		return
+	}
+	for i := turn.First; i < turn.End; i++ {
+		f.noteSentence(newPiece(t, i, f.d.Sentences[i].Text, todo))
+	}
+}
+
+// noteSentence reads a sentence of a note, which may begin with a label
+// ("Next steps: …").
+func (f *promiseFinder) noteSentence(n *piece) {
+	if label, rest, ok := strings.Cut(n.text, ":"); ok && len(label) < 30 && f.isLabel(label) {
+		for _, part := range strings.Split(rest, ";") {
+			part := newPiece(n.turn, n.sentence, strings.TrimSpace(part), true)
+			if part.text != "" && !f.prose(part) {
+				f.task(part)
+			}
+		}
+		return
+	}
+	if own, ok := f.marked(n.text); ok {
+		f.taskOf(n, own)
+		return
+	}
+	if n.todo {
+		f.task(n)
+		return
+	}
+	f.prose(n)
+}
+
+// isLabel reports whether the words before a colon are a label of open work.
+func (f *promiseFinder) isLabel(label string) bool {
+	p := readPhrases(text.Tokenize(label), promiseLexicon())
+	end := p.phrase("note:label", p.next(0))
+	return end > 0 && p.next(end) >= len(p.words)
+}
+
+// task takes a whole line for one task.
+func (f *promiseFinder) task(n *piece) {
+	if n.text = strings.TrimSpace(n.text); n.text == "" || len(n.p.words) == 0 {
+		return
+	}
+	own, _ := f.marked(n.text)
+	f.taskOf(n, own)
+}
+
+// taskOf adds the task of a line whose marks were read already.
+func (f *promiseFinder) taskOf(n *piece, own marks) {
+	body := newPiece(n.turn, n.sentence, own.body, n.todo)
+	if body.p.next(0) >= len(body.p.words) || idle(body) {
+		return
+	}
+	if !own.known && f.prose(body) {
+		return
+	}
+	c := f.noteCommitment(body, own.owner)
+	if !own.known {
+		c.owner, c.side = f.writer(), call.Rep
+		if body.p.has("note:nobody", 0, len(body.p.words)) {
+			c.owner, c.side = "", call.Unknown
+		}
+		if w := body.p.next(0); body.p.lower(w) == "we" || body.p.has("trigger:we", 0, len(body.p.words)) || weDo(body.p) {
+			c.owner, c.side = "", call.Rep
+		}
+	}
+	c.quote = strings.TrimRight(own.quote, " ,;.")
+	f.found = append(f.found, c)
+}
+
+// weDo finds "…, we do it in the week of the 25th".
+func weDo(p *phrases) bool {
+	for w := range p.words {
+		if p.lower(w) == "we" && w+1 < len(p.words) && (p.forms[w+1] == baseForm || p.lower(w+1) == "do") {
+			return true
+		}
+	}
+	return false
+}
+
+// idle reports whether a line below "Next steps" is no task: a question, a
+// meeting that stands, "nothing", or something done already.
+func idle(n *piece) bool {
+	p := n.p
+	first := p.next(0)
+	if p.has("note:nothing", 0, len(p.words)) {
+		return true
+	}
+	if strings.HasSuffix(n.text, "?") && !p.has("note:nobody", 0, len(p.words)) {
+		return true
+	}
+	if p.forms[first] == pastForm && p.words[first].Lower != "promised" && p.bases[first].Lower != p.words[first].Lower {
+		return true
+	}
+	return standing(p)
+}
+
+// standing reports whether it is a meeting that was agreed already.
+func standing(p *phrases) bool {
+	return p.phrase("note:meeting", p.next(0)) > 0 || p.has("note:set", 0, min(len(p.words), 6))
+}
+
+// noteCommitment makes a commitment of a whole line.
+func (f *promiseFinder) noteCommitment(n *piece, owner string) *commitment {
+	p := n.p
+	v := p.next(0)
+	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: owner, strength: Hard}
+	if lead := p.phrase("soft:lead", v); lead > 0 {
+		v, c.strength = p.next(lead), Soft
+	}
+	if p.lower(v) == "to" && v+1 < len(p.words) {
+		v = p.next(v + 1)
+	}
+	c.side = f.people.side(owner)
+	if owner == f.writer() {
+		c.side = call.Rep
+	}
+	if n.conditional() {
+		c.strength = Conditional
+	}
+	c.due = f.d.dueIn(n.text, 0, len(n.text))
+	c.verb, c.action, c.content = actionOf(n.text, p, trigger{}, v, len(p.words), c.due)
+	return c
+}
+
+// conditional reports whether an "if" that isn't "ask if" stands in it.
+func (n *piece) conditional() bool {
+	for w := range n.p.words {
+		if n.p.phrase("if", w) > 0 && !indirect(n.p, 0, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// writer returns who wrote the note.
+func (f *promiseFinder) writer() string {
+	if len(f.d.Opt.Reps) > 0 {
+		return f.d.Opt.Reps[0]
+	}
+	return "me"
+}

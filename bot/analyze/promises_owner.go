@@ -1,0 +1,224 @@
+package analyze
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"heed/bot/call"
+	"heed/bot/text"
+)
+
+// people knows by name on whose side somebody is. A name that a note doesn't
+// explain is the customer's: colleagues are written as mentions, or are known
+// as reps.
+type people struct {
+	reps      []string
+	customers []string
+}
+
+func (d *document) peopleOf() people {
+	return people{reps: d.Opt.Reps, customers: append(append([]string{}, d.Call.Mentions...), d.Opt.People...)}
+}
+
+// side returns on whose side a name is.
+func (p people) side(name string) call.Side {
+	switch {
+	case name == "":
+		return call.Unknown
+	case named(p.customers, name):
+		return call.Customer
+	case strings.HasPrefix(name, "@") || named(p.reps, name):
+		return call.Rep
+	}
+	return call.Customer
+}
+
+func (p people) knows(name string) bool { return named(p.customers, name) || named(p.reps, name) }
+
+// named reports whether a list of names holds the name, or one that has all
+// of its words ("Priya" for "Priya Nair").
+func named(names []string, name string) bool {
+	words := strings.Fields(strings.ToLower(strings.TrimPrefix(name, "@")))
+	if len(words) == 0 {
+		return false
+	}
+	for _, n := range names {
+		have := " " + strings.Join(strings.FieldsFunc(strings.ToLower(n), func(r rune) bool {
+			return !unicode.IsLetter(r) && r != '\'' && r != '-'
+		}), " ") + " "
+		all := true
+		for _, w := range words {
+			all = all && strings.Contains(have, " "+w+" ")
+		}
+		if all {
+			return true
+		}
+	}
+	return false
+}
+
+// marks is what the marks of a line say of its owner: "[me] …", "Ana: …",
+// "… (Ben, Fri)", "@ben …", "… -> Friday".
+type marks struct {
+	known bool   // somebody is named
+	owner string // who
+	quote string // the line without an owner in brackets before it
+	body  string // the quote without the owner
+}
+
+// marked reads the marks of a line; ok if they make it a task wherever it
+// stands.
+func (f *promiseFinder) marked(line string) (marks, bool) {
+	line = strings.TrimSpace(line)
+	m := marks{quote: line, body: line}
+	for _, arrow := range []string{"->", "→", "=>", "➡️", "➡", "▶", ">"} {
+		if rest, ok := strings.CutPrefix(line, arrow); ok {
+			inner, _ := f.marked(rest)
+			return inner, inner.body != ""
+		}
+	}
+	for _, read := range []func(string) (marks, bool){f.bracketed, f.mentioned, f.labelled, f.trailing, f.from} {
+		if found, ok := read(line); ok {
+			return found, true
+		}
+	}
+	return m, f.arrowDate(line)
+}
+
+// bracketed reads "[me] …" and "(Ben) …".
+func (f *promiseFinder) bracketed(line string) (marks, bool) {
+	for _, pair := range []string{"[]", "()"} {
+		if !strings.HasPrefix(line, pair[:1]) {
+			continue
+		}
+		name, rest, ok := strings.Cut(line[1:], pair[1:])
+		rest = strings.TrimLeft(rest, " :-–")
+		if owner, is := f.ownerNamed(name, true); ok && is && rest != "" {
+			return marks{known: true, owner: owner, quote: rest, body: rest}, true
+		}
+	}
+	return marks{}, false
+}
+
+// mentioned reads "@ben to check …" and "@ben: …".
+func (f *promiseFinder) mentioned(line string) (marks, bool) {
+	if !strings.HasPrefix(line, "@") {
+		return marks{}, false
+	}
+	name, rest, ok := strings.Cut(line, " ")
+	name = strings.TrimRight(name, ":,")
+	rest = strings.TrimLeft(rest, " :-–")
+	if !ok || rest == "" {
+		return marks{}, false
+	}
+	return marks{known: true, owner: strings.TrimPrefix(name, "@"), quote: rest, body: strings.TrimPrefix(rest, "to ")}, true
+}
+
+// labelled reads "me: …" and "Ana: …".
+func (f *promiseFinder) labelled(line string) (marks, bool) {
+	name, rest, ok := strings.Cut(line, ":")
+	if !ok {
+		name, rest, ok = strings.Cut(line, " - ")
+	}
+	if rest = strings.TrimSpace(rest); !ok || rest == "" || strings.Count(name, " ") > 1 {
+		return marks{}, false
+	}
+	owner, is := f.ownerNamed(name, false)
+	if !is {
+		return marks{}, false
+	}
+	return marks{known: true, owner: owner, quote: line, body: rest}, true
+}
+
+// trailing reads "… (me, Thu)" and "… (Ben)".
+func (f *promiseFinder) trailing(line string) (marks, bool) {
+	line = strings.TrimRight(line, " .")
+	open := strings.LastIndexByte(line, '(')
+	if open <= 0 || !strings.HasSuffix(line, ")") {
+		return marks{}, false
+	}
+	inner := line[open+1 : len(line)-1]
+	name, day, more := strings.Cut(inner, ",")
+	owner, is := f.ownerNamed(strings.TrimPrefix(name, "@"), false)
+	if !is || !more && !isHimself(name) && !strings.HasPrefix(name, "@") && !f.people.knows(name) {
+		return marks{}, false
+	}
+	if more && !isHimself(name) && len(f.d.dates(day)) == 0 {
+		return marks{}, false // "(Dana, CFO)"
+	}
+	return marks{known: true, owner: owner, quote: line, body: strings.TrimSpace(line[:open]) + " " + strings.TrimSpace(day)}, true
+}
+
+// from reads "door drawing from Hori, this week".
+func (f *promiseFinder) from(line string) (marks, bool) {
+	i := strings.LastIndex(line, " from ")
+	if i < 0 {
+		return marks{}, false
+	}
+	rest := strings.TrimSpace(line[i+6:])
+	name := strings.TrimRight(firstWord(rest), ",.;:")
+	r, size := utf8.DecodeRuneInString(name)
+	if size == 0 || !unicode.IsUpper(r) || !f.people.knows(name) || len(f.d.dates(rest)) == 0 {
+		return marks{}, false
+	}
+	p := readPhrases(text.Tokenize(line[:i]), promiseLexicon())
+	if !p.has("deliverable", 0, len(p.words)) {
+		return marks{}, false
+	}
+	return marks{known: true, owner: name, quote: line, body: line[:i] + " " + strings.TrimSpace(strings.TrimPrefix(rest, name))}, true
+}
+
+// arrowDate reports whether a line ends with an arrow and a date: "quote ->
+// 12/4".
+func (f *promiseFinder) arrowDate(line string) bool {
+	for _, arrow := range []string{"->", "→", "=>"} {
+		i := strings.LastIndex(line, arrow)
+		if i <= 0 {
+			continue
+		}
+		for _, r := range f.d.dates(line[i+len(arrow):]) {
+			if r.From <= 3 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ownerNamed reads the name of an owner: the writer, somebody known, or in
+// brackets any name.
+func (f *promiseFinder) ownerNamed(name string, bracket bool) (string, bool) {
+	name = strings.TrimSpace(name)
+	switch {
+	case name == "" || len(name) > 40:
+		return "", false
+	case isHimself(name):
+		return f.writer(), true
+	case f.people.knows(name):
+		return name, true
+	}
+	r, _ := utf8.DecodeRuneInString(name)
+	if !unicode.IsUpper(r) || strings.Count(name, " ") > 1 || strings.ContainsAny(name, "0123456789/") {
+		return "", false
+	}
+	return name, bracket || f.namedElsewhere(name)
+}
+
+// namedElsewhere reports whether the note names the person in the middle of a
+// line as well, as it doesn't a field's title.
+func (f *promiseFinder) namedElsewhere(name string) bool {
+	seen := 0
+	for t := range f.d.Call.Turns {
+		line := f.d.Call.Turns[t].Text
+		if i := strings.Index(line, name); i > 0 && !strings.HasPrefix(line[i+len(name):], ":") {
+			seen++
+		}
+	}
+	return seen > 0
+}
+
+func isHimself(name string) bool {
+	p := readPhrases(text.Tokenize(name), promiseLexicon())
+	return len(p.words) == 1 && p.phrase("note:himself", 0) > 0
+}

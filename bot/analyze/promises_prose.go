@@ -1,0 +1,303 @@
+package analyze
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"heed/bot/call"
+)
+
+// prose finds the commitment of one sentence of a note; it reports whether
+// there is one.
+func (f *promiseFinder) prose(n *piece) bool {
+	if len(n.p.words) == 0 || n.p.has("note:nothing", 0, len(n.p.words)) {
+		return false
+	}
+	return f.writers(n) || f.opened(n) || f.theirs(n) || f.bare(n)
+}
+
+// writers finds "I'll …" and "we'll …".
+func (f *promiseFinder) writers(n *piece) bool {
+	p, any := n.p, false
+	for w := 0; w < len(p.words); {
+		t, ok := f.trigger(n.sentence, p, w)
+		if !ok || t.kind == byName || t.kind == byLet || t.kind == byYou || t.kind == byPresent {
+			w++
+			continue
+		}
+		end := f.clauseEnd(n.sentence, p, t)
+		c := f.written(n, t, end)
+		if c == nil {
+			w = max(t.verb, w+1)
+			continue
+		}
+		f.add(c)
+		any, w = true, end
+	}
+	return any
+}
+
+// written judges a first-person sentence of a note. Nobody manages a talk in
+// a note, so any work will do.
+func (f *promiseFinder) written(n *piece, t trigger, end int) *commitment {
+	p, v, soft := n.p, t.verb, n.p.has("soft:word", 0, t.verb+1)
+	if lead := p.phrase("soft:lead", v); lead > 0 {
+		v, soft = p.next(lead), true
+	}
+	if v >= end || strings.HasSuffix(n.text, "?") {
+		return nil
+	}
+	due := f.d.dueIn(n.text, p.words[t.from].From, p.words[end-1].To)
+	sure, maybe := p.phrase("do:sure", v) > 0, p.phrase("do:maybe", v) > 0
+	if idiom := p.phrase("idiom", v); idiom > 0 && idiom >= p.phrase("do:sure", v) && due == nil {
+		return nil
+	}
+	if p.phrase("idiom", v) > 0 && (p.lower(v) == "not" || p.lower(v) == "never") {
+		return nil
+	}
+	switch {
+	case t.kind == byDoing && (!sure || p.has("habit", v, end)), t.kind == byWe && !sure && due == nil, !sure && !maybe && due == nil:
+		return nil
+	}
+	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: f.writer(), side: call.Rep, due: due, strength: Hard}
+	if t.kind == byWe || p.lower(t.from) == "we" {
+		c.owner = ""
+	}
+	c.soften(soft || p.bases[v].Lower == "try", n)
+	from := t.from
+	if bareObject(p, v) && !n.todo { // "price for the second dock, I'll have that on Wednesday"
+		from = p.next(0)
+	}
+	c.quote = n.quote(from, end)
+	c.verb, c.action, c.content = actionOf(n.text, p, t, v, end, due)
+	if from < t.from {
+		f.nameObject(c, n, from, t)
+	}
+	c.repeats = p.phrase("do:report", v) > 0 && len(c.content) <= 1
+	return c
+}
+
+// nameObject puts the thing that the sentence began with in place of "that".
+func (f *promiseFinder) nameObject(c *commitment, n *piece, from int, t trigger) {
+	_, thing, content := actionOf(n.text, n.p, trigger{}, from, n.p.before(t.from)+1, nil)
+	if len(content) > 0 && !strings.ContainsAny(thing, ".;") {
+		c.action, c.content = c.verb+" "+thing, content
+	}
+}
+
+func (c *commitment) soften(soft bool, n *piece) {
+	switch {
+	case n.conditional():
+		c.strength = Conditional
+	case soft:
+		c.strength = Soft
+	}
+}
+
+func (n *piece) quote(from, end int) string {
+	to := max(n.p.before(end), from)
+	return strings.TrimRight(n.text[n.p.words[from].From:n.p.words[to].To], " ,;")
+}
+
+// opened finds sentences without a subject: "Will send …", "Promised the
+// drawing for Wednesday", "Need to ask legal".
+func (f *promiseFinder) opened(n *piece) bool {
+	p := n.p
+	first := p.next(0)
+	lead := p.phrase("note:open", first)
+	if lead == 0 || strings.HasSuffix(n.text, "?") {
+		return false
+	}
+	v := p.next(lead)
+	if v >= len(p.words) {
+		return false
+	}
+	soft := p.bases[v].Lower == "try"
+	if l := p.phrase("soft:lead", v); l > 0 {
+		v, soft = p.next(l), true
+	}
+	gives := p.lower(first) == "promised" || p.lower(first) == "owe"
+	work := p.phrase("do:sure", v) > 0 || p.phrase("do:maybe", v) > 0
+	if !gives && !work || p.phrase("idiom", v) > 0 && p.phrase("do:sure", v) == 0 && p.bases[v].Lower != "try" {
+		return false
+	}
+	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: f.writer(), side: call.Rep, strength: Hard}
+	c.due = f.d.dueIn(n.text, 0, len(n.text))
+	c.soften(soft, n)
+	c.quote = n.quote(first, len(p.words))
+	c.verb, c.action, c.content = actionOf(n.text, p, trigger{}, v, len(p.words), c.due)
+	if gives && !work {
+		c.action = "get them " + c.action
+	}
+	f.found = append(f.found, c)
+	return true
+}
+
+// theirs finds what somebody of the customer's takes on: "she mails the floor
+// plan tomorrow", "Winnie to count the shelf".
+func (f *promiseFinder) theirs(n *piece) bool {
+	p := n.p
+	first := p.next(0)
+	for w := first; w < len(p.words); w = p.next(w + 1) {
+		if w != first && !opensClause(p, w) {
+			continue
+		}
+		subject, v, ok := f.subject(n, w)
+		if !ok {
+			continue
+		}
+		if c := f.their(n, w, subject, v); c != nil {
+			f.add(c)
+			return true
+		}
+	}
+	return false
+}
+
+// opensClause reports whether word w begins a clause.
+func opensClause(p *phrases, w int) bool {
+	b := p.before(w)
+	switch p.lower(b) {
+	case "and", "but", "so", "then":
+		return true
+	}
+	return hasMark(p, b, w)
+}
+
+// subject reads "<somebody> will", "<somebody> to", "<somebody> sends" at
+// word w, and returns the somebody and the verb.
+func (f *promiseFinder) subject(n *piece, w int) (string, int, bool) {
+	p := n.p
+	for _, size := range []int{1, 2} {
+		if end := p.phrase("note:they", w+size); end > 0 {
+			if name, ok := f.somebody(n, w, size); ok {
+				return name, p.next(end), true
+			}
+		}
+	}
+	for _, size := range []int{1, 2} {
+		v := w + size
+		if v < len(p.words) && p.forms[v] == sForm {
+			if name, ok := f.somebody(n, w, size); ok {
+				return name, v, true
+			}
+		}
+	}
+	return "", 0, false
+}
+
+// somebody reads size words as a person: a pronoun (""), or a name.
+func (f *promiseFinder) somebody(n *piece, w, size int) (string, bool) {
+	p := n.p
+	if size == 1 && (p.lower(w) == "he" || p.lower(w) == "she" || p.lower(w) == "they") {
+		return "", true
+	}
+	if w+size > len(p.words) {
+		return "", false
+	}
+	name := n.text[p.words[w].From:p.words[w+size-1].To]
+	if named(f.people.customers, name) || named(f.people.reps, name) || strings.HasPrefix(name, "@") {
+		return strings.TrimPrefix(name, "@"), true
+	}
+	for k := w; k < w+size; k++ {
+		r, _ := utf8.DecodeRuneInString(p.words[k].Text)
+		if !unicode.IsUpper(r) && !(size == 2 && k == w+1) || p.phrase("note:no_name", k) > 0 || p.words[k].Kind != 0 {
+			return "", false
+		}
+		if _, verb := verbs()[p.words[k].Lower]; verb {
+			return "", false
+		}
+	}
+	return name, size == 1 || unicode.IsUpper([]rune(p.words[w+1].Text)[0])
+}
+
+// their judges what somebody else takes on. Below a heading about the
+// customer, and where they always do it, it is their calendar.
+func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commitment {
+	p := n.p
+	soft := p.bases[min(v, len(p.words)-1)].Lower == "try"
+	if lead := p.phrase("soft:lead", v); lead > 0 {
+		v, soft = p.next(lead), true
+	}
+	if v >= len(p.words) || p.has("habit", v, len(p.words)) || strings.HasSuffix(n.text, "?") {
+		return nil
+	}
+	due := f.d.dueIn(n.text, p.words[v].From, len(n.text))
+	toUs := f.towardsUs(p, v)
+	sure, maybe := p.phrase("do:sure", v) > 0, p.phrase("do:maybe", v) > 0 && p.phrase("idiom", v) == 0
+	simple := p.forms[v] == sForm
+	switch {
+	case aboutThem[f.d.Turns[n.turn].Heading] && !toUs:
+		return nil
+	case simple && !(sure && (due != nil || toUs || n.todo)):
+		return nil
+	case !toUs && !sure && !(maybe && (due != nil || soft || n.todo)):
+		return nil
+	}
+	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: subject, side: f.people.side(subject), due: due, strength: Hard}
+	if subject == "" {
+		c.side = call.Customer
+	}
+	c.soften(soft, n)
+	c.quote = n.quote(from, f.clauseOfOthers(p, v))
+	c.verb, c.action, c.content = actionOf(n.text, p, trigger{}, v, len(p.words), due)
+	return c
+}
+
+// clauseOfOthers returns the word where the writer's own promise begins.
+func (f *promiseFinder) clauseOfOthers(p *phrases, v int) int {
+	for w := v + 1; w < len(p.words); w++ {
+		if p.phrase("trigger:i", w) > 0 {
+			return w
+		}
+	}
+	return len(p.words)
+}
+
+// towardsUs finds a verb that brings something to the writer: "… and text
+// me".
+func (f *promiseFinder) towardsUs(p *phrases, v int) bool {
+	for w := v; w < len(p.words); w++ {
+		if p.phrase("do:sure", w) == 0 && p.phrase("do:maybe", w) == 0 {
+			continue
+		}
+		for k := w + 1; k <= w+2 && k < len(p.words); k++ {
+			if p.lower(k) == "me" || p.lower(k) == "us" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// bare finds telegrams: "Send deck Friday", "follow up January", "Checking
+// with legal".
+func (f *promiseFinder) bare(n *piece) bool {
+	p := n.p
+	v := p.next(0)
+	if v >= len(p.words) || standing(p) || n.sentence == 0 || aboutThem[f.d.Turns[n.turn].Heading] {
+		return false
+	}
+	due := f.d.dueIn(n.text, 0, len(n.text))
+	sure := p.phrase("do:sure", v) > 0
+	base := p.forms[v] == baseForm || p.phrase("do:sure", v) > v+1
+	switch {
+	case base && !p.has("habit", v, len(p.words)) && (sure && (due != nil || n.todo) || p.phrase("do:maybe", v) > 0 && due != nil && p.has("deliverable", v+1, len(p.words))):
+	case p.forms[v] == ingForm && sure && (due != nil || p.bases[v].Lower == "check"):
+	default:
+		return false
+	}
+	switch p.lower(v + 1) {
+	case "with", "w", "from", "notes", "on", "/":
+		if p.bases[v].Lower == "call" || p.bases[v].Lower == "visit" || p.bases[v].Lower == "review" {
+			return false // "call w/ Maud": a title
+		}
+	}
+	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: f.writer(), side: call.Rep, due: due, strength: Hard}
+	c.soften(false, n)
+	c.quote = n.quote(v, len(p.words))
+	c.verb, c.action, c.content = actionOf(n.text, p, trigger{}, v, len(p.words), due)
+	f.found = append(f.found, c)
+	return true
+}
