@@ -1,6 +1,7 @@
 package call
 
 import (
+	"bytes"
 	"strings"
 )
 
@@ -12,12 +13,21 @@ var layouts = []struct {
 	name string
 	read func(*source) (*transcript, error)
 }{
+	{"json", func(s *source) (*transcript, error) { return readJSON(s.text) }},
+	{"csv", func(s *source) (*transcript, error) { return readCSV(s.text) }},
 	{"captions", readCaptions},
+	{"fathom", readFathom},
+	{"meet", readMeet},
+	{"name then time", readNameThenTime},
+	{"clock", readClock},
+	{"chat", refuseChat},
+	{"timed", readTimed},
 	{"plain", readPlain},
 }
 
 // source is a decoded text and what is known about it.
 type source struct {
+	text  string
 	lines []string
 	docx  bool // the lines are paragraphs of a DOCX
 }
@@ -26,24 +36,58 @@ type source struct {
 // note. The layout is told by the content; a file name decides nothing. What
 // can't be read safely is refused with an *Unreadable.
 func Read(in Input) (*Call, error) {
+	src, err := open(in)
+	if err != nil {
+		return nil, err
+	}
+	t, err := readTranscript(src)
+	if err != nil {
+		return nil, err
+	}
+	if t == nil {
+		return readNote(src)
+	}
+	c := t.call()
+	t.findSides(c, in)
+	return c, nil
+}
+
+// open decodes the input to lines.
+func open(in Input) (*source, error) {
+	if err := refuseKind(in.Data); err != nil {
+		return nil, err
+	}
+	if bytes.HasPrefix(in.Data, isZip) {
+		text, err := docxText(in.Data)
+		if err != nil {
+			return nil, err
+		}
+		text = normalise(text)
+		return &source{text: text, lines: linesOf(text), docx: true}, nil
+	}
 	text, err := decode(in.Data)
 	if err != nil {
 		return nil, err
 	}
 	escaped := in.Slack || !strings.Contains(text, "-->")
-	text = unslack(text, in.People, escaped)
-	src := &source{lines: linesOf(text)}
+	if t := strings.TrimLeft(text, " \n"); in.Slack || t == "" || t[0] != '{' {
+		text = unslack(text, in.People, escaped)
+	}
+	return &source{text: text, lines: linesOf(text)}, nil
+}
+
+// readTranscript tries every layout; nil if nobody speaks in any.
+func readTranscript(src *source) (*transcript, error) {
 	for _, l := range layouts {
 		t, err := l.read(src)
 		if err != nil {
 			return nil, err
 		}
-		if t == nil {
-			continue
-		}
-		if c := t.call(); c != nil {
-			return c, nil
+		if t != nil {
+			if t.flush(); len(t.turns) > 0 {
+				return t, nil
+			}
 		}
 	}
-	return readNote(src)
+	return nil, nil
 }

@@ -21,3 +21,10 @@ func roleOf(label string) Side {
 	}
 	return ""
 }
+
+// isGeneric reports whether a label names nobody: "Speaker 2", "Unknown
+// Speaker", "Participant 1".
+func isGeneric(label string) bool {
+	key := strings.TrimRight(headingKey(label), "0123456789 ")
+	return roles[key] == "generic"
+}

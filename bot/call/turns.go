@@ -2,6 +2,7 @@ package call
 
 import (
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -14,6 +15,7 @@ const unknownSpeaker = "Unknown Speaker"
 type transcript struct {
 	format   Format
 	title    string
+	date     time.Time
 	header   []string // lines above the first turn, for companies and sides
 	speakers []Speaker
 	turns    []Turn
@@ -37,7 +39,8 @@ type utterance struct {
 // affiliation is what a transcript itself says about a speaker.
 type affiliation struct {
 	company string
-	side    Side // "" where it says nothing
+	side    Side     // "" where it says nothing
+	tags    []string // brackets and the like, as written
 }
 
 func newTranscript(f Format) *transcript {
@@ -142,18 +145,64 @@ func (t *transcript) flush() {
 	t.parts, t.cues = t.parts[:0], t.cues[:0]
 }
 
-// call closes the transcript. nil if nothing was said.
+// call closes the transcript.
 func (t *transcript) call() *Call {
 	t.flush()
-	if len(t.turns) == 0 {
-		return nil
-	}
 	for i := range t.speakers {
 		if t.speakers[i].Company == "" {
 			t.speakers[i].Company = t.marks[i].company
 		}
 	}
-	return &Call{Kind: Transcript, Format: t.format, Title: t.title, Speakers: t.speakers, Turns: t.turns}
+	return &Call{Kind: Transcript, Format: t.format, Title: t.title, Date: t.date, Speakers: t.speakers, Turns: t.turns}
+}
+
+// mergeSpeakers makes one speaker of those who have the same name, and one
+// turn of what they then say in a row.
+func (t *transcript) mergeSpeakers() {
+	t.flush()
+	first, to := map[string]int{}, make([]int, len(t.speakers))
+	kept := 0
+	for i, s := range t.speakers {
+		j, seen := first[s.Name]
+		if !seen {
+			j = kept
+			first[s.Name] = j
+			t.speakers[j], t.marks[j] = s, t.marks[i]
+			kept++
+		} else {
+			t.speakers[j].Words += s.Words
+			t.speakers[j].Seconds += s.Seconds
+			if t.marks[j].side == "" {
+				t.marks[j] = t.marks[i]
+			}
+		}
+		to[i] = j
+	}
+	if kept == len(t.speakers) {
+		return
+	}
+	t.speakers, t.marks = t.speakers[:kept], t.marks[:kept]
+	turns := t.turns[:0]
+	for _, turn := range t.turns {
+		turn.Speaker = to[turn.Speaker]
+		if n := len(turns); n > 0 && turns[n-1].Speaker == turn.Speaker {
+			turns[n-1].join(turn)
+			continue
+		}
+		turns = append(turns, turn)
+	}
+	t.turns = turns
+}
+
+// join appends what the same speaker says next.
+func (t *Turn) join(next Turn) {
+	shift := len(t.Text) + 1
+	t.Text += " " + next.Text
+	t.End = max(t.End, next.End)
+	for _, c := range next.Cues {
+		c.From, c.To = c.From+shift, c.To+shift
+		t.Cues = append(t.Cues, c)
+	}
 }
 
 // collapse gives one line with single blanks, without a copy if it is one.

@@ -1,0 +1,283 @@
+package call
+
+import "strings"
+
+// findSides puts every speaker on a side or leaves him unknown. In order: an
+// alias that a person confirmed, a name of the rep, a company that the
+// transcript states, a label that is a side. Then, with a rep found, the
+// other named speakers are customers unless a sign says colleague. Labels
+// that name nobody stay unknown unless a single other voice is there.
+func (t *transcript) findSides(c *Call, in Input) {
+	s := &siding{t: t, in: in, known: make([]bool, len(c.Speakers)), colleague: make([]bool, len(c.Speakers))}
+	for _, sp := range c.Speakers {
+		s.labels = append(s.labels, parseLabel(sp.Name))
+		s.generic = append(s.generic, isGeneric(sp.Name))
+	}
+	for _, name := range in.Companies {
+		s.ours = append(s.ours, parseCompany(name))
+	}
+	s.readHeader()
+	s.byAlias()
+	s.byName()
+	s.byCompany()
+	s.byRole()
+	s.byIntroduction()
+	s.theOthers()
+}
+
+type siding struct {
+	t       *transcript
+	in      Input
+	labels  []label
+	generic []bool
+	ours    []company
+
+	known     []bool
+	colleague []bool
+}
+
+func (s *siding) set(i int, side Side) {
+	if !s.known[i] {
+		s.known[i] = true
+		s.t.speakers[i].Side = side
+	}
+}
+
+// isOurs reports whether a text names the rep's company.
+func (s *siding) isOurs(text string) bool {
+	c := parseCompany(text)
+	for _, o := range s.ours {
+		if o.within(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// readHeader takes over what a participants header says about the speakers.
+func (s *siding) readHeader() {
+	people := participants(s.t.header)
+	for i := range s.labels {
+		p, ok := s.listed(people, i)
+		if !ok {
+			continue
+		}
+		mark := &s.t.marks[i]
+		if mark.company == "" {
+			mark.company = p.company
+		}
+		if mark.side == "" {
+			mark.side = p.side
+		}
+		s.labels[i].tags = append(s.labels[i].tags, p.tags...)
+		if len(p.name) > len(s.labels[i].name) {
+			s.labels[i].name = p.name
+		}
+	}
+}
+
+// listed finds the one entry of the header that a label can mean.
+func (s *siding) listed(people []participant, i int) (found participant, ok bool) {
+	name := s.labels[i].name
+	best := noMatch
+	for _, p := range people {
+		m := sameName(name, p.name)
+		if len(name) == 1 && len(name[0]) <= 4 && (name[0] == p.initials || p.initials == "" && len(name[0]) > 1 && name[0] == initials(p.name)) {
+			m = fullMatch
+		}
+		switch {
+		case m > best:
+			found, ok, best = p, true, m
+		case m == best && m != noMatch:
+			ok = false // two people of that name
+		}
+	}
+	return found, ok
+}
+
+func (s *siding) byAlias() {
+	for label, side := range s.in.Aliases {
+		for i := range s.t.speakers {
+			if strings.EqualFold(collapse(label), s.t.speakers[i].Name) {
+				s.set(i, side)
+			}
+		}
+	}
+}
+
+// byName looks for the rep's names. A first name alone counts only if a
+// single speaker can be meant.
+func (s *siding) byName() {
+	for _, rep := range s.in.Reps {
+		name := parseLabel(strings.ReplaceAll(strings.TrimPrefix(rep, "@"), ".", " ")).name
+		full, first := -1, -1
+		fulls, firsts := 0, 0
+		for i := range s.labels {
+			switch s.matchRep(i, name) {
+			case fullMatch:
+				full, fulls = i, fulls+1
+			case firstMatch:
+				first, firsts = i, firsts+1
+			}
+		}
+		switch {
+		case fulls == 1:
+			s.set(full, Rep)
+		case fulls > 1: // the same person, from two devices
+			for i := range s.labels {
+				if s.matchRep(i, name) == fullMatch {
+					s.set(i, Rep)
+				}
+			}
+		case firsts == 1:
+			s.set(first, Rep)
+		}
+	}
+}
+
+func (s *siding) matchRep(i int, rep []string) match {
+	if s.generic[i] {
+		return noMatch
+	}
+	m := sameName(s.labels[i].name, rep)
+	if m == noMatch && s.allInitials() && len(rep) > 1 && len(s.labels[i].name) == 1 && s.labels[i].name[0] == initials(rep) {
+		return fullMatch
+	}
+	return m
+}
+
+// allInitials reports whether every label is two or three capitals.
+func (s *siding) allInitials() bool {
+	for i := range s.t.speakers {
+		name := s.t.speakers[i].Name
+		if len(name) < 2 || len(name) > 3 || name != strings.ToUpper(name) || !isLetters(name) {
+			return false
+		}
+	}
+	return true
+}
+
+// byCompany uses what the transcript states: ours is the rep's side, another
+// company beside ours, or one that is a known customer, is the customer's.
+func (s *siding) byCompany() {
+	for i := range s.t.speakers {
+		mark := s.t.marks[i]
+		if mark.side != "" {
+			s.set(i, mark.side)
+			continue
+		}
+		if mark.company != "" && s.isOurs(mark.company) || s.anyTag(i, s.isOurs) {
+			s.set(i, Rep)
+		}
+	}
+	for i := range s.t.speakers {
+		company := s.t.marks[i].company
+		switch {
+		case s.anyTag(i, s.isCustomer) || company != "" && s.isCustomer(company):
+			s.set(i, Customer)
+		case company == "":
+		case s.repHas(company):
+			s.set(i, Rep)
+		case s.any(Rep):
+			s.set(i, Customer)
+		}
+	}
+}
+
+func (s *siding) anyTag(i int, is func(string) bool) bool {
+	for _, tag := range s.labels[i].tags {
+		if is(tag) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *siding) isCustomer(text string) bool {
+	c := parseCompany(text)
+	for _, name := range s.in.Customers {
+		if parseCompany(name).within(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// repHas reports whether a speaker who is known as a rep has this company.
+func (s *siding) repHas(name string) bool {
+	c := parseCompany(name)
+	for i := range s.t.speakers {
+		if s.known[i] && s.t.speakers[i].Side == Rep && s.t.marks[i].company != "" && parseCompany(s.t.marks[i].company).joined == c.joined {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *siding) any(side Side) bool {
+	for i := range s.t.speakers {
+		if s.known[i] && s.t.speakers[i].Side == side {
+			return true
+		}
+	}
+	return false
+}
+
+// byRole reads labels and brackets that name a side: me, them, (Client).
+func (s *siding) byRole() {
+	for i := range s.t.speakers {
+		if side := roleOf(s.t.speakers[i].Name); side != "" {
+			s.set(i, side)
+			continue
+		}
+		for _, tag := range s.labels[i].tags {
+			if side := roleOf(tag); side != "" {
+				s.set(i, side)
+			}
+		}
+	}
+}
+
+// theOthers decides on who is left. Without a rep found nothing is decided.
+func (s *siding) theOthers() {
+	if !s.any(Rep) {
+		if s.any(Customer) {
+			s.lastOne(Rep)
+		}
+		return
+	}
+	for i := range s.t.speakers {
+		switch {
+		case s.known[i] || s.generic[i]:
+		case s.colleague[i]:
+			s.set(i, Rep)
+		default:
+			s.set(i, Customer)
+		}
+	}
+	if !s.any(Customer) {
+		s.lastOne(Customer)
+	}
+}
+
+// lastOne puts the only speaker left on a side, if he is the only one that
+// can be meant. "Unknown Speaker" is a recorder's bin for several voices.
+func (s *siding) lastOne(side Side) {
+	left := -1
+	for i := range s.t.speakers {
+		if s.known[i] {
+			continue
+		}
+		if left >= 0 {
+			return
+		}
+		left = i
+	}
+	if left < 0 || strings.HasPrefix(strings.ToLower(s.t.speakers[left].Name), "un") && s.generic[left] {
+		return
+	}
+	if side == Rep && len(s.t.speakers) > 2 {
+		return
+	}
+	s.set(left, side)
+}
