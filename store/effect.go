@@ -66,6 +66,7 @@ type Effect struct {
 	File        *EffectFile      `json:"file,omitempty"`
 	Trigger     string           `json:"trigger,omitempty"`
 	ResponseURL string           `json:"response_url,omitempty"`
+	Replace     bool             `json:"replace,omitempty"` // Ephemeral: takes the place of the message clicked in
 
 	NotBefore time.Time `json:"not_before,omitzero"`
 	Expires   time.Time `json:"expires,omitzero"` // dropped from then on, if not sent

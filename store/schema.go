@@ -13,5 +13,7 @@ func tables() []Checker {
 	return []Checker{
 		inboxTable, effectTable,
 		inboxQueue, outboxQueue,
+		Workspaces, People, Watches, Nudges,
+		Calls, Sources, Customers, Facts, FollowUps,
 	}
 }

@@ -122,8 +122,10 @@ type Finding struct {
 	Tone  Tone   `json:"tone"` // praise or try
 	Turn  int    `json:"turn"` // index into Report.Turns; -1 if about the whole call
 	Quote string `json:"quote"`
-	Why   string `json:"why"` // one sentence: what was seen, in plain words
-	Try   string `json:"try"` // something to say next time; "" for praise
+	// Start is when Quote was said, in seconds; nil without times.
+	Start *float64 `json:"start,omitempty"`
+	Why   string   `json:"why"` // one sentence: what was seen, in plain words
+	Try   string   `json:"try"` // something to say next time; "" for praise
 
 	// Answer is what followed: for a missed cue, the pivot; for praise, what
 	// the customer then said.

@@ -62,6 +62,7 @@ type Event struct {
 	Inputs      map[string]string `json:"inputs,omitempty"`       // Submit: block id → value
 	Trigger     string            `json:"trigger,omitempty"`      // opens a modal within 3 s
 	ResponseURL string            `json:"response_url,omitempty"`
+	Ephemeral   bool              `json:"ephemeral,omitempty"` // Action: in an only-you message, which only ResponseURL can change
 }
 
 // File is an upload that came with a message. Its bytes are fetched by a

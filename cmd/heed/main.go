@@ -13,7 +13,6 @@ import (
 	"os/signal"
 	"slices"
 	"syscall"
-	_ "time/tzdata" // a small box may have no zone files
 )
 
 // errUsage is wrong use; its message has been printed.

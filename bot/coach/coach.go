@@ -1,0 +1,218 @@
+// Package coach is Heed's use cases: one event or one tick in, a change of
+// state and replies out, in one transaction. It reads what it needs first
+// (from the store; from Slack, who somebody is and what a file holds), lets
+// the domain packages decide, and commits everything at once: records,
+// effects for the outbox, and the inbox row as done. Nothing is sent from
+// here, and nothing waits in memory.
+//
+// Events are decoded by bot/slackbot and come through bot/inbox, in order
+// within a conversation; effects leave through bot/outbox. Words are bot/voice's.
+//
+// A reader's table of contents is Coach.route.
+package coach
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"heed/bot/message"
+	"heed/bot/voice"
+	"heed/store"
+)
+
+// Slack is what use cases ask of Slack before they decide. Everything that
+// changes something there is an effect instead.
+type Slack interface {
+	// Profile is who somebody is; errors are worth a retry.
+	Profile(ctx context.Context, team, user string) (Profile, error)
+	// File is the content of an upload. An error of type *voice.Problem is
+	// safe to show.
+	File(ctx context.Context, f File) ([]byte, error)
+}
+
+// Profile is a person as Slack knows them.
+type Profile struct {
+	Name     string
+	RealName string
+	Zone     string // IANA
+	Bot      bool
+	Guest    bool // restricted, or from another workspace
+}
+
+// Options of a Coach.
+type Options struct {
+	Store *store.Store
+	Slack Slack
+	Log   zerolog.Logger
+	// Companies are our own names where the workspace has set none.
+	Companies []string
+}
+
+// Coach turns events and ticks into changes.
+type Coach struct {
+	store     *store.Store
+	slack     Slack
+	log       zerolog.Logger
+	companies []string
+}
+
+// New makes a Coach.
+func New(o Options) *Coach {
+	return &Coach{store: o.Store, slack: o.Slack, log: o.Log, companies: o.Companies}
+}
+
+// decide is the second half of a use case: it runs inside the transaction,
+// perhaps more than once, and does nothing but read and write through u.
+type decide func(u *unit) error
+
+// Handle works one inbox row off. It is the inbox.Handler of the bot: state,
+// effects and the row's end are committed together or not at all.
+func (c *Coach) Handle(ctx context.Context, now time.Time, row store.InboxRow) error {
+	var ev Event
+	if err := json.Unmarshal(row.Body, &ev); err != nil {
+		return fmt.Errorf("inbox row %s: %w", row.Key, err)
+	}
+	work, err := c.route(ctx, now, ev)
+	if err != nil {
+		return err
+	}
+	return c.store.Update(ctx, func(tx *store.Tx) error {
+		u := &unit{Tx: tx, ev: ev, now: now, coach: c}
+		if work != nil {
+			if err := work(u); err != nil {
+				return err
+			}
+		}
+		return tx.FinishInbox(row.Key)
+	})
+}
+
+// Dead tells the person that an event of theirs could not be worked on, after
+// the last try, in the transaction that gives it up. What they posted is
+// untouched in Slack.
+func (c *Coach) Dead(tx *store.Tx, now time.Time, row store.InboxRow, _ error) error {
+	var ev Event
+	if json.Unmarshal(row.Body, &ev) != nil || ev.User == "" {
+		return nil
+	}
+	u := &unit{Tx: tx, ev: ev, now: now, coach: c}
+	return u.tell("dead", ev.User, voice.Broken(what(ev)))
+}
+
+func what(ev Event) string {
+	switch ev.Kind {
+	case Message, Edited, Shortcut:
+		return "your message"
+	case Command:
+		return "your command"
+	default:
+		return "your click"
+	}
+}
+
+// route is the table of contents: which use case an event belongs to.
+func (c *Coach) route(ctx context.Context, now time.Time, ev Event) (decide, error) {
+	if ev.Kind == Gone {
+		return c.gone, nil
+	}
+	who, err := c.meet(ctx, now, ev)
+	if err != nil {
+		return nil, err
+	}
+	if who.refused() {
+		return who.refusal(ev), nil
+	}
+	switch ev.Kind {
+	case Message:
+		return c.message(ctx, now, ev, who)
+	case Edited:
+		return c.edited(ctx, now, ev, who)
+	case Deleted:
+		return c.deleted, nil
+	case Command:
+		return c.command(ctx, now, ev, who)
+	case Shortcut:
+		return c.shortcut(ctx, now, ev, who)
+	case Action:
+		return c.action(ctx, now, ev, who)
+	case Submit:
+		return c.submit(ctx, now, ev, who)
+	case Joined:
+		return c.joined, nil
+	case Person:
+		return who.save, nil
+	case HomeOpen:
+		return c.home, nil
+	}
+	return nil, fmt.Errorf("event %s: unknown kind %q", ev.Key, ev.Kind)
+}
+
+// unit is one unit of work: a transaction with the event it serves.
+type unit struct {
+	*store.Tx
+	ev    Event
+	now   time.Time
+	coach *Coach
+	n     int // replies so far
+}
+
+// put stores an effect; its key makes it happen once.
+func (u *unit) put(e store.Effect) error {
+	e.Team, e.Created = u.ev.Team, u.now
+	_, err := u.PutEffect(e)
+	return err
+}
+
+// tell sends a DM that names what it is about.
+func (u *unit) tell(name, user string, m message.Message) error {
+	return u.put(store.Effect{Key: replyKey(u.ev, name), Kind: store.Post, User: user, Message: &m})
+}
+
+// reply answers where the person is: a slash command and a click only to
+// them, a DM in the DM, a mention only to them in the channel.
+func (u *unit) reply(m message.Message) error {
+	u.n++
+	e := store.Effect{Key: replyKey(u.ev, fmt.Sprint(u.n)), Message: &m, User: u.ev.User, Blind: store.LetGo}
+	switch {
+	case u.ev.ResponseURL != "":
+		e.Kind, e.Channel, e.ResponseURL = store.Ephemeral, u.ev.Channel, u.ev.ResponseURL
+		e.Expires = u.now.Add(responseLife)
+	case u.ev.ChannelKind == DM || u.ev.Channel == "":
+		e.Kind, e.Channel, e.Blind = store.Post, u.ev.Channel, store.SendAgain
+	default:
+		e.Kind, e.Channel = store.Ephemeral, u.ev.Channel
+	}
+	return u.put(e)
+}
+
+// open shows a modal; Slack takes a trigger once and for three seconds.
+func (u *unit) open(v message.View) error {
+	return u.put(store.Effect{Key: replyKey(u.ev, "view"), Kind: store.OpenView, User: u.ev.User, View: &v,
+		Trigger: u.ev.Trigger, Expires: u.now.Add(triggerLife), Blind: store.LetGo})
+}
+
+const (
+	responseLife = 30 * time.Minute // of a response_url
+	triggerLife  = 3 * time.Second  // of a trigger_id
+)
+
+func replyKey(ev Event, name string) string {
+	return ev.Team + "/reply/" + ev.Key + "/" + name
+}
+
+// errGone is what a lookup says whose record has been deleted since.
+var errGone = errors.New("no such record")
+
+// must is a Get that takes absence for errGone.
+func must[T any](t store.Table[T], tx *store.Tx, key string) (T, error) {
+	v, ok, err := t.Get(tx, key)
+	if err == nil && !ok {
+		err = errGone
+	}
+	return v, err
+}

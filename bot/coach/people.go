@@ -1,0 +1,129 @@
+package coach
+
+import (
+	"context"
+	"time"
+
+	"heed/bot/followup"
+	"heed/bot/voice"
+	"heed/store"
+	"heed/store/kv"
+)
+
+// profileLife is how long a profile from Slack is good for; user_change
+// events renew it earlier.
+const profileLife = 24 * time.Hour
+
+// visitor is who an event comes from, as known before the transaction.
+type visitor struct {
+	store.Person
+	fresh bool // to be stored
+	ev    Event
+}
+
+// meet finds out who an event is from. A recorder's post is from no person.
+func (c *Coach) meet(ctx context.Context, now time.Time, ev Event) (visitor, error) {
+	v := visitor{ev: ev}
+	if ev.User == "" || ev.BotID != "" || ev.Kind == Deleted {
+		return v, nil
+	}
+	err := c.store.View(ctx, func(tx *store.Tx) error {
+		var err error
+		v.Person, _, err = store.People.Get(tx, kv.Key(ev.Team, ev.User))
+		return err
+	})
+	if err != nil || (ev.Kind != Person && v.ID != "" && now.Sub(v.Checked) < profileLife) {
+		return v, err
+	}
+	p, err := c.slack.Profile(ctx, ev.Team, ev.User)
+	if err != nil {
+		if v.ID != "" { // an old profile will do
+			return v, nil
+		}
+		return v, err
+	}
+	if v.ID == "" {
+		v.Person = store.Person{Team: ev.Team, ID: ev.User, Met: now}
+	}
+	v.Name, v.RealName, v.Zone, v.Bot, v.Guest = p.Name, p.RealName, p.Zone, p.Bot, p.Guest
+	v.Checked, v.fresh = now, true
+	return v, nil
+}
+
+// refused reports whether the person is none that Heed works for: guests,
+// bots and people of other workspaces.
+func (v visitor) refused() bool {
+	return v.ev.Stranger || v.Guest || (v.Bot && v.ev.BotID == "")
+}
+
+// refusal answers a stranger who asked something, and ignores everything else
+// from them.
+func (v visitor) refusal(ev Event) decide {
+	if ev.Kind != Command && ev.Kind != Shortcut && (ev.Kind != Message || ev.ChannelKind != DM) || v.Bot {
+		return nil
+	}
+	return func(u *unit) error { return u.reply(voice.MembersOnly()) }
+}
+
+// save stores what Slack said of the person, without touching what Heed keeps
+// beside it; a changed zone moves the next nudge.
+func (v visitor) save(u *unit) error {
+	_, err := v.person(u)
+	return err
+}
+
+// person is the stored person, brought up to date.
+func (v visitor) person(u *unit) (store.Person, error) {
+	p, ok, err := store.People.Get(u.Tx, kv.Key(v.Team, v.ID))
+	if err != nil {
+		return p, err
+	}
+	if ok && !v.fresh {
+		return p, nil
+	}
+	moved := ok && p.Zone != v.Zone
+	if !ok {
+		p = v.Person
+	}
+	p.Name, p.RealName, p.Zone, p.Bot, p.Guest, p.Checked = v.Name, v.RealName, v.Zone, v.Bot, v.Guest, v.Checked
+	if err := store.People.Put(u.Tx, &p); err != nil {
+		return p, err
+	}
+	if moved {
+		return p, u.replan(p.ID)
+	}
+	return p, nil
+}
+
+// replan computes anew when to look at somebody's follow-ups next; it is
+// called after every change to one of them.
+func (u *unit) replan(user string) error {
+	p, ok, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, user))
+	if err != nil || !ok {
+		return err
+	}
+	open, err := u.openOf(user)
+	if err != nil {
+		return err
+	}
+	bundle, next := followup.Plan(open, p.Nudging(), u.now)
+	if len(bundle) > 0 {
+		next = u.now
+	}
+	if p.NudgeAt.Equal(next) {
+		return nil
+	}
+	p.NudgeAt = next
+	return store.People.Put(u.Tx, &p)
+}
+
+// openOf are the open follow-ups of somebody.
+func (u *unit) openOf(user string) ([]followup.FollowUp, error) {
+	return store.Collect(store.FollowUps.By(u.Tx, store.OpenByOwner, store.TeamPrefix(u.ev.Team, user)))
+}
+
+// today is the calendar day of somebody, and their zone.
+func (u *unit) zone(user string) (*time.Location, error) {
+	p, _, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, user))
+	return p.Location(), err
+}

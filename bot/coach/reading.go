@@ -1,0 +1,117 @@
+package coach
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"heed/bot/analyze"
+	"heed/bot/call"
+	"heed/bot/memory"
+	"heed/bot/voice"
+	"heed/store"
+)
+
+// knowledge is what reading a call needs to know beforehand, from one
+// snapshot.
+type knowledge struct {
+	rep       store.Person
+	workspace store.Workspace
+	customers []memory.Customer
+	people    map[string]string // user id → name
+	names     []string          // of colleagues, the rep's own first
+	reps      []store.Person
+	companies []string
+}
+
+// knowledge gathers what is known before ev's texts are read.
+func (c *Coach) knowledge(ctx context.Context, ev Event, who visitor) (knowledge, error) {
+	k := knowledge{rep: who.Person, people: map[string]string{}}
+	err := c.store.View(ctx, func(tx *store.Tx) error {
+		var err error
+		if k.workspace, _, err = store.Workspaces.Get(tx, store.WorkspaceKey(ev.Team)); err != nil {
+			return err
+		}
+		team := store.TeamPrefix(ev.Team)
+		if k.customers, err = store.Collect(store.Customers.Scan(tx, team)); err != nil {
+			return err
+		}
+		k.reps, err = store.Collect(store.People.Scan(tx, team))
+		return err
+	})
+	k.companies = k.workspace.Companies
+	if len(k.companies) == 0 {
+		k.companies = c.companies
+	}
+	k.names = k.rep.Names()
+	for _, p := range k.reps {
+		k.people[p.ID] = p.RealName
+		if p.RealName == "" {
+			k.people[p.ID] = p.Name
+		}
+		if p.ID != k.rep.ID && !p.Guest && !p.Bot {
+			k.names = append(k.names, p.Names()...)
+		}
+	}
+	return k, err
+}
+
+// reading is one piece after it was read.
+type reading struct {
+	piece
+	rep       store.Person // zero: nobody of the call is known
+	report    *analyze.Report
+	read      *call.Call
+	at        time.Time // of the call
+	problem   *voice.Problem
+	customers []memory.Customer
+}
+
+// read reads one piece.
+func (k knowledge) read(p piece) reading {
+	r := reading{piece: p, rep: k.rep, customers: k.customers, at: p.at}
+	if p.err != nil {
+		errors.As(p.err, &r.problem)
+		return r
+	}
+	in := call.Input{Name: p.source.Name, Data: p.source.Data, Slack: p.source.Slack,
+		Reps: k.names, Companies: k.companies, People: k.people}
+	for _, c := range k.customers {
+		in.Customers = append(append(in.Customers, c.Name), c.Aliases...)
+	}
+	read, err := call.Read(in)
+	var unreadable *call.Unreadable
+	if errors.As(err, &unreadable) {
+		r.problem = voice.CantRead(p.source.Name, unreadable)
+		return r
+	}
+	if err != nil {
+		r.problem = voice.CantRead(p.source.Name, &call.Unreadable{Found: "something unexpected in it", Try: "a .vtt, .txt or .docx from the same recorder works"})
+		return r
+	}
+	if r.rep.ID == "" {
+		r.rep = k.repOf(read)
+	}
+	if !read.Date.IsZero() && read.Date.Before(p.at) {
+		r.at = read.Date
+	}
+	r.read = read
+	loc := r.rep.Location()
+	r.report = analyze.Analyze(read, analyze.Options{At: r.at.In(loc), Loc: loc, Reps: r.rep.Names(), Companies: k.companies, DayFirst: k.workspace.DayFirst})
+	return r
+}
+
+// repOf finds the rep of a recorder's transcript: the one person of the team
+// who speaks in it, or of several the one who says most.
+func (k knowledge) repOf(c *call.Call) store.Person {
+	var best store.Person
+	words := 0
+	for _, s := range c.Speakers {
+		for _, p := range k.reps {
+			if !p.Guest && !p.Bot && call.SamePerson(s.Name, p.RealName) && s.Words > words {
+				best, words = p, s.Words
+			}
+		}
+	}
+	return best
+}

@@ -1,0 +1,229 @@
+package coach
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"heed/bot/digest"
+	"heed/bot/followup"
+	"heed/bot/voice"
+	"heed/bot/when"
+	"heed/store"
+	"heed/store/kv"
+)
+
+// Tick does what the clock asks for: morning nudges and weekly digests. It
+// returns when there is something to do next; zero if nothing lies ahead.
+func (c *Coach) Tick(ctx context.Context, now time.Time) (next time.Time, err error) {
+	teams, err := c.teams(ctx)
+	if err != nil {
+		return next, err
+	}
+	for _, team := range teams {
+		for _, do := range []func(context.Context, string, time.Time) (time.Time, error){c.nudgeTeam, c.digestTeam} {
+			at, err := do(ctx, team, now)
+			if err != nil {
+				return next, err
+			}
+			if !at.IsZero() && (next.IsZero() || at.Before(next)) {
+				next = at
+			}
+		}
+	}
+	return next, nil
+}
+
+func (c *Coach) teams(ctx context.Context) (teams []string, err error) {
+	err = c.store.View(ctx, func(tx *store.Tx) error {
+		teams = slices.Collect(tx.Teams(store.People.Bucket))
+		return nil
+	})
+	return teams, err
+}
+
+// nudgeTeam nudges everybody of a team whose time has come, each in a
+// transaction of their own.
+func (c *Coach) nudgeTeam(ctx context.Context, team string, now time.Time) (next time.Time, err error) {
+	var due []string
+	err = c.store.View(ctx, func(tx *store.Tx) error {
+		for p, err := range store.People.By(tx, store.PeopleByNudge, store.TeamPrefix(team)) {
+			if err != nil {
+				return err
+			}
+			if p.NudgeAt.After(now) {
+				next = p.NudgeAt
+				return nil
+			}
+			due = append(due, p.ID)
+		}
+		return nil
+	})
+	for _, user := range due {
+		if err != nil {
+			return next, err
+		}
+		err = c.store.Update(ctx, func(tx *store.Tx) error {
+			u := &unit{Tx: tx, ev: Event{Team: team, User: user}, now: now, coach: c}
+			return u.nudgePerson()
+		})
+	}
+	if len(due) > 0 && err == nil {
+		return c.nudgeTeam(ctx, team, now) // for the next time; nobody is due twice
+	}
+	return next, err
+}
+
+// nudgePerson sends one bundle, if there is one, and plans the next.
+func (u *unit) nudgePerson() error {
+	p, err := must(store.People, u.Tx, kv.Key(u.ev.Team, u.ev.User))
+	if err != nil {
+		return err
+	}
+	open, err := u.openOf(p.ID)
+	if err != nil {
+		return err
+	}
+	items, _ := followup.Plan(open, p.Nudging(), u.now)
+	if len(items) > 0 {
+		if err := u.sendNudge(&p, items); err != nil {
+			return err
+		}
+	}
+	if open, err = u.openOf(p.ID); err != nil {
+		return err
+	}
+	_, p.NudgeAt = followup.Plan(open, p.Nudging(), u.now)
+	return store.People.Put(u.Tx, &p)
+}
+
+// sendNudge puts a bundle into the outbox and notes what was said. The
+// message is worth nothing once the working day is over.
+func (u *unit) sendNudge(p *store.Person, items []followup.Item) error {
+	loc := p.Location()
+	today := when.DateOf(u.now.In(loc))
+	n := store.Nudged{Team: p.Team, User: p.ID, Day: today}
+	var customers []string
+	for _, it := range items {
+		n.Items = append(n.Items, store.NudgedItem{ID: it.FollowUp.ID, Reason: it.Reason})
+		customers = append(customers, it.FollowUp.Customer)
+		it.FollowUp.Said(today)
+		if err := store.FollowUps.Put(u.Tx, &it.FollowUp); err != nil {
+			return err
+		}
+	}
+	if err := store.Nudges.Put(u.Tx, &n); err != nil {
+		return err
+	}
+	names, err := u.customerNames(customers)
+	if err != nil {
+		return err
+	}
+	p.LastNudge = today
+	m := voice.Nudge(items, names, today, today)
+	return u.put(store.Effect{
+		Key: kv.Key(p.Team, "nudge", p.ID, today.String()), Kind: store.Post, User: p.ID, Message: &m,
+		Expires: today.In(loc, p.Nudging().End, 0), Blind: store.LetGo,
+	})
+}
+
+// digestTeam posts the latest digest that is due and was not made yet. After
+// downtime only that one is made.
+func (c *Coach) digestTeam(ctx context.Context, team string, now time.Time) (next time.Time, err error) {
+	var ws store.Workspace
+	err = c.store.View(ctx, func(tx *store.Tx) error {
+		ws, _, err = store.Workspaces.Get(tx, store.WorkspaceKey(team))
+		return err
+	})
+	if err != nil || ws.DigestTo == "" {
+		return next, err
+	}
+	window, err := ws.Digest.Latest(now)
+	if err != nil {
+		return next, err
+	}
+	if window.Label != ws.Ran {
+		err = c.store.Update(ctx, func(tx *store.Tx) error {
+			u := &unit{Tx: tx, ev: Event{Team: team}, now: now, coach: c}
+			return u.postDigest(window)
+		})
+		if err != nil {
+			return next, err
+		}
+	}
+	return ws.Digest.Next(now)
+}
+
+// postDigest makes one week's digest, once: its label is its name.
+func (u *unit) postDigest(w digest.Window) error {
+	ws, err := u.workspace()
+	if err != nil || ws.DigestTo == "" || ws.Ran == w.Label {
+		return err
+	}
+	in, err := u.digestInputs(w)
+	if err != nil {
+		return err
+	}
+	ws.Ran = w.Label
+	if err := store.Workspaces.Put(u.Tx, &ws); err != nil {
+		return err
+	}
+	d := digest.Build(in)
+	if d.Empty() {
+		return nil
+	}
+	m := voice.Digest(d)
+	return u.put(store.Effect{Key: kv.Key(ws.Team, "digest", ws.DigestTo, w.Label), Kind: store.Post, Channel: ws.DigestTo, Message: &m, Public: true})
+}
+
+// digestInputs reads the weeks that a digest looks at.
+func (u *unit) digestInputs(w digest.Window) (digest.Inputs, error) {
+	in := digest.Inputs{Window: w}
+	zones := map[string]*time.Location{}
+	people, err := store.Collect(store.People.Scan(u.Tx, store.TeamPrefix(u.ev.Team)))
+	if err != nil {
+		return in, err
+	}
+	for _, p := range people {
+		zones[p.ID] = p.Location()
+	}
+	in.Loc = func(user string) *time.Location {
+		if loc := zones[user]; loc != nil {
+			return loc
+		}
+		return time.UTC
+	}
+	calls := kv.Range{Prefix: u.ev.Team + "/", From: kv.Key(u.ev.Team, kv.Stamp(w.From.AddDate(0, 0, -7*digest.TrendWeeks)))}
+	for c, err := range store.Calls.By(u.Tx, store.CallsByTime, calls) {
+		if err != nil {
+			return in, err
+		}
+		in.Stats = append(in.Stats, stat(&c))
+	}
+	settled := kv.Range{Prefix: u.ev.Team + "/", From: kv.Key(u.ev.Team, kv.Stamp(w.From))}
+	if in.FollowUps, err = store.Collect(store.FollowUps.By(u.Tx, store.SettledByTime, settled)); err != nil {
+		return in, err
+	}
+	open, err := store.Collect(store.FollowUps.By(u.Tx, store.OpenByOwner, store.TeamPrefix(u.ev.Team)))
+	if err != nil {
+		return in, err
+	}
+	in.FollowUps = append(in.FollowUps, open...)
+	in.Customers, err = u.customers()
+	return in, err
+}
+
+// stat is what a digest counts of a call.
+func stat(c *store.Call) digest.Stat {
+	s := digest.Stat{Rep: c.Rep, At: c.At}
+	if m := c.Report.Measures; m.Cues != nil && m.CuesMissed != nil {
+		s.Cues, s.Missed = *m.Cues, *m.CuesMissed
+	}
+	s.Kinds = slices.Clone(c.CueKinds)
+	for _, f := range c.Report.Findings {
+		if f.ID == "missed_cue" && f.Kind != "" && !slices.Contains(s.MissedKind, f.Kind) {
+			s.MissedKind = append(s.MissedKind, f.Kind)
+		}
+	}
+	return s
+}

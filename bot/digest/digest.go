@@ -1,0 +1,252 @@
+// Package digest decides when the weekly digest is due and what it holds:
+// counts over the team, never over a person. A number stands in it only if at
+// least three reps are behind it (MinReps); what can't be shown is left out.
+// Pure functions; bot/voice puts the result into words, bot/coach posts it
+// once per label ("2026-W47").
+package digest
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"heed/bot/followup"
+	"heed/bot/memory"
+	"heed/bot/when"
+)
+
+// MinReps is how many reps must be behind a number (coaching.md, principle 1).
+const MinReps = 3
+
+// Stat is what the digest needs of one call.
+type Stat struct {
+	Rep        string
+	At         time.Time
+	Cues       int
+	Missed     int
+	Kinds      []string // kinds of the cues, each once
+	MissedKind []string // kinds of the missed ones, each once
+}
+
+// Inputs of a digest.
+type Inputs struct {
+	Window    Window
+	Stats     []Stat // of the window and of the weeks before it
+	FollowUps []followup.FollowUp
+	Customers []memory.Customer
+	Loc       func(user string) *time.Location // a person's own zone, for "on time"
+}
+
+// Digest is one week's.
+type Digest struct {
+	Label     string // 2026-W47
+	Week      int
+	Calls     int // 0 where fewer than MinReps had one
+	Kept      *Kept
+	Open      *OpenOnes
+	Themes    []Theme
+	Listening *Listening
+	Quiet     []Quiet
+	Practise  string // kind of cue most often missed, "" if none stands out
+}
+
+// Kept counts the reps' promises settled in the window.
+type Kept struct{ Settled, OnTime int }
+
+// OpenOnes counts the reps' promises that are open at the window's end.
+type OpenOnes struct{ Open, Overdue int }
+
+// Theme is a kind of cue with the number of calls it came up in.
+type Theme struct {
+	Kind  string
+	Calls int
+}
+
+// Listening is the share of cues that were taken up, 0 to 1.
+type Listening struct {
+	Now    float64
+	Before *float64 // over the four weeks before, if enough reps are behind it
+	Weeks  []Week   // oldest first, for the chart; only weeks with enough reps
+}
+
+// Week is one point of the trend.
+type Week struct {
+	Label string
+	Share float64
+}
+
+// Quiet is a customer that nobody has been in touch with for longer than
+// usual.
+type Quiet struct {
+	Customer memory.Customer
+	For      time.Duration
+}
+
+// TrendWeeks is how many weeks before the digest's own the trend looks at;
+// quietShown how many quiet customers fit a short message.
+const (
+	TrendWeeks = 4
+	quietShown = 5
+)
+
+// Build makes the digest of a window.
+func Build(in Inputs) Digest {
+	d := Digest{Label: in.Window.Label, Week: in.Window.Week}
+	now := between(in.Stats, in.Window.From, in.Window.To)
+	if reps(now) >= MinReps {
+		d.Calls = len(now)
+	}
+	d.Kept, d.Open = kept(in), open(in)
+	d.Themes = themes(now)
+	d.Listening = listening(in, now)
+	d.Practise = mostMissed(now)
+	d.Quiet = quiet(in)
+	return d
+}
+
+// Empty reports whether there is nothing to tell.
+func (d Digest) Empty() bool {
+	return d.Calls == 0 && d.Kept == nil && d.Open == nil && len(d.Themes) == 0 && d.Listening == nil && len(d.Quiet) == 0
+}
+
+func between(stats []Stat, from, to time.Time) []Stat {
+	var out []Stat
+	for _, s := range stats {
+		if !s.At.Before(from) && s.At.Before(to) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func reps(stats []Stat) int {
+	seen := map[string]bool{}
+	for _, s := range stats {
+		seen[s.Rep] = true
+	}
+	return len(seen)
+}
+
+func kept(in Inputs) *Kept {
+	var k Kept
+	owners := map[string]bool{}
+	for _, f := range in.FollowUps {
+		if !f.Mine() || f.State != followup.Done || f.Settled.Before(in.Window.From) || !f.Settled.Before(in.Window.To) {
+			continue
+		}
+		owners[f.Owner] = true
+		k.Settled++
+		if f.KeptOnTime(in.Loc(f.Owner)) {
+			k.OnTime++
+		}
+	}
+	if len(owners) < MinReps {
+		return nil
+	}
+	return &k
+}
+
+func open(in Inputs) *OpenOnes {
+	var o OpenOnes
+	owners := map[string]bool{}
+	for _, f := range in.FollowUps {
+		if !f.Mine() || f.State != followup.Open || !f.Made.Before(in.Window.To) {
+			continue
+		}
+		owners[f.Owner] = true
+		o.Open++
+		if f.Due != (when.Date{}) && f.Due.Compare(when.DateOf(in.Window.To.In(in.Loc(f.Owner)))) < 0 {
+			o.Overdue++
+		}
+	}
+	if len(owners) < MinReps {
+		return nil
+	}
+	return &o
+}
+
+// themes counts calls per kind of cue, each kind only with enough reps.
+func themes(stats []Stat) []Theme {
+	calls, by := map[string]int{}, map[string]map[string]bool{}
+	for _, s := range stats {
+		for _, k := range s.Kinds {
+			calls[k]++
+			if by[k] == nil {
+				by[k] = map[string]bool{}
+			}
+			by[k][s.Rep] = true
+		}
+	}
+	var out []Theme
+	for k, n := range calls {
+		if len(by[k]) >= MinReps {
+			out = append(out, Theme{Kind: k, Calls: n})
+		}
+	}
+	slices.SortFunc(out, func(a, b Theme) int {
+		return cmp.Or(cmp.Compare(b.Calls, a.Calls), cmp.Compare(a.Kind, b.Kind))
+	})
+	return out
+}
+
+func listening(in Inputs, now []Stat) *Listening {
+	share, ok := takenUp(now)
+	if !ok {
+		return nil
+	}
+	l := &Listening{Now: share}
+	from := in.Window.From.AddDate(0, 0, -7*TrendWeeks)
+	if before, ok := takenUp(between(in.Stats, from, in.Window.From)); ok {
+		l.Before = &before
+	}
+	for w := range TrendWeeks {
+		start := from.AddDate(0, 0, 7*w)
+		if s, ok := takenUp(between(in.Stats, start, start.AddDate(0, 0, 7))); ok {
+			l.Weeks = append(l.Weeks, Week{Label: labelOf(start.AddDate(0, 0, 7)), Share: s})
+		}
+	}
+	l.Weeks = append(l.Weeks, Week{Label: in.Window.Label, Share: share})
+	return l
+}
+
+// takenUp is the share of cues that were not missed; ok is false with fewer
+// than MinReps reps behind it.
+func takenUp(stats []Stat) (share float64, ok bool) {
+	cues, missed, by := 0, 0, map[string]bool{}
+	for _, s := range stats {
+		if s.Cues > 0 {
+			cues, missed = cues+s.Cues, missed+s.Missed
+			by[s.Rep] = true
+		}
+	}
+	if len(by) < MinReps {
+		return 0, false
+	}
+	return float64(cues-missed) / float64(cues), true
+}
+
+func mostMissed(stats []Stat) string {
+	missed := make([]Stat, len(stats))
+	for i, s := range stats {
+		missed[i] = Stat{Rep: s.Rep, Kinds: s.MissedKind}
+	}
+	if t := themes(missed); len(t) > 0 {
+		return t[0].Kind
+	}
+	return ""
+}
+
+func quiet(in Inputs) []Quiet {
+	var out []Quiet
+	for _, c := range in.Customers {
+		if since, is := c.Quiet(in.Window.To); is {
+			out = append(out, Quiet{Customer: c, For: since})
+		}
+	}
+	// The most recently lost first: last year's dead leads would crowd out
+	// the customer who can still be called.
+	slices.SortFunc(out, func(a, b Quiet) int {
+		return cmp.Or(cmp.Compare(a.For, b.For), cmp.Compare(a.Customer.ID, b.Customer.ID))
+	})
+	return out[:min(len(out), quietShown)]
+}

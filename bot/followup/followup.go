@@ -1,0 +1,152 @@
+// Package followup is the life of a promise after it was made: its states and
+// transitions, and when and why to nudge. Pure functions of records, a person
+// and a moment; what is said in the nudge is bot/voice's work, finding
+// promises is bot/analyze's, keeping them the store's.
+//
+// States: open → done | dropped, and back to open by an undo. A snooze is a
+// day on an open one. Every change knows who, when and why.
+package followup
+
+import (
+	"slices"
+	"time"
+
+	"heed/bot/analyze"
+	"heed/bot/call"
+	"heed/bot/when"
+)
+
+// State of a follow-up.
+type State string
+
+const (
+	Open    State = "open"
+	Done    State = "done"
+	Dropped State = "dropped"
+)
+
+// FollowUp is one promise and what became of it.
+type FollowUp struct {
+	ID       string           `json:"id"` // F-12
+	Team     string           `json:"team"`
+	Owner    string           `json:"owner"`         // Slack user who is nudged
+	Who      string           `json:"who,omitempty"` // who promised, where that isn't Owner
+	Side     call.Side        `json:"side"`
+	Customer string           `json:"customer,omitempty"` // customer id
+	Call     string           `json:"call,omitempty"`     // call it was made in
+	Action   string           `json:"action"`
+	Quote    string           `json:"quote,omitempty"`
+	Strength analyze.Strength `json:"strength,omitempty"`
+
+	Due       when.Date `json:"due,omitzero"` // zero: none was said
+	DueTime   string    `json:"due_time,omitempty"`
+	DuePhrase string    `json:"due_phrase,omitempty"`
+	Made      time.Time `json:"made"`
+
+	State     State     `json:"state"`
+	Settled   time.Time `json:"settled,omitzero"`
+	SettledBy string    `json:"settled_by,omitempty"` // call that reported it done
+	Snoozed   when.Date `json:"snoozed,omitzero"`     // nothing before this day
+	Nudges    int       `json:"nudges,omitempty"`     // since it was last touched
+	LastSaid  when.Date `json:"last_said,omitzero"`   // day of the last nudge
+	Changes   []Change  `json:"changes,omitempty"`
+}
+
+// Change is one entry of a follow-up's history. Before holds what Undo needs.
+type Change struct {
+	At     time.Time `json:"at"`
+	By     string    `json:"by"` // user id, or "heed"
+	What   string    `json:"what"`
+	Why    string    `json:"why,omitempty"`
+	Before Undoable  `json:"before"`
+}
+
+// Undoable is the part of a follow-up that changes.
+type Undoable struct {
+	State     State     `json:"state"`
+	Settled   time.Time `json:"settled,omitzero"`
+	Snoozed   when.Date `json:"snoozed,omitzero"`
+	Action    string    `json:"action,omitempty"`
+	Due       when.Date `json:"due,omitzero"`
+	DueTime   string    `json:"due_time,omitempty"`
+	DuePhrase string    `json:"due_phrase,omitempty"`
+}
+
+// Mine reports whether the promise was made on the rep's side (or by nobody
+// named), so that keeping it is up to the owner.
+func (f *FollowUp) Mine() bool { return f.Side != call.Customer }
+
+// KeptOnTime reports whether a done follow-up was settled by the end of its
+// due day in loc. Without a due day, done is on time.
+func (f *FollowUp) KeptOnTime(loc *time.Location) bool {
+	if f.State != Done {
+		return false
+	}
+	return f.Due == (when.Date{}) || when.DateOf(f.Settled.In(loc)).Compare(f.Due) <= 0
+}
+
+// Finish marks it done.
+func (f *FollowUp) Finish(now time.Time, by, why string) {
+	f.change(now, by, "done", why)
+	f.State, f.Settled = Done, now
+}
+
+// Drop lets it go: why says whether it was no promise, or no longer wanted.
+func (f *FollowUp) Drop(now time.Time, by, why string) {
+	f.change(now, by, "dropped", why)
+	f.State, f.Settled = Dropped, now
+}
+
+// Snooze keeps it quiet until day.
+func (f *FollowUp) Snooze(now time.Time, by string, day when.Date) {
+	f.change(now, by, "snoozed", "until "+day.String())
+	f.State, f.Settled, f.Snoozed = Open, time.Time{}, day
+}
+
+// Edit changes what was promised and by when; a zero due takes the date away.
+func (f *FollowUp) Edit(now time.Time, by, action string, due when.Date) {
+	f.change(now, by, "edited", "")
+	f.Action = action
+	if due != f.Due {
+		f.Due, f.DueTime, f.DuePhrase, f.Snoozed = due, "", "", when.Date{}
+	}
+}
+
+// Undo takes the last change of a person back and reports whether there was
+// one.
+func (f *FollowUp) Undo(now time.Time, by string) bool {
+	if len(f.Changes) == 0 {
+		return false
+	}
+	last := len(f.Changes) - 1
+	b := f.Changes[last].Before
+	f.Changes = slices.Delete(f.Changes, last, last+1)
+	f.State, f.Settled, f.Snoozed, f.SettledBy = b.State, b.Settled, b.Snoozed, ""
+	f.Action, f.Due, f.DueTime, f.DuePhrase = b.Action, b.Due, b.DueTime, b.DuePhrase
+	f.Nudges = 0
+	return true
+}
+
+// Said records that a nudge went out on day.
+func (f *FollowUp) Said(day when.Date) {
+	f.Nudges++
+	f.LastSaid = day
+}
+
+// Touched is when somebody last changed it, or when it was made.
+func (f *FollowUp) Touched() time.Time {
+	if n := len(f.Changes); n > 0 {
+		return f.Changes[n-1].At
+	}
+	return f.Made
+}
+
+// change appends to the history; being touched starts the count of unanswered
+// nudges anew.
+func (f *FollowUp) change(now time.Time, by, what, why string) {
+	f.Changes = append(f.Changes, Change{At: now, By: by, What: what, Why: why, Before: Undoable{
+		State: f.State, Settled: f.Settled, Snoozed: f.Snoozed,
+		Action: f.Action, Due: f.Due, DueTime: f.DueTime, DuePhrase: f.DuePhrase,
+	}})
+	f.Nudges = 0
+}

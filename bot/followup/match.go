@@ -1,0 +1,67 @@
+package followup
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Match finds the one follow-up that a report of something done ("sent over
+// the SOC2 last night") is about: the one with which it shares at least half
+// of the words that carry the action, and at least one beyond the verb. It is
+// -1 if none does, or two do equally well.
+func Match(open []FollowUp, report string) int {
+	said := stems(report)
+	best, at, tie := 0.0, -1, false
+	for i, f := range open {
+		want := stems(f.Action)
+		shared := 0
+		for w := range want {
+			if said[w] {
+				shared++
+			}
+		}
+		if len(want) == 0 || shared == 0 {
+			continue
+		}
+		share := float64(shared) / float64(len(want))
+		switch {
+		case share < 0.5, share < best:
+		case share == best:
+			tie = true
+		default:
+			best, at, tie = share, i, false
+		}
+	}
+	if tie {
+		return -1
+	}
+	return at
+}
+
+// common are words of an action that don't tell it from another: verbs of
+// sending and talking, in the forms that notes use, and function words.
+var common = func() map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(`a an the to for of on in at by with and or his her their our my your it them him us you me
+		send sent sends sending get got share shared give gave make made do did done ask asked call called email emailed mail mailed
+		over out up off back him via this that some about from as`) {
+		out[w] = true
+	}
+	return out
+}()
+
+// stems are the words of s that carry its meaning, cut to their first six
+// letters so that "questionnaires" and "questionnaire" are one.
+func stems(s string) map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if common[w] || len(w) < 2 {
+			continue
+		}
+		if r := []rune(w); len(r) > 6 {
+			w = string(r[:6])
+		}
+		out[w] = true
+	}
+	return out
+}

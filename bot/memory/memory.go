@@ -1,0 +1,138 @@
+// Package memory is what Heed knows of a customer: the customer itself, its
+// people, and facts, each with the words it was heard in. It merges what is
+// said twice, lets the newer supersede the older, tells when somebody has gone
+// quiet by their own rhythm, and builds the brief for the minute before a
+// call. Pure functions of records; the store keeps them, bot/analyze finds
+// them, bot/voice says them.
+package memory
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"heed/bot/analyze"
+)
+
+// Customer is a company (or a person) that the team talks to.
+type Customer struct {
+	ID      string    `json:"id"` // C-7
+	Team    string    `json:"team"`
+	Name    string    `json:"name"`
+	Aliases []string  `json:"aliases,omitempty"` // other spellings that people confirmed
+	Created time.Time `json:"created"`
+	By      string    `json:"by,omitempty"` // who first brought it in
+	// Contacts are the times of the latest calls and notes, oldest first, and
+	// who had them.
+	Contacts []Contact `json:"contacts,omitempty"`
+	Muted    []string  `json:"muted,omitempty"` // users who don't want to hear that it is quiet
+}
+
+// Contact is one time that somebody was in touch.
+type Contact struct {
+	At   time.Time `json:"at"`
+	By   string    `json:"by"`
+	Call string    `json:"call"`
+}
+
+// keptContacts bounds Contacts; the rhythm needs no more.
+const keptContacts = 24
+
+// Met records a contact, once per call.
+func (c *Customer) Met(m Contact) {
+	c.Forget(m.Call)
+	c.Contacts = append(c.Contacts, m)
+	slices.SortStableFunc(c.Contacts, func(a, b Contact) int { return a.At.Compare(b.At) })
+	if n := len(c.Contacts); n > keptContacts {
+		c.Contacts = slices.Clone(c.Contacts[n-keptContacts:])
+	}
+}
+
+// Forget takes the contact of a call back.
+func (c *Customer) Forget(call string) {
+	c.Contacts = slices.DeleteFunc(c.Contacts, func(m Contact) bool { return m.Call == call })
+}
+
+// Last is the latest contact; ok is false if there was none.
+func (c *Customer) Last() (last Contact, ok bool) {
+	if len(c.Contacts) == 0 {
+		return Contact{}, false
+	}
+	return c.Contacts[len(c.Contacts)-1], true
+}
+
+// Called reports whether name is the customer's name or one of its aliases,
+// whatever the case, spacing and legal form.
+func (c *Customer) Called(name string) bool {
+	n := Fold(name)
+	if n == "" {
+		return false
+	}
+	if Fold(c.Name) == n {
+		return true
+	}
+	return slices.ContainsFunc(c.Aliases, func(a string) bool { return Fold(a) == n })
+}
+
+// Quote is the evidence of a fact: words, and where they were heard.
+type Quote struct {
+	Words string    `json:"words"`
+	At    time.Time `json:"at"`
+	By    string    `json:"by"` // the rep who heard it
+	Call  string    `json:"call"`
+	Link  string    `json:"link,omitempty"`
+}
+
+// Fact is one thing learnt about a customer.
+type Fact struct {
+	ID       string           `json:"id"`
+	Team     string           `json:"team"`
+	Customer string           `json:"customer"`
+	Kind     analyze.FactKind `json:"kind"`
+	About    string           `json:"about,omitempty"` // a person, or "" for the company
+	Text     string           `json:"text"`
+	Quotes   []Quote          `json:"quotes"` // newest last
+}
+
+// Heard is when it was last heard.
+func (f *Fact) Heard() time.Time { return f.Quotes[len(f.Quotes)-1].At }
+
+// Merge adds fact to known: a near-duplicate of the same kind about the same
+// person gets the new quote (the index of the changed record is returned),
+// anything else is new (index -1).
+func Merge(known []Fact, fact Fact) (at int) {
+	return slices.IndexFunc(known, func(k Fact) bool {
+		return k.Kind == fact.Kind && sameAbout(k.About, fact.About) && alike(k.Text, fact.Text)
+	})
+}
+
+// Without takes the evidence of one call away; ok is false if none is left.
+func (f *Fact) Without(call string) (ok bool) {
+	f.Quotes = slices.DeleteFunc(f.Quotes, func(q Quote) bool { return q.Call == call })
+	return len(f.Quotes) > 0
+}
+
+func sameAbout(a, b string) bool {
+	return strings.EqualFold(a, b) || a == "" || b == ""
+}
+
+// alikeShare is the share of the shorter text's content words that two texts
+// must have in common to be one fact.
+const alikeShare = 0.8
+
+func alike(a, b string) bool {
+	x, y := contentWords(a), contentWords(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) == 0 {
+		return a == b
+	}
+	shared := 0
+	for w := range x {
+		if y[w] {
+			shared++
+		}
+	}
+	return float64(shared) >= alikeShare*float64(len(x)) && len(y) <= 3*len(x)
+}

@@ -1,0 +1,229 @@
+package script
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"heed/bot/slackfake"
+)
+
+// act plays a step in which something happens.
+func (w *world) act(ctx context.Context, s step) error {
+	word, rest, _ := strings.Cut(s.text, " ")
+	rest = strings.TrimSpace(rest)
+	switch word {
+	case "advance":
+		to, err := w.target(rest)
+		if err != nil {
+			return err
+		}
+		return w.advance(ctx, to)
+	case "restart", "crash":
+		if err := w.endBot(word == "restart"); err != nil {
+			return err
+		}
+		return w.startBot(ctx)
+	case "sockets":
+		if rest == "down" {
+			w.slack.SocketsDown()
+			return nil
+		}
+		w.slack.SocketsUp()
+		return w.slack.WaitConnected(ctx, 1)
+	case "duplicate":
+		n, mode, _ := strings.Cut(rest, " ")
+		count, err := strconv.Atoi(n)
+		w.slack.Duplicate(count, mode == "new-ids")
+		return err
+	case "fault":
+		return w.fault(rest)
+	}
+	u, ok := w.people[word]
+	if !ok {
+		return fmt.Errorf("no such step, and nobody is called %q", word)
+	}
+	return w.person(u, rest, s.more)
+}
+
+// target is the time that an advance names.
+func (w *world) target(rest string) (time.Time, error) {
+	now := w.slack.Now().In(w.zone)
+	at, ok := strings.CutPrefix(rest, "to ")
+	if !ok {
+		var d time.Duration
+		if days, found := strings.CutSuffix(rest, "d"); found {
+			n, err := strconv.Atoi(days)
+			return now.AddDate(0, 0, n), err
+		}
+		d, err := time.ParseDuration(rest)
+		return now.Add(d), err
+	}
+	if t, err := time.ParseInLocation("2006-01-02 15:04", at, w.zone); err == nil {
+		return t, nil
+	}
+	day, clock, _ := strings.Cut(at, " ")
+	hm, err := time.Parse("15:04", clock)
+	if err != nil {
+		return now, fmt.Errorf("no time like “Fri 09:00”: %q", at)
+	}
+	for i := range 8 {
+		t := time.Date(now.Year(), now.Month(), now.Day()+i, hm.Hour(), hm.Minute(), 0, 0, w.zone)
+		if t.After(now) && strings.HasPrefix(t.Weekday().String(), day) {
+			return t, nil
+		}
+	}
+	return now, fmt.Errorf("no such day: %q", day)
+}
+
+func (w *world) fault(rest string) error {
+	f := strings.Fields(rest)
+	if len(f) == 1 && f[0] == "clear" {
+		w.slack.ClearFaults("*")
+		return nil
+	}
+	if len(f) < 2 {
+		return fmt.Errorf("want a method and what goes wrong")
+	}
+	n := 1
+	if len(f) > 2 {
+		var err error
+		if n, err = strconv.Atoi(f[2]); err != nil {
+			return err
+		}
+	}
+	w.slack.Inject(f[0], n, faultCalled(f[1]))
+	return nil
+}
+
+func faultCalled(name string) slackfake.Fault {
+	switch name {
+	case "rate-limited":
+		return slackfake.RateLimited(30 * time.Second)
+	case "lost-answer":
+		return slackfake.LoseAnswer()
+	case "reset":
+		return slackfake.ResetConnection()
+	case "hang":
+		return slackfake.Hang()
+	}
+	if status, err := strconv.Atoi(name); err == nil {
+		return slackfake.ServerError(status)
+	}
+	return slackfake.Refuse(name)
+}
+
+var (
+	inRoom    = regexp.MustCompile(`^in (#\S+): ?(.*)$`)
+	replies   = regexp.MustCompile(`^replies in (#\S+): ?(.*)$`)
+	toHeed    = regexp.MustCompile(`^to heed: ?(.*)$`)
+	uploads   = regexp.MustCompile(`^uploads (\S+) (?:in (#\S+)|to heed):? ?(.*)$`)
+	runs      = regexp.MustCompile(`^(?:in (#\S+) )?runs (/\S+) ?(.*)$`)
+	clicks    = regexp.MustCompile(`^(clicks|chooses) "([^"]+)"(?: near "([^"]+)")?$`)
+	coachMe   = regexp.MustCompile(`^asks for coaching on (\S+)$`)
+	invitesTo = regexp.MustCompile(`^invites heed to (#\S+)$`)
+)
+
+// person plays what somebody does.
+func (w *world) person(u slackfake.User, what, more string) error {
+	if m := inRoom.FindStringSubmatch(what); m != nil {
+		return w.post(u, m[1], text(m[2], more))
+	}
+	if m := replies.FindStringSubmatch(what); m != nil {
+		at := w.latest[w.rooms[m[1]].ID]
+		_, err := w.slack.Reply(u.ID, at.channel, at.ts, text(m[2], more))
+		return err
+	}
+	if m := toHeed.FindStringSubmatch(what); m != nil {
+		ts, err := w.slack.DM(u.ID, text(m[1], more))
+		w.posts[u.Name] = place{w.slack.DMChannel(u.ID), ts}
+		return err
+	}
+	if m := uploads.FindStringSubmatch(what); m != nil {
+		return w.upload(u, m[2], m[1], m[3], more)
+	}
+	if m := runs.FindStringSubmatch(what); m != nil {
+		channel := w.slack.DMChannel(u.ID)
+		if m[1] != "" {
+			channel = w.rooms[m[1]].ID
+		}
+		return w.slack.Slash(u.ID, channel, m[2], text(m[3], more))
+	}
+	if m := clicks.FindStringSubmatch(what); m != nil {
+		return w.press(u, m[2], m[3])
+	}
+	if m := coachMe.FindStringSubmatch(what); m != nil {
+		at, ok := w.posts[m[1]]
+		if !ok {
+			return fmt.Errorf("%s has posted nothing", m[1])
+		}
+		return w.slack.MessageShortcut(u.ID, at.channel, at.ts, "coach_me")
+	}
+	if m := invitesTo.FindStringSubmatch(what); m != nil {
+		return w.slack.Invite(u.ID, w.rooms[m[1]].ID, w.slack.BotUser())
+	}
+	return w.simple(u, what, more)
+}
+
+// simple plays what needs no more than a word.
+func (w *world) simple(u slackfake.User, what, more string) error {
+	at := w.posts[u.Name]
+	word, rest, _ := strings.Cut(what, " ")
+	switch word {
+	case "edits:":
+		return w.slack.Edit(u.ID, at.channel, at.ts, text(rest, more))
+	case "deletes":
+		return w.slack.Delete(u.ID, at.channel, at.ts)
+	case "submits":
+		return w.slack.SubmitModal(u.ID, values(more))
+	case "cancels":
+		return w.slack.CloseModal(u.ID)
+	case "opens":
+		return w.slack.OpenHome(u.ID)
+	case "moves":
+		return w.slack.ChangeUser(u.ID, func(c *slackfake.User) { c.TZ = strings.TrimPrefix(rest, "to ") })
+	}
+	return fmt.Errorf("no such step")
+}
+
+func (w *world) post(u slackfake.User, room, body string) error {
+	c, ok := w.rooms[room]
+	if !ok {
+		return fmt.Errorf("there is no channel %s", room)
+	}
+	post := w.slack.Post
+	if w.bots[u.RealName] != "" {
+		post = w.slack.PostAsBot
+	}
+	ts, err := post(u.ID, c.ID, body)
+	w.posts[u.Name], w.latest[c.ID] = place{c.ID, ts}, place{c.ID, ts}
+	return err
+}
+
+func (w *world) upload(u slackfake.User, room, name, comment, data string) error {
+	channel := w.slack.DMChannel(u.ID)
+	if room != "" {
+		channel = w.rooms[room].ID
+	}
+	ts, err := w.slack.UploadFile(u.ID, channel, name, []byte(data), comment)
+	w.posts[u.Name], w.latest[channel] = place{channel, ts}, place{channel, ts}
+	return err
+}
+
+// text is a step's own words with the lines that carry it on.
+func text(first, more string) string {
+	return strings.TrimSpace(strings.ReplaceAll(first+"\n"+more, "@heed", "<@heed>"))
+}
+
+// values reads "input: value" lines.
+func values(more string) map[string]any {
+	out := map[string]any{}
+	for line := range strings.Lines(more) {
+		k, v, _ := strings.Cut(strings.TrimSpace(line), ":")
+		out[k] = strings.ReplaceAll(strings.TrimSpace(v), `\n`, "\n")
+	}
+	return out
+}

@@ -1,0 +1,174 @@
+package voice
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"heed/bot/call"
+	"heed/bot/followup"
+	"heed/bot/memory"
+	"heed/bot/message"
+	"heed/bot/when"
+)
+
+// Problem is an error that is safe and useful to show to a person: what
+// happened, what is safe, what to do.
+type Problem struct {
+	What string // "I couldn't read call.pdf: it holds pictures, no text."
+	Do   string // "A .vtt, .txt or .docx from the same recorder works."
+}
+
+func (p *Problem) Error() string { return p.What }
+
+// Message is the problem as an answer.
+func (p *Problem) Message() message.Message {
+	return Say(p.What + " Your message is untouched. " + p.Do)
+}
+
+// CantRead is the problem of a text that is no call.
+func CantRead(file string, e *call.Unreadable) *Problem {
+	what := "I couldn't read that: "
+	if file != "" {
+		what = "I couldn't read " + Shorten(file, 80) + ": "
+	}
+	return &Problem{What: what + strings.TrimRight(e.Found, ".") + ".", Do: upperFirst(strings.TrimRight(e.Try, ".")) + "."}
+}
+
+// Broken is said when an event could not be worked on after several tries.
+func Broken(what string) message.Message {
+	return Say("I couldn't work on "+what+": something went wrong on my side. Nothing of yours is lost; it stays where it is. Your admin finds the reason with ",
+		Code("heed doctor"), ".")
+}
+
+// Code is a command to type.
+func Code(s string) message.Text { return message.C(s) }
+
+// MembersOnly is said to guests and people of other workspaces.
+func MembersOnly() message.Message {
+	return Say("I work for full members of this workspace only. Nothing you wrote was kept.")
+}
+
+// NotYours is said when somebody wants coaching on a colleague's note.
+func NotYours() message.Message {
+	return Say("That note is a colleague's. Coaching goes to its writer alone, so only they can ask for it.")
+}
+
+// NotANote is said to a DM that holds nothing to read.
+func NotANote() message.Message {
+	return Say("I found no call in that, so I kept nothing. Notes about a customer, a transcript as text, or a .vtt, .srt, .txt, .docx or .json file from a recorder work. To keep it all the same: ",
+		Code("note"), " and the text.")
+}
+
+// Unclaimed asks whose call a recorder's transcript is.
+func Unclaimed(channel string, names []string) message.Message {
+	return Say("A transcript came in ", message.Channel(channel), " with "+list(names[:min(len(names), 6)])+
+		", and I don't know which of them is on our side, so I told nobody anything. Whoever had the call can point at it: ⋮ on the message, then ",
+		message.B("Coach me on this"), ".")
+}
+
+// Help is what Heed can do, with examples.
+func Help() message.Message {
+	row := func(cmd, what string) []any { return []any{"\n• ", Code(cmd), " " + what} }
+	parts := []any{message.B("I read call notes and transcripts, and tell you alone what I noticed.")}
+	parts = append(parts, row("/heed note", "write a note here; or just send it to me as a direct message, file or text")...)
+	parts = append(parts, row("/heed brief Northgate", "what to know in the minute before the call")...)
+	parts = append(parts, row("/heed followups", "what you promised, and what they did; add a customer's name for theirs")...)
+	parts = append(parts, row("/heed watch", "in a channel: read the call notes posted there; /heed unwatch stops")...)
+	parts = append(parts, row("/heed settings", "company and product names, weekly digest")...)
+	parts = append(parts, row("/heed pause", "no coaching and no reminders for you; /heed resume starts again")...)
+	return message.Message{Blocks: []message.Block{section(parts...),
+		context("The same words work here and in a direct message, without the slash. On any message of yours: ⋮ → Coach me on this. " +
+			"Coaching is yours alone; editing or deleting a note does the same to what I kept of it.")}}
+}
+
+// NotUnderstood offers the verb that was probably meant.
+func NotUnderstood(word, nearest string) message.Message {
+	if nearest != "" {
+		return Say("I don't know “"+Shorten(word, 40)+"”. Did you mean ", Code("/heed "+nearest), "?")
+	}
+	return Say("I didn't understand that. ", Code("/heed help"), " shows what I can do. A call note has a few lines: who, what they said, what was promised.")
+}
+
+// NoSuchCustomer offers the nearest names.
+func NoSuchCustomer(name string, near []memory.Customer) message.Message {
+	if len(near) == 0 {
+		return Say("I know no customer called “" + Shorten(name, 60) + "”. The first note about them makes them known.")
+	}
+	return choose("I know no customer called “"+Shorten(name, 60)+"”. Did you mean:", near)
+}
+
+// WhichCustomer asks which of several was meant.
+func WhichCustomer(name string, like []memory.Customer) message.Message {
+	return choose("Which “"+Shorten(name, 60)+"”?", like[:min(len(like), 5)])
+}
+
+func choose(question string, cs []memory.Customer) message.Message {
+	row := actions()
+	for i, c := range cs {
+		row.Elements = append(row.Elements, button(c.Name, fmt.Sprintf("brief.pick%d", i), c.ID))
+	}
+	return message.Message{Blocks: []message.Block{section(question), row}}
+}
+
+// Paused confirms that coaching and nudges stopped, or go on.
+func Paused(off bool) message.Message {
+	if off {
+		return Say("Paused: no coaching and no reminders for you. Notes you send to me yourself are still read. ", Code("/heed resume"), " starts again.")
+	}
+	return Say("On again: notes are read, promises come back on their day.")
+}
+
+// AskToWatch asks whoever invited Heed whether to read a channel.
+func AskToWatch(channel string) message.Message {
+	return message.Message{Blocks: []message.Block{
+		section("You added me to ", message.Channel(channel), ". Shall I read the call notes and transcripts posted there? Each writer alone hears what I noticed; nothing is posted in the channel. Until you say yes I read nothing."),
+		actions(message.Element{Kind: message.Button, Label: "Read notes there", Action: "watch.yes", Value: channel, Style: "primary"}, button("Not now", "watch.no", channel)),
+	}}
+}
+
+// Watching confirms that a channel is read from now on; offer adds a button
+// that tells the channel so.
+func Watching(channel string, offer bool) message.Message {
+	m := Say("Reading call notes in ", message.Channel(channel), " from now on, nothing older. ", Code("/heed unwatch"), " there stops it.")
+	if offer {
+		m.Blocks = append(m.Blocks, section("People should know. I can tell them:"),
+			actions(button("Tell the channel", "watch.announce", channel), button("Stop reading", "watch.no", channel)))
+	}
+	return m
+}
+
+// NotWatching confirms that a channel is not read.
+func NotWatching(channel string) message.Message {
+	return Say("Not reading ", message.Channel(channel), ". What was kept from notes there stays with their writers.")
+}
+
+// Announcement tells a channel that it is read; posted only when asked.
+func Announcement() message.Message {
+	return Say("I read call notes and transcripts posted here (a few lines about a customer, or a recorder's file) and tell their writer, and nobody else, what I noticed: what the customer said, what was promised. Deleting a note deletes what I kept of it. ",
+		Code("/heed pause"), " switches me off for you.")
+}
+
+// SettingsSaved says what is now in force.
+func SettingsSaved(channel string, day time.Weekday, hour int, zone string, companies []string) message.Message {
+	parts := []any{"Saved. "}
+	if channel == "" {
+		parts = append(parts, "No weekly digest is posted.")
+	} else {
+		parts = append(parts, "The weekly digest goes to ", message.Channel(channel), fmt.Sprintf(" on %ss at %02d:00, %s.", day, hour, zone))
+	}
+	if len(companies) > 0 {
+		parts = append(parts, " We are called "+list(companies)+".")
+	}
+	return Say(parts...)
+}
+
+// Edited confirms a change that was made from a list that can't be redrawn.
+func Edited(f followup.FollowUp, today when.Date) message.Message {
+	return Say(append([]any{"Changed. "}, promiseLine(&f, today)...)...)
+}
+
+// DigestFailed tells whoever set the digest up that it could not be posted.
+func DigestFailed(channel, why string) message.Message {
+	return Say("The weekly digest couldn't be posted in ", message.Channel(channel), ": "+why+". Invite me there, or choose another channel: ", Code("/heed settings"), ".")
+}

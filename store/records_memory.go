@@ -1,0 +1,153 @@
+package store
+
+import (
+	"time"
+
+	"heed/bot/analyze"
+	"heed/bot/followup"
+	"heed/bot/memory"
+	"heed/store/kv"
+)
+
+// Call is one conversation that was posted, as it was read.
+type Call struct {
+	ID       string    `json:"id"` // K-3
+	Team     string    `json:"team"`
+	Rep      string    `json:"rep"`                // whose coaching it is
+	Customer string    `json:"customer,omitempty"` // id; "" until it is known
+	Named    string    `json:"named,omitempty"`    // a customer's name read in the text that nobody confirmed
+	Channel  string    `json:"channel,omitempty"`  // where it was posted
+	TS       string    `json:"ts,omitempty"`
+	File     string    `json:"file,omitempty"` // Slack's file id, where it came as a file
+	At       time.Time `json:"at"`
+	Welcome  bool      `json:"welcome,omitempty"` // its message carries the rep's welcome
+
+	// Report is without its turns: they are read again from the text when
+	// needed.
+	Report   analyze.Report `json:"report"`
+	CueKinds []string       `json:"cue_kinds,omitempty"` // kinds of the customer's cues, each once
+	Lines    int            `json:"lines"`
+	Minutes  int            `json:"minutes,omitempty"`
+	NotRight string         `json:"not_right,omitempty"` // id of the finding that was taken back
+	Revision int            `json:"revision,omitempty"`  // edits since it was posted
+}
+
+// Feedback is the key of the effect that coaches on the call.
+func (c *Call) Feedback() string { return kv.Key(c.Team, "feedback", c.ID) }
+
+// Calls by team and id; by customer and time; by rep and time; by message.
+var Calls = Table[Call]{
+	Bucket: "calls",
+	Key:    func(c *Call) string { return kv.Key(c.Team, c.ID) },
+	Indexes: []Index[Call]{
+		{Bucket: CallsByCustomer, Keys: func(c *Call) []string {
+			if c.Customer == "" {
+				return nil
+			}
+			return []string{kv.Key(c.Team, c.Customer, kv.Stamp(c.At), c.ID)}
+		}},
+		{Bucket: CallsByRep, Keys: func(c *Call) []string { return []string{kv.Key(c.Team, c.Rep, kv.Stamp(c.At), c.ID)} }},
+		{Bucket: CallsByTime, Keys: func(c *Call) []string { return []string{kv.Key(c.Team, kv.Stamp(c.At), c.ID)} }},
+		{Bucket: CallsByMessage, Keys: func(c *Call) []string {
+			if c.TS == "" {
+				return nil
+			}
+			return []string{kv.Key(c.Team, c.Channel, c.TS, c.ID)}
+		}},
+	},
+}
+
+// Indexes of Calls.
+const (
+	CallsByCustomer = "calls.customer"
+	CallsByRep      = "calls.rep"
+	CallsByTime     = "calls.time"
+	CallsByMessage  = "calls.message"
+)
+
+// Source is the text of a call as it was posted, kept apart because it is
+// large and seldom read.
+type Source struct {
+	Team string `json:"team"`
+	Call string `json:"call"`
+	Name string `json:"name,omitempty"` // of the file
+	Data []byte `json:"data"`
+	// Slack says that Data is message text as Slack escapes it.
+	Slack bool `json:"slack,omitempty"`
+}
+
+// Sources by team and call.
+var Sources = Table[Source]{
+	Bucket: "sources",
+	Key:    func(s *Source) string { return kv.Key(s.Team, s.Call) },
+}
+
+// Customers by team and id.
+var Customers = Table[memory.Customer]{
+	Bucket: "customers",
+	Key:    func(c *memory.Customer) string { return kv.Key(c.Team, c.ID) },
+}
+
+// Facts by team, customer and id; by call.
+var Facts = Table[memory.Fact]{
+	Bucket: "facts",
+	Key:    func(f *memory.Fact) string { return kv.Key(f.Team, f.Customer, f.ID) },
+	Indexes: []Index[memory.Fact]{{Bucket: FactsByCall, Keys: func(f *memory.Fact) []string {
+		var out []string
+		for _, q := range f.Quotes {
+			out = append(out, kv.Key(f.Team, q.Call, f.ID))
+		}
+		return out
+	}}},
+}
+
+// FactsByCall finds what was learnt in a call.
+const FactsByCall = "facts.call"
+
+// FollowUps by team and id; open ones by owner and by customer; settled ones
+// by time; all by call.
+var FollowUps = Table[followup.FollowUp]{
+	Bucket: "followups",
+	Key:    func(f *followup.FollowUp) string { return kv.Key(f.Team, f.ID) },
+	Indexes: []Index[followup.FollowUp]{
+		{Bucket: OpenByOwner, Keys: func(f *followup.FollowUp) []string {
+			if f.State != followup.Open {
+				return nil
+			}
+			return []string{kv.Key(f.Team, f.Owner, f.ID)}
+		}},
+		{Bucket: OpenByCustomer, Keys: func(f *followup.FollowUp) []string {
+			if f.State != followup.Open || f.Customer == "" {
+				return nil
+			}
+			return []string{kv.Key(f.Team, f.Customer, f.ID)}
+		}},
+		{Bucket: SettledByTime, Keys: func(f *followup.FollowUp) []string {
+			if f.State == followup.Open {
+				return nil
+			}
+			return []string{kv.Key(f.Team, kv.Stamp(f.Settled), f.ID)}
+		}},
+		{Bucket: FollowUpsByCall, Keys: func(f *followup.FollowUp) []string {
+			if f.Call == "" {
+				return nil
+			}
+			return []string{kv.Key(f.Team, f.Call, f.ID)}
+		}},
+		{Bucket: SettledByCall, Keys: func(f *followup.FollowUp) []string {
+			if f.SettledBy == "" {
+				return nil
+			}
+			return []string{kv.Key(f.Team, f.SettledBy, f.ID)}
+		}},
+	},
+}
+
+// Indexes of FollowUps.
+const (
+	SettledByCall   = "followups.settledby"
+	OpenByOwner     = "followups.owner"
+	OpenByCustomer  = "followups.customer"
+	SettledByTime   = "followups.settled"
+	FollowUpsByCall = "followups.call"
+)

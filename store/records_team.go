@@ -1,0 +1,161 @@
+package store
+
+import (
+	"strings"
+	"time"
+
+	"heed/bot/digest"
+	"heed/bot/followup"
+	"heed/bot/memory"
+	"heed/bot/when"
+	"heed/store/kv"
+)
+
+// Workspace is a Slack team and what its admin decided.
+type Workspace struct {
+	Team      string          `json:"team"`
+	Name      string          `json:"name,omitempty"`
+	Companies []string        `json:"companies,omitempty"` // our own names and products
+	Digest    digest.Schedule `json:"digest,omitzero"`
+	DigestTo  string          `json:"digest_to,omitempty"` // channel; "" posts none
+	DigestBy  string          `json:"digest_by,omitempty"`
+	Recorders []string        `json:"recorders,omitempty"` // bot ids whose posts are read
+	DayFirst  bool            `json:"day_first,omitempty"`
+	Ran       string          `json:"ran,omitempty"` // label of the latest digest
+	Since     time.Time       `json:"since"`
+}
+
+// Workspaces by team.
+var Workspaces = Table[Workspace]{
+	Bucket: "workspaces",
+	Key:    func(w *Workspace) string { return WorkspaceKey(w.Team) },
+}
+
+// WorkspaceKey is the key of a team's one workspace record.
+func WorkspaceKey(team string) string { return kv.Key(team, "workspace") }
+
+// Person is somebody of the team whom Heed has met.
+type Person struct {
+	Team     string    `json:"team"`
+	ID       string    `json:"id"`
+	Name     string    `json:"name"` // display name
+	RealName string    `json:"real_name"`
+	Zone     string    `json:"zone"` // IANA; "" is UTC
+	Guest    bool      `json:"guest,omitempty"`
+	Bot      bool      `json:"bot,omitempty"`
+	Met      time.Time `json:"met"`
+	Checked  time.Time `json:"checked"` // when Slack was last asked
+
+	DM     string `json:"dm,omitempty"`      // their direct message channel with Heed
+	LastDM string `json:"last_dm,omitempty"` // newest message of theirs in it; where catching up starts
+
+	Welcomed  bool      `json:"welcomed,omitempty"`
+	Paused    bool      `json:"paused,omitempty"` // wants neither coaching nor nudges
+	LastNudge when.Date `json:"last_nudge,omitzero"`
+	NudgeAt   time.Time `json:"nudge_at,omitzero"` // when to look at their follow-ups next; zero: nothing ahead
+
+	// NotRight counts, per kind of finding, what the person took back.
+	NotRight map[string]int `json:"not_right,omitempty"`
+}
+
+// Names are what a person may be called in a transcript.
+func (p *Person) Names() []string {
+	var out []string
+	for _, n := range []string{p.RealName, p.Name} {
+		if n != "" {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// Called reports whether name is one of the person's, whole or by its first
+// word ("Ana" for "Ana Ruiz"), or says "me".
+func (p *Person) Called(name string) bool {
+	n := memory.Fold(name)
+	if n == "me" || n == "i" {
+		return true
+	}
+	for _, own := range p.Names() {
+		o := memory.Fold(own)
+		first, _, _ := strings.Cut(o, " ")
+		if n != "" && (n == o || n == first) {
+			return true
+		}
+	}
+	return false
+}
+
+// Location is the person's zone.
+func (p *Person) Location() *time.Location {
+	if loc, err := time.LoadLocation(p.Zone); err == nil {
+		return loc
+	}
+	return time.UTC
+}
+
+// Nudging is what bot/followup needs to know: working hours are nine to five
+// from Monday to Friday in the person's own zone.
+func (p *Person) Nudging() followup.Person {
+	return followup.Person{
+		Loc: p.Location(), Start: 9, End: 17, Off: p.Paused, LastNudge: p.LastNudge,
+		Days: []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday},
+	}
+}
+
+// People by team and user; by when to nudge them next.
+var People = Table[Person]{
+	Bucket: "people",
+	Key:    func(p *Person) string { return kv.Key(p.Team, p.ID) },
+	Indexes: []Index[Person]{{Bucket: PeopleByNudge, Keys: func(p *Person) []string {
+		if p.NudgeAt.IsZero() {
+			return nil
+		}
+		return []string{kv.Key(p.Team, kv.Stamp(p.NudgeAt), p.ID)}
+	}}},
+}
+
+// PeopleByNudge orders the people of a team by Person.NudgeAt.
+const PeopleByNudge = "people.nudge"
+
+// Watch is a channel that Heed was asked to read.
+type Watch struct {
+	Team    string    `json:"team"`
+	Channel string    `json:"channel"`
+	By      string    `json:"by"`
+	Since   time.Time `json:"since"`
+	LastTS  string    `json:"last_ts"` // newest message seen; where catching up starts
+}
+
+// Watches by team and channel.
+var Watches = Table[Watch]{
+	Bucket: "watches",
+	Key:    func(w *Watch) string { return kv.Key(w.Team, w.Channel) },
+}
+
+// Nudged is one morning's bundle as it was sent, so that a click can redraw
+// it.
+type Nudged struct {
+	Team  string       `json:"team"`
+	User  string       `json:"user"`
+	Day   when.Date    `json:"day"`
+	Items []NudgedItem `json:"items"`
+}
+
+// NudgedItem is one line of a bundle.
+type NudgedItem struct {
+	ID     string          `json:"id"`
+	Reason followup.Reason `json:"reason"`
+}
+
+// Nudges by team, user and day.
+var Nudges = Table[Nudged]{
+	Bucket: "nudges",
+	Key:    func(n *Nudged) string { return kv.Key(n.Team, n.User, n.Day.String()) },
+}
+
+// TeamPrefix is the range of the keys of a team that begin with parts:
+// TeamPrefix("T1", "C-7") is everything under "T1/C-7/".
+func TeamPrefix(team string, parts ...string) kv.Range {
+	return kv.Prefix(kv.Key(append([]string{team}, parts...)...) + "/")
+}
