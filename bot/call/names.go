@@ -30,7 +30,7 @@ func fold(s string) string {
 
 // tokens are the folded words of s: runs of letters and digits.
 func tokens(s string) []string {
-	return strings.FieldsFunc(fold(s), func(r rune) bool {
+	return strings.FieldsFunc(strings.ReplaceAll(fold(s), "’", "'"), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\''
 	})
 }
@@ -184,6 +184,11 @@ func parseCompany(s string) company {
 	if !strings.Contains(s, " ") && strings.Contains(s, ".") {
 		s = domainName(s)
 	}
+	return parseText(s)
+}
+
+// parseText prepares a text to be searched for companies.
+func parseText(s string) company {
 	var c company
 	for _, w := range tokens(s) {
 		if !companyForms[w] {

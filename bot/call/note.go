@@ -4,28 +4,130 @@ import "strings"
 
 // readNote reads what is no transcript: every line that is not blank becomes
 // a turn, without its bullet and marks of emphasis, under the heading above.
-func readNote(src *source) (*Call, error) {
-	c := &Call{Kind: Note, Format: NoteText}
-	heading := ""
-	for _, line := range src.lines {
-		n := readLine(line)
-		if n.text == "" {
-			continue
-		}
-		if kind, ok := n.heads(); ok {
-			heading = kind
-			continue
-		}
-		turn := Turn{Speaker: -1, Start: -1, End: -1, Text: n.text, Heading: heading, Bullet: n.bullet, Box: n.box, Checked: n.checked}
-		if kind, rest, ok := n.inline(); ok {
-			turn.Heading, turn.Text = kind, rest
-		}
-		c.Turns = append(c.Turns, turn)
+// Headings of a known kind and the fields of a CRM's form are no turns.
+func readNote(src *source, in Input) (*Call, error) {
+	if err := refuseSummary(src.lines); err != nil {
+		return nil, err
 	}
-	if len(c.Turns) == 0 {
+	r := noteReader{call: &Call{Kind: Note, Format: NoteText}, names: newNames(in, nil), form: isForm(src.lines)}
+	for _, line := range src.lines {
+		if n := readLine(line); n.text != "" {
+			r.line(n)
+		}
+	}
+	if len(r.call.Turns) == 0 && !r.form {
 		return nil, errEmpty
 	}
-	return c, nil
+	r.call.Customer = r.customer()
+	r.mentions()
+	return r.call, nil
+}
+
+// noteReader builds the call of a note, line by line.
+type noteReader struct {
+	call    *Call
+	names   *names
+	form    bool // a CRM's log-a-call form
+	heading string
+	seen    int        // lines so far
+	top     []noteLine // the first lines, where a note says whom it is about
+	who     []string   // lines below "Who" or "Attendees", and such fields
+	fields  []string   // fields of a form that name the customer
+}
+
+const topLines = 4
+
+func (r *noteReader) line(n noteLine) {
+	r.seen++
+	if len(r.top) < topLines {
+		r.top = append(r.top, n)
+	}
+	if r.form && r.field(n) {
+		return
+	}
+	if kind, ok := n.heads(); ok && (kind != headingKind || r.seen > 1) {
+		r.heading = kind
+		if kind == headingKind {
+			r.add(n, n.text, headingKind)
+		}
+		return
+	}
+	if kind, rest, ok := n.inline(); ok {
+		if kind == "attendees" {
+			r.who = append(r.who, rest)
+		}
+		r.add(n, rest, kind)
+		return
+	}
+	heading := r.heading
+	switch {
+	case r.seen == 1 && r.isTitle(n):
+		r.call.Title = n.text
+		heading = titleKind
+	case r.seen <= 3 && r.heading == "" && isCallLine(n):
+		heading = titleKind
+	case heading == "attendees":
+		r.who = append(r.who, n.text)
+	}
+	r.add(n, n.text, heading)
+}
+
+func (r *noteReader) add(n noteLine, text, heading string) {
+	r.call.Turns = append(r.call.Turns, Turn{
+		Speaker: -1, Start: -1, End: -1, Text: text,
+		Heading: heading, Bullet: n.bullet, Box: n.box, Checked: n.checked,
+	})
+}
+
+// field takes a line of a form. Boilerplate goes; what a field says about
+// the customer and the people is kept; text after "Comments:" is a line.
+func (r *noteReader) field(n noteLine) bool {
+	if n.bullet || n.box {
+		return false
+	}
+	name, value, ok := splitLabel(n.text)
+	if !ok {
+		return headingKindOf(n.text) == crmKind
+	}
+	key := headingKey(name)
+	switch fields[key] {
+	case "customer":
+		r.fields = append(r.fields, n.text)
+		return true
+	case "person":
+		r.who = append(r.who, value)
+		return true
+	}
+	switch kind := headings[key]; {
+	case kind == crmKind && formText[key]:
+		if value != "" {
+			r.add(n, value, "")
+		}
+		return true
+	case kind == crmKind || kind == metaKind:
+		return true
+	}
+	return false
+}
+
+// formText are the fields of a form that hold what the rep wrote.
+var formText = map[string]bool{"comments": true, "comment": true, "description": true, "call body": true}
+
+// isForm reports whether a note is a CRM's form: it begins like one, or has
+// three of its fields.
+func isForm(lines []string) bool {
+	n := 0
+	for _, line := range lines[:min(len(lines), 30)] {
+		switch headingKey(line) {
+		case "log a call", "call logged", "logged call":
+			return true
+		}
+		name, _, ok := splitLabel(line)
+		if key := headingKey(name); ok && (headings[key] == crmKind || headings[key] == metaKind || fields[key] == "customer") {
+			n++
+		}
+	}
+	return n >= 3
 }
 
 // noteLine is one line of a note, taken apart.
@@ -94,6 +196,9 @@ func (n noteLine) heads() (kind string, ok bool) {
 		return "", false
 	}
 	title := strings.TrimSuffix(n.text, ":")
+	if endsInEmoji(n.text) {
+		title = n.text
+	}
 	if !n.marked && (title == n.text || n.bullet) {
 		return "", false
 	}
@@ -101,6 +206,13 @@ func (n noteLine) heads() (kind string, ok bool) {
 		return kind, true
 	}
 	return headingKind, title != n.text
+}
+
+// endsInEmoji knows the colon of ":coffee:" from that of a heading.
+func endsInEmoji(s string) bool {
+	bare, ok := strings.CutSuffix(s, ":")
+	open := strings.LastIndexByte(bare, ':')
+	return ok && open >= 0 && slackEmoji.MatchString(s[open:])
 }
 
 // inline reads "Pain: two people retype …": a heading and its text in one

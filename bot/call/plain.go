@@ -75,7 +75,7 @@ func isSpeakerLabel(name string, n int) bool {
 // isSpeech reports whether a label holds a word that names don't hold.
 func isSpeech(label string) bool {
 	for w := range strings.FieldsSeq(label) {
-		if notNames[strings.ToLower(strings.Trim(w, ".,"))] && w == strings.ToLower(w) || hasSpeechEnding(w) {
+		if notNames[strings.ToLower(strings.Trim(w, ".,"))] && w == strings.ToLower(w) && !particles[w] || hasSpeechEnding(w) {
 			return true
 		}
 	}

@@ -45,10 +45,11 @@ func Read(in Input) (*Call, error) {
 		return nil, err
 	}
 	if t == nil {
-		return readNote(src)
+		return readNote(src, in)
 	}
 	c := t.call()
 	t.findSides(c, in)
+	c.Customer = t.findCustomer(c, in)
 	return c, nil
 }
 

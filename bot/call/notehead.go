@@ -1,0 +1,240 @@
+package call
+
+import (
+	_ "embed"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+//go:embed lexicon/contact.txt
+var contactFile string
+
+// contact are words for being in touch: "call", "spoke to", "Besuch".
+var contact = wordTable(contactFile)
+
+// isTitle reports whether the first line says what a note is about, rather
+// than something about it: marked as a heading, or short and no sentence.
+func (r *noteReader) isTitle(n noteLine) bool {
+	if n.bullet || n.box || len(n.text) > 120 {
+		return false
+	}
+	if n.marked {
+		return true
+	}
+	bare := joinHonorifics(stripDates(n.text))
+	if i := strings.Index(bare, ". "); i > 4 && utf8.RuneCountInString(bare[i+2:]) > 40 {
+		return false
+	}
+	if isProse(n.text) {
+		return false
+	}
+	return isCallLine(n) || len(r.names.titleSegments(n.text)) > 0 && !hasVerbTail(n.text)
+}
+
+// hasVerbTail tells "Acme needs two more" from "Acme / Dr. Senda": more than
+// a few words after the name, none of them a break.
+func hasVerbTail(s string) bool {
+	return !strings.ContainsAny(s, ",/–—|:(") && !strings.Contains(s, " - ") && len(strings.Fields(s)) > 5
+}
+
+// isCallLine knows "call w/ Maud Brisset 30/12" and "Meeting with Acme": a
+// short line that begins with, or soon has, a word of being in touch and
+// "with".
+func isCallLine(n noteLine) bool {
+	if n.bullet || n.box || len(n.text) > 90 || strings.Contains(n.text, ". ") {
+		return false
+	}
+	words := strings.Fields(n.text)
+	for i, w := range words[:min(len(words), 6)] {
+		if contact["noun"][bareWord(w)] {
+			rest := words[i+1:]
+			return len(rest) > 0 && len(words) <= 14 && (contact["with"][strings.ToLower(rest[0])] || i > 0 && len(words) <= 8)
+		}
+	}
+	return false
+}
+
+// customer names whom a note is about: a field of a form, a known customer in
+// the first lines, a company at the start, "… at Acme", "w/ Ana (Acme)", a
+// known customer further down. "" if none of these says.
+func (r *noteReader) customer() string {
+	if name := r.names.fieldCustomer(r.fields); name != "" {
+		if known := r.names.known(name); known != "" {
+			return known
+		}
+		return name
+	}
+	for _, n := range r.top {
+		if name := r.names.known(n.text); name != "" && !r.names.isOurs(name) {
+			return name
+		}
+	}
+	for i, n := range r.top {
+		if i > 0 && r.call.Title == "" && i > 1 || n.bullet && i > 0 || n.box {
+			continue
+		}
+		if name := r.names.fieldCustomer([]string{n.text}); name != "" {
+			return name
+		}
+		if name := r.names.lineCustomer(n, i == 0); name != "" {
+			return name
+		}
+	}
+	return r.onlyKnown()
+}
+
+// onlyKnown is the single known customer that a note names anywhere.
+func (r *noteReader) onlyKnown() string {
+	found := ""
+	for _, t := range r.call.Turns {
+		name := r.names.known(t.Text)
+		if name == "" || name == found || r.names.isOurs(name) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = name
+	}
+	return found
+}
+
+// lineCustomer reads one of the first lines of a note.
+func (k *names) lineCustomer(n noteLine, first bool) string {
+	text := joinHonorifics(slackEmoji.ReplaceAllString(n.text, " "))
+	if name := k.placedAt(text); name != "" {
+		return name
+	}
+	if name := k.bracketed(text); name != "" {
+		return name
+	}
+	if name := k.contacted(text); name != "" {
+		return name
+	}
+	if first {
+		return k.leading(text)
+	}
+	return ""
+}
+
+// placedAt reads "Catch-up with Trish at Pukeroa Library", "Priya from
+// Northgate": somebody, or a word of being in touch, before "at" or "from".
+func (k *names) placedAt(text string) string {
+	words := strings.Fields(text)
+	for i, w := range words[:min(len(words), 14)] {
+		if i == 0 || !contact["at"][strings.ToLower(w)] || i+1 >= len(words) || !k.isContact(words[max(i-4, 0):i]) {
+			continue
+		}
+		if name, n := k.firm(words[i+1:], false); n > 0 {
+			return name
+		}
+		if name := k.lowerFirm(words[i+1:]); name != "" && contact["noun"][bareWord(words[0])] {
+			return name
+		}
+	}
+	return ""
+}
+
+// isContact reports whether words hold one of being in touch or a person.
+func (k *names) isContact(words []string) bool {
+	for _, w := range words {
+		bare := bareWord(w)
+		r, _ := utf8.DecodeRuneInString(w)
+		if contact["noun"][bare] || givenNames[fold(bare)] || unicode.IsUpper(r) && !titleWords[bare] {
+			return true
+		}
+	}
+	return false
+}
+
+// lowerFirm reads a company that the writer left in lower case: up to three
+// words that end a clause, none of them a word of speech.
+func (k *names) lowerFirm(words []string) string {
+	for n := 1; n <= min(len(words), 3); n++ {
+		w := words[n-1]
+		bare := bareWord(w)
+		if bare == "" || notNames[bare] || titleWords[bare] || places["after"][bare] || isDigit(bare[0]) {
+			return ""
+		}
+		if strings.IndexByte(".,;:!)", w[len(w)-1]) >= 0 || n == len(words) {
+			name := strings.TrimRight(strings.Join(words[:n], " "), ".,;:!)")
+			if k.isOurs(name) || k.isPerson(name) {
+				return ""
+			}
+			return name
+		}
+	}
+	return ""
+}
+
+// bracketed reads "w/ Naledi (Umvoti Clinics)": a company in brackets after a
+// person. A job title there is none.
+func (k *names) bracketed(text string) string {
+	head, rest, ok := strings.Cut(text, "(")
+	if !ok {
+		return ""
+	}
+	inner, _, _ := strings.Cut(rest, ")")
+	words := strings.Fields(head)
+	if len(words) == 0 || !k.isContact(words[max(len(words)-4, 0):]) || k.leading(head) != "" {
+		return ""
+	}
+	parts := strings.Split(inner, ",")
+	for i := len(parts) - 1; i >= 0; i-- {
+		part := strings.TrimSpace(parts[i])
+		if strings.ContainsAny(part, "+&") && !hasCompanyWord(append([]string{""}, tokens(part)...)) {
+			continue
+		}
+		if len(part) > 2 && k.couldBeCompany(part) && !k.isOurs(part) && stripTitleWords(part) == part {
+			return part
+		}
+	}
+	return ""
+}
+
+// contacted reads "Call with Acme": what follows "with" and is no person.
+func (k *names) contacted(text string) string {
+	words := strings.Fields(text)
+	for i, w := range words[:min(len(words), 8)] {
+		if i == 0 && !contact["first"][strings.ToLower(w)] || i > 0 && (!contact["with"][strings.ToLower(w)] || !k.hasNoun(words[:i])) {
+			continue
+		}
+		if name, n := k.firm(words[i+1:], false); n > 0 {
+			return name
+		}
+	}
+	return ""
+}
+
+func (k *names) hasNoun(words []string) bool {
+	for _, w := range words {
+		if contact["noun"][bareWord(w)] {
+			return true
+		}
+	}
+	return false
+}
+
+// leading reads the company that a first line begins with, before a comma, a
+// dash or a word such as "call". A full stop ends it only after two words.
+func (k *names) leading(text string) string {
+	segments := titleBreaks.Split(titleDates.ReplaceAllString(text, " "), -1)
+	for i, seg := range segments {
+		if i > 2 {
+			break
+		}
+		piece := stripTitleWords(seg)
+		if piece == "" || k.isOurs(piece) {
+			continue
+		}
+		if !k.couldBeCompany(piece) {
+			return ""
+		}
+		if len(strings.Fields(piece)) == 1 && len(segments) > i+1 && piece == strings.TrimSpace(seg) && strings.Contains(text, piece+". ") {
+			return ""
+		}
+		return piece
+	}
+	return ""
+}

@@ -1,0 +1,204 @@
+package call
+
+import (
+	_ "embed"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+var (
+	//go:embed lexicon/title_words.txt
+	titleWordsFile string
+	//go:embed lexicon/given_names.txt
+	givenNamesFile string
+
+	titleWords = wordSet(titleWordsFile)
+	givenNames = wordSet(givenNamesFile)
+)
+
+// names knows who is no customer: the rep's people and companies, and the
+// people of the call.
+type names struct {
+	ours      []company
+	people    [][]string
+	customers []string
+}
+
+func newNames(in Input, speakers []Speaker) *names {
+	k := &names{customers: in.Customers}
+	for _, c := range in.Companies {
+		k.ours = append(k.ours, parseCompany(c))
+	}
+	for _, r := range in.Reps {
+		k.people = append(k.people, parseLabel(r).name)
+	}
+	for _, s := range speakers {
+		if !isGeneric(s.Name) && roleOf(s.Name) == "" {
+			k.people = append(k.people, parseLabel(s.Name).name)
+		}
+	}
+	return k
+}
+
+func (k *names) isOurs(s string) bool {
+	c := parseCompany(s)
+	for _, o := range k.ours {
+		if o.within(c) || c.within(o) && c.joined != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// isPerson reports whether s is somebody's name rather than a company's: a
+// speaker or rep, a title, or a given name first.
+func (k *names) isPerson(s string) bool {
+	words := tokens(s)
+	if len(words) == 0 {
+		return false
+	}
+	if honorifics[words[0]] || strings.HasSuffix(s, "-san") {
+		return true
+	}
+	for _, p := range k.people {
+		if sameName(words, p) != noMatch {
+			return true
+		}
+	}
+	return givenNames[words[0]] && len(words) <= 3 && !hasCompanyWord(words)
+}
+
+// known returns the known customer that s names, or "".
+func (k *names) known(s string) string {
+	text := parseCompany(s)
+	best := ""
+	for _, c := range k.customers {
+		if len(c) > len(best) && parseCompany(c).within(text) {
+			best = c
+		}
+	}
+	return best
+}
+
+var (
+	titleDates   = regexp.MustCompile(`(?i)[-_ ]?\b\d{8}_\d{6}\b|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}([./]\d{2,4})?\.?`)
+	titleTrail   = regexp.MustCompile(`(?i)[-_ ]*\b(meeting recording|meeting transcript|transcript|recording)\s*$|\.(vtt|txt|docx|md|srt|mp4|m4a)$`)
+	titleBreaks  = regexp.MustCompile(`\s*(?:<>|<->|↔|⇄|\bx\b|×|/|\||–|—|\s-\s|-\s|:|,|;|\(|\)|\bvs\.?\s|\.\s|!|\?|\.$|->|→)\s*`)
+	slackEmoji   = regexp.MustCompile(`:[a-z0-9_+-]{2,}:`)
+	contactBreak = regexp.MustCompile(`(?i)\s*(?:^|\b)(?:with|w/|w/ |mit|avec|con|com)\s+`)
+)
+
+// titleCustomer finds the one company that a title names besides ours. both
+// says that two were left, so that no one can be told.
+func (k *names) titleCustomer(title string) (found string, both bool) {
+	if c := k.known(title); c != "" && !k.isOurs(c) {
+		return c, false
+	}
+	ours := false
+	for _, seg := range k.titleSegments(title) {
+		switch {
+		case k.isOurs(seg):
+			ours = true
+		case found == "":
+			found = seg
+		case parseCompany(seg).joined != parseCompany(found).joined:
+			both = true
+		}
+	}
+	if both && !ours {
+		return "", true
+	}
+	return found, false
+}
+
+// titleSegments are the parts of a title that could be a company's name.
+func (k *names) titleSegments(title string) []string {
+	title = joinHonorifics(slackEmoji.ReplaceAllString(title, " "))
+	title = titleTrail.ReplaceAllString(titleDates.ReplaceAllString(title, " "), "")
+	var out []string
+	for _, seg := range titleBreaks.Split(title, -1) {
+		for _, part := range contactBreak.Split(seg, -1) {
+			for _, piece := range k.splitAnd(part) {
+				if piece = stripTitleWords(piece); k.couldBeCompany(piece) {
+					out = append(out, piece)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// splitAnd splits "A and B" and "A & B" where one of the two is ours or a
+// person: "Brindle & Sons" stays whole.
+func (k *names) splitAnd(s string) []string {
+	for _, and := range []string{" and ", " & ", " + ", " und ", " et ", " y ", " e "} {
+		if a, b, ok := strings.Cut(s, and); ok && (k.isOurs(a) || k.isOurs(b) || k.isPerson(a) || k.isPerson(b)) {
+			return []string{a, b}
+		}
+	}
+	return []string{s}
+}
+
+// stripTitleWords takes words of the kind and date of a talk off both ends.
+func stripTitleWords(s string) string {
+	words := strings.Fields(s)
+	is := func(w string) bool {
+		bare := strings.Trim(fold(w), ".,:;!?'’\"#()[]")
+		return bare == "" || titleWords[bare] || isDigit(bare[0]) && !hasUpper(w)
+	}
+	for len(words) > 0 && is(words[0]) && !(len(words) > 1 && words[0] == "The") {
+		words = words[1:]
+	}
+	for len(words) > 0 && is(words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	for len(words) > 1 && words[0] == "The" && is(words[1]) {
+		words = words[2:]
+	}
+	return strings.Trim(strings.Join(words, " "), " .,:;-–—\"'“”*_#>")
+}
+
+func hasUpper(s string) bool {
+	return strings.IndexFunc(s, unicode.IsUpper) >= 0
+}
+
+// couldBeCompany reports whether a part of a title has the shape of a
+// company's name: a few capitalised words that name no person and no heading.
+func (k *names) couldBeCompany(s string) bool {
+	words := strings.Fields(s)
+	if len(words) == 0 || len(words) > 6 || len(s) < 2 || len(s) > 60 || strings.Contains(s, "@") {
+		return false
+	}
+	if headingKindOf(s) != "" || isJobTitle(s) && !hasCompanyWord(tokens(s)) || k.isPerson(s) || isSpeech(s) || openers[fold(words[0])] {
+		return false
+	}
+	for i, w := range words {
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "\"'“(&"))
+		cased := unicode.IsUpper(r) || unicode.IsDigit(r) || unicode.IsLetter(r) && !unicode.IsLower(r)
+		if !cased && (i == 0 && !hasUpper(w) || i > 0 && !particles[strings.ToLower(w)] && w != "&" && w != "+" && w != "of" && w != "for" && w != "the") {
+			return false
+		}
+	}
+	last := strings.ToLower(words[len(words)-1])
+	return !particles[last] && last != "of" && last != "&"
+}
+
+// openers begin a sentence or a heading, never a company's name.
+var openers = wordSet("what why how who where when which that these those if there here this it its they we he she you i not no yes my your his her so and but also still because")
+
+var companyWords = wordSet(companyWordsFile)
+
+//go:embed lexicon/company_words.txt
+var companyWordsFile string
+
+// hasCompanyWord reports whether a name ends in a word such as "Foods".
+func hasCompanyWord(words []string) bool {
+	for _, w := range words[1:] {
+		if companyWords[w] || companyForms[w] {
+			return true
+		}
+	}
+	return false
+}
