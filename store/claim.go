@@ -134,13 +134,15 @@ func (e *Effect) doubt(now time.Time) {
 	}
 }
 
-// NextEffect is when the next effect is due, zero if none waits, and whether
-// that is at now already.
+// NextEffect is when the next effect is due, now if one is already, zero if
+// none waits.
 func (s *Store) NextEffect(ctx context.Context, now time.Time, skip func(lane string) bool) (at time.Time, due bool, err error) {
 	err = s.View(ctx, func(tx *Tx) error {
 		var ok bool
 		at, ok, err = outboxQueue.next(tx, skip)
-		due = ok && !at.After(now)
+		if due = ok && !at.After(now); due {
+			at = now
+		}
 		return err
 	})
 	return at, due, err
@@ -166,7 +168,7 @@ func (s *Store) SettleEffect(ctx context.Context, now time.Time, claim Effect, o
 		if err != nil {
 			return err
 		}
-		if !ok || e.State != claim.State || e.Holder != claim.Holder || e.Attempt != claim.Attempt || e.Holder == "" {
+		if !ok || e.State != claim.State || e.Holder != claim.Holder || e.Attempt != claim.Attempt || !e.ClaimedAt.Equal(claim.ClaimedAt) || e.Holder == "" {
 			return fmt.Errorf("%w: effect %s", ErrStale, claim.Key)
 		}
 		if err := tx.settle(e, now, o); err != nil || and == nil {

@@ -148,13 +148,15 @@ func (tx *Tx) claimInbox(l lane, now, lease time.Time) (InboxRow, error) {
 	})
 }
 
-// NextInbox is when the next event is due, zero if none waits, and whether
-// that is at now already.
+// NextInbox is when the next event is due, now if one is already, zero if
+// none waits.
 func (s *Store) NextInbox(ctx context.Context, now time.Time, skip func(conversation string) bool) (at time.Time, due bool, err error) {
 	err = s.View(ctx, func(tx *Tx) error {
 		var ok bool
 		at, ok, err = inboxQueue.next(tx, skip)
-		due = ok && !at.After(now)
+		if due = ok && !at.After(now); due {
+			at = now
+		}
 		return err
 	})
 	return at, due, err
