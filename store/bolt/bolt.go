@@ -123,12 +123,11 @@ func (db *DB) Backup(ctx context.Context, w io.Writer) (int64, error) {
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
-	var n int64
-	err := db.bolt.View(func(b *bbolt.Tx) (err error) {
-		n, err = b.WriteTo(kv.WriterContext(ctx, w))
+	sink := kv.NewSink(ctx, w)
+	return sink.Result(db.bolt.View(func(b *bbolt.Tx) error {
+		_, err := b.WriteTo(sink)
 		return err
-	})
-	return n, err
+	}))
 }
 
 // Close turns new calls away, waits for transactions under way and closes the

@@ -1,6 +1,7 @@
 package bolt
 
 import (
+	"bytes"
 	"iter"
 
 	"go.etcd.io/bbolt"
@@ -80,25 +81,50 @@ func (t *tx) Scan(bucket string, r kv.Range) iter.Seq2[string, []byte] {
 		if b == nil {
 			return nil
 		}
-		return cursor{b.Cursor()}
+		return &cursor{c: b.Cursor()}
 	}
 	return kv.Walk(r, open, func() int { t.alive(); return t.writes })
 }
 
-type cursor struct{ c *bbolt.Cursor }
+// cursor makes up for what bbolt's cursor gets wrong going backwards over leaf
+// pages that this transaction has emptied (they stay until the commit): Prev
+// ends there as if nothing came before, and Last never returns if all leaves
+// are empty. Knowing the first key tells how far back there is anything.
+type cursor struct {
+	c     *bbolt.Cursor
+	first []byte // nil until first looked for, and in an empty bucket
+	key   []byte // where the cursor is
+}
 
-func (c cursor) Seek(key string) (string, []byte, bool) { return at(c.c.Seek([]byte(key))) }
-func (c cursor) Next() (string, []byte, bool)           { return at(c.c.Next()) }
-func (c cursor) Prev() (string, []byte, bool)           { return at(c.c.Prev()) }
+func (c *cursor) Seek(key string) (string, []byte, bool) { return c.at(c.c.Seek([]byte(key))) }
+func (c *cursor) Next() (string, []byte, bool)           { return c.at(c.c.Next()) }
 
-func (c cursor) SeekBefore(key string) (string, []byte, bool) {
-	if key == "" {
-		return at(c.c.Last())
+func (c *cursor) SeekBefore(key string) (string, []byte, bool) {
+	if c.first, _ = c.c.First(); c.first == nil {
+		return "", nil, false
 	}
-	if k, _ := c.c.Seek([]byte(key)); k == nil {
-		return at(c.c.Last())
+	if key == "" {
+		return c.at(c.c.Last())
+	}
+	if c.key, _ = c.c.Seek([]byte(key)); c.key == nil {
+		return c.at(c.c.Last())
 	}
 	return c.Prev()
 }
 
-func at(k, v []byte) (string, []byte, bool) { return string(k), v, k != nil }
+// Prev follows SeekBefore, which knows the first key.
+func (c *cursor) Prev() (string, []byte, bool) {
+	if bytes.Equal(c.key, c.first) {
+		return "", nil, false
+	}
+	for {
+		if k, v := c.c.Prev(); k != nil {
+			return c.at(k, v)
+		}
+	}
+}
+
+func (c *cursor) at(k, v []byte) (string, []byte, bool) {
+	c.key = k
+	return string(k), v, k != nil
+}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"strings"
 	"sync"
 )
 
@@ -48,11 +47,12 @@ func (r Range) Bounds() (from, to string) {
 // prefixEnd is the least string above all that begin with p; "" if there is
 // none (p is empty or all 0xff).
 func prefixEnd(p string) string {
-	p = strings.TrimRight(p, "\xff")
-	if p == "" {
-		return ""
+	for i := len(p) - 1; i >= 0; i-- {
+		if p[i] < 0xff {
+			return p[:i] + string([]byte{p[i] + 1})
+		}
 	}
-	return p[:len(p)-1] + string([]byte{p[len(p)-1] + 1})
+	return ""
 }
 
 // Cursor walks one bucket in byte order of its keys. Values may belong to the
@@ -150,20 +150,37 @@ func (g *Gate) Close() {
 	g.calls.Wait()
 }
 
-// WriterContext is w, but fails with the context's error once that has ended:
-// a backup to a slow place can be called off between two writes.
-func WriterContext(ctx context.Context, w io.Writer) io.Writer {
-	return contextWriter{ctx, w}
-}
-
-type contextWriter struct {
+// Sink is where a Backup writes: it counts, ends with its context, between
+// two writes, and remembers the first error, which not every engine's library
+// passes on so that errors.Is finds it.
+type Sink struct {
 	ctx context.Context
 	w   io.Writer
+	n   int64
+	err error
 }
 
-func (c contextWriter) Write(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
-		return 0, err
+// NewSink returns a sink that writes to w.
+func NewSink(ctx context.Context, w io.Writer) *Sink { return &Sink{ctx: ctx, w: w} }
+
+func (s *Sink) Write(p []byte) (int, error) {
+	if s.err == nil {
+		s.err = s.ctx.Err()
 	}
-	return c.w.Write(p)
+	if s.err != nil {
+		return 0, s.err
+	}
+	n, err := s.w.Write(p)
+	s.n += int64(n)
+	s.err = err
+	return n, err
+}
+
+// Result is what Backup returns: the bytes written, and the sink's own error
+// or else err.
+func (s *Sink) Result(err error) (int64, error) {
+	if s.err != nil {
+		err = s.err
+	}
+	return s.n, err
 }

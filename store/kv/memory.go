@@ -218,13 +218,10 @@ func (m *memory) Backup(ctx context.Context, w io.Writer) (int64, error) {
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
-	count := &counter{w: WriterContext(ctx, w)}
-	buf := bufio.NewWriter(count)
+	sink := NewSink(ctx, w)
+	buf := bufio.NewWriter(sink)
 	err := dump(gob.NewEncoder(buf), *m.head.Load())
-	if err == nil {
-		err = buf.Flush()
-	}
-	return count.n, err
+	return sink.Result(errors.Join(err, buf.Flush()))
 }
 
 func dump(enc *gob.Encoder, s snapshot) error {
@@ -239,17 +236,6 @@ func dump(enc *gob.Encoder, s snapshot) error {
 		}
 	}
 	return nil
-}
-
-type counter struct {
-	w io.Writer
-	n int64
-}
-
-func (c *counter) Write(p []byte) (int, error) {
-	n, err := c.w.Write(p)
-	c.n += int64(n)
-	return n, err
 }
 
 // ReadMemory returns a memory database that holds what a memory database's
