@@ -18,7 +18,7 @@ func (r reader) File(ctx context.Context, f coach.File) ([]byte, error) {
 	data, err := r.Client.File(ctx, f)
 	var bad *slackbot.FileError
 	if errors.As(err, &bad) {
-		return nil, &voice.Problem{What: bad.What, Do: bad.Do}
+		return nil, &voice.Problem{Words: bad.Words}
 	}
 	return data, err
 }

@@ -117,8 +117,13 @@ func what(ev Event) string {
 
 // route is the table of contents: which use case an event belongs to.
 func (c *Coach) route(ctx context.Context, now time.Time, ev Event) (decide, error) {
-	if ev.Kind == Gone {
+	switch ev.Kind { // these are about Heed itself, or from nobody
+	case Gone:
 		return c.gone, nil
+	case Joined:
+		return c.joined, nil
+	case Deleted:
+		return c.deleted, nil
 	}
 	who, err := c.meet(ctx, now, ev)
 	if err != nil {
@@ -132,8 +137,6 @@ func (c *Coach) route(ctx context.Context, now time.Time, ev Event) (decide, err
 		return c.message(ctx, now, ev, who)
 	case Edited:
 		return c.edited(ctx, now, ev, who)
-	case Deleted:
-		return c.deleted, nil
 	case Command:
 		return c.command(ctx, now, ev, who)
 	case Shortcut:
@@ -142,8 +145,6 @@ func (c *Coach) route(ctx context.Context, now time.Time, ev Event) (decide, err
 		return c.action(ctx, now, ev, who)
 	case Submit:
 		return c.submit(ctx, now, ev, who)
-	case Joined:
-		return c.joined, nil
 	case Person:
 		return who.save, nil
 	case HomeOpen:

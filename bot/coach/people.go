@@ -24,7 +24,7 @@ type visitor struct {
 // meet finds out who an event is from. A recorder's post is from no person.
 func (c *Coach) meet(ctx context.Context, now time.Time, ev Event) (visitor, error) {
 	v := visitor{ev: ev}
-	if ev.User == "" || ev.BotID != "" || ev.Kind == Deleted {
+	if ev.User == "" || ev.BotID != "" {
 		return v, nil
 	}
 	err := c.store.View(ctx, func(tx *store.Tx) error {

@@ -152,7 +152,8 @@ func (w *world) begin(ctx context.Context) error {
 // workspace makes the fake workspace, once.
 func (w *world) workspace() error {
 	if w.slack == nil {
-		w.slack = slackfake.New(slackfake.Options{BotName: "heed", PingEvery: time.Second})
+		w.slack = slackfake.New(slackfake.Options{BotName: "heed", PingEvery: time.Second,
+			Logf: func(format string, a ...any) { w.o.Log.Trace().Msgf(format, a...) }})
 	}
 	return nil
 }

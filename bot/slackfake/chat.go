@@ -65,17 +65,25 @@ func (w *Workspace) content(c *call, m *Message) error {
 		return err
 	}
 	w.nameBlocks(m.Blocks)
+	m.UnfurlLinks, m.UnfurlMedia = c.flag("unfurl_links", false), c.flag("unfurl_media", true)
 	if c.has("metadata") {
 		var md Metadata
 		if c.decode("metadata", &md) != nil {
 			return refused("invalid_metadata_format")
+		}
+		// Client libraries send an empty one along with every message.
+		if md.EventType == "" && len(md.EventPayload) == 0 {
+			return w.notBlank(m)
 		}
 		if err := checkMetadata(md); err != nil {
 			return err
 		}
 		m.Metadata = &md
 	}
-	m.UnfurlLinks, m.UnfurlMedia = c.flag("unfurl_links", false), c.flag("unfurl_media", true)
+	return w.notBlank(m)
+}
+
+func (w *Workspace) notBlank(m *Message) error {
 	if strings.TrimSpace(m.Text) == "" && len(m.Blocks) == 0 && len(m.Attachments) == 0 {
 		return refused("no_text")
 	}

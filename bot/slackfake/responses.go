@@ -47,6 +47,7 @@ func (w *Workspace) serveResponseURL(rw http.ResponseWriter, r *http.Request) {
 		err = w.respond(r.PathValue("token"), c)
 	}
 	w.unlock()
+	w.note("response_url: %v", errorOr(err, "ok"))
 	switch {
 	case f.After && w.strike(f, rw, r):
 	case err != nil:

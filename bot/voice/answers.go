@@ -14,25 +14,20 @@ import (
 
 // Problem is an error that is safe and useful to show to a person: what
 // happened, what is safe, what to do.
-type Problem struct {
-	What string // "I couldn't read call.pdf: it holds pictures, no text."
-	Do   string // "A .vtt, .txt or .docx from the same recorder works."
-}
+type Problem struct{ Words string }
 
-func (p *Problem) Error() string { return p.What }
+func (p *Problem) Error() string { return p.Words }
 
 // Message is the problem as an answer.
-func (p *Problem) Message() message.Message {
-	return Say(p.What + " Your message is untouched. " + p.Do)
-}
+func (p *Problem) Message() message.Message { return Say(p.Words) }
 
 // CantRead is the problem of a text that is no call.
 func CantRead(file string, e *call.Unreadable) *Problem {
-	what := "I couldn't read that: "
+	what := "that"
 	if file != "" {
-		what = "I couldn't read " + Shorten(file, 80) + ": "
+		what = Shorten(file, 80)
 	}
-	return &Problem{What: what + strings.TrimRight(e.Found, ".") + ".", Do: upperFirst(strings.TrimRight(e.Try, ".")) + "."}
+	return &Problem{Words: "I couldn't read " + what + ": " + strings.TrimRight(e.Found, ".") + ". Your message is untouched. " + upperFirst(strings.TrimRight(e.Try, ".")) + "."}
 }
 
 // Broken is said when an event could not be worked on after several tries.

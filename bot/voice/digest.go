@@ -3,6 +3,8 @@ package voice
 import (
 	"fmt"
 	"math"
+	"unicode"
+	"unicode/utf8"
 
 	"heed/bot/digest"
 	"heed/bot/message"
@@ -104,8 +106,6 @@ func listeningChart(l *digest.Listening) *message.Chart {
 }
 
 func upperFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	return string(s[0]-'a'+'A') + s[1:]
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }

@@ -39,6 +39,7 @@ type subcommand struct {
 func subcommands() []subcommand {
 	return []subcommand{
 		{"analyze", "read one transcript or note and say what is in it", runAnalyze},
+		{"demo", "play a story in a fake workspace: no account needed", runDemo},
 		{"when", "read a due phrase", runWhen},
 	}
 }
