@@ -16,7 +16,8 @@ type Options struct {
 	People    []string       // people of the customer who are known already
 	DayFirst  bool           // 3/4 is the third of April
 	Type      Type           // of the call, if a person said so; "" to infer it
-	// Thresholds replace the built-in ones, by type of call; nil keeps them.
+	// Thresholds replace built-in ones, by type of call and name
+	// (thresholds.toml); nil keeps them.
 	Thresholds map[Type]Thresholds
 }
 
@@ -24,12 +25,48 @@ type Options struct {
 // call and options give the same report, whatever the day and the machine.
 func Analyze(c *call.Call, o Options) *Report {
 	d := newDocument(c, o)
+	d.label()
+	if !d.isCallNote() {
+		return silence(d)
+	}
 	r := newReport(d)
-	promises := findPromises(d)
-	r.Promises = append(r.Promises, promises...)
+	cues := d.cues()
+	r.Promises = append(r.Promises, findPromises(d)...)
 	r.Settled = append(r.Settled, findSettled(d)...)
 	r.Facts = append(r.Facts, findFacts(d)...)
-	r.Findings = append(r.Findings, findMissedAsks(d, promises)...)
+	d.measure(r, cues)
+	r.Findings = append(r.Findings, d.findings(r, cues)...)
+	r.Findings = append(r.Findings, findMissedAsks(d, r.Promises)...)
+	return r
+}
+
+// label runs the rules that mark sentences, in the order in which they need
+// each other.
+func (d *document) label() {
+	for i := range d.Sentences {
+		d.Sentences[i].matches = rules().Match(d.Sentences[i].Tokens)
+	}
+	d.labelSmallWords()
+	d.labelQuestions()
+	d.labelFollowUps()
+	d.labelListening()
+	d.labelAbout()
+	if d.isNote() {
+		d.labelNote()
+	}
+	d.labelCues()
+	d.Type = d.inferType()
+}
+
+// silence is the report of a text that is no call note: what was read, and
+// nothing found in it.
+func silence(d *document) *Report {
+	d.Type = UnknownType
+	for i := range d.Sentences {
+		d.Sentences[i].Labels = 0
+	}
+	r := newReport(d)
+	r.CallNote = false
 	return r
 }
 
@@ -37,8 +74,61 @@ func Analyze(c *call.Call, o Options) *Report {
 func newReport(d *document) *Report {
 	r := &Report{
 		Kind: d.Call.Kind, Format: d.Call.Format, Type: d.Type, CallNote: true,
-		Speakers: []Speaker{}, Turns: make([]Turn, len(d.Turns)),
+		Customer: customer(d), Speakers: speakers(d), Turns: make([]Turn, len(d.Turns)),
 		Findings: []Finding{}, Promises: []Promise{}, Settled: []Settled{}, Facts: []Fact{}, HeldBack: []HeldBack{},
 	}
+	for t := range d.Turns {
+		r.Turns[t] = d.printTurn(t)
+	}
 	return r
+}
+
+func customer(d *document) *string {
+	switch {
+	case d.Opt.Customer != "":
+		return &d.Opt.Customer
+	case d.Call.Customer != "":
+		return &d.Call.Customer
+	}
+	return nil
+}
+
+func speakers(d *document) []Speaker {
+	total := 0
+	for _, s := range d.Call.Speakers {
+		total += s.Words
+	}
+	_, ends := d.Call.HasTimes()
+	out := make([]Speaker, len(d.Call.Speakers))
+	for i, s := range d.Call.Speakers {
+		out[i] = Speaker{Name: s.Name, Side: s.Side, Words: s.Words}
+		if ends {
+			out[i].Seconds = ptr(round(s.Seconds, 1))
+		}
+		if total > 0 {
+			out[i].TalkShare = ptr(round(float64(s.Words)/float64(total), 4))
+		}
+	}
+	return out
+}
+
+func (d *document) printTurn(t int) Turn {
+	from, turn := &d.Call.Turns[t], &d.Turns[t]
+	out := Turn{Speaker: d.speaker(turn.Speaker), Sentences: make([]Sentence, 0, turn.End-turn.First)}
+	if !d.isNote() {
+		out.Side = &turn.Side
+	} else if turn.Voice != "" {
+		out.Voice = &turn.Voice
+	}
+	if from.Start >= 0 {
+		out.Start = &from.Start
+	}
+	if from.End >= 0 {
+		out.End = &from.End
+	}
+	for i := turn.First; i < turn.End; i++ {
+		s := &d.Sentences[i]
+		out.Sentences = append(out.Sentences, Sentence{Text: s.Text, Labels: s.Labels.list()})
+	}
+	return out
 }

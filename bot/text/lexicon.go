@@ -3,6 +3,7 @@ package text
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Lexicon finds the phrases of a lexicon file in tokens. Make one with
@@ -121,11 +122,16 @@ func (l *Lexicon) cancel(dst []Match, first int) []Match {
 	return append(dst[:first], keep...)
 }
 
-// symbol returns the number of a known word, of the longest stem that it
-// begins with, or otherWord.
+// symbol returns the number of a known word, of the word that it is the
+// genitive of, of the longest stem that it begins with, or otherWord.
 func (l *Lexicon) symbol(word string) int32 {
 	if s, ok := l.symbols[word]; ok {
 		return s
+	}
+	if base, ok := strings.CutSuffix(word, "'s"); ok {
+		if s, ok := l.symbols[base]; ok {
+			return s
+		}
 	}
 	return l.stems.longest(word)
 }

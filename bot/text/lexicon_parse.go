@@ -24,7 +24,8 @@ import (
 // (a|b c) for either, word? and (…)? for something that may be absent, "_"
 // for any one word, "..." for up to four words, {list} for an entry of a
 // list, "^" and "$" for the start and the end of the sentence. Case,
-// punctuation and hyphens don't matter. A section may appear more than once.
+// punctuation and hyphens don't matter, nor does a genitive's 's. A section may
+// appear more than once.
 func ParseLexicon(files ...string) (*Lexicon, error) {
 	p := &parser{lists: map[string][]pattern{}, compiler: newCompiler()}
 	for i, file := range files {

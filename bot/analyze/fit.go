@@ -1,0 +1,55 @@
+package analyze
+
+import "heed/bot/call"
+
+// noFit looks for a must-have that the rep says can't be met, or a customer
+// who has no need now. It returns the sentence that says so and, where there
+// is one, the sentence of the other side that confirms it.
+//
+// Plain words of the rep ("we're not the right people for this") are enough;
+// a lesser inability counts only where the customer says soon after that it
+// ends the matter. "Not a priority" or "happy with X" has to be said twice.
+func (d *document) noFit() (said, confirmed int, ok bool) {
+	weak, need := -1, -1
+	for i := range d.Sentences {
+		s := &d.Sentences[i]
+		rep, customer := d.voiceSides(s)
+		switch {
+		case rep && s.has("fit:cannot") && !s.Labels.has(Question):
+			if d.isNote() || s.countSelf() {
+				return i, d.answerTo(i), true
+			}
+		case rep && s.has("fit:weak"):
+			weak = i
+		case customer && s.has("fit:blocker") && weak >= 0 && s.Turn-d.Sentences[weak].Turn <= 4:
+			return weak, i, true
+		case customer && s.has("fit:noneed") && !s.Labels.has(Question):
+			if need >= 0 && d.Sentences[need].Turn != s.Turn {
+				return need, i, true
+			}
+			need = i
+		}
+	}
+	return -1, -1, false
+}
+
+// voiceSides tells for whom a sentence speaks. The narrator of a note speaks
+// for both.
+func (d *document) voiceSides(s *sentence) (rep, customer bool) {
+	if d.isNote() {
+		return s.Voice != CustomerVoice || s.has("joint"), s.Voice == CustomerVoice
+	}
+	return s.Side == call.Rep, s.Side == call.Customer
+}
+
+// countSelf keeps out what only sounds like an inability.
+func (s *sentence) countSelf() bool { return !s.has("asked") }
+
+// answerTo returns the other side's first sentence after i, or -1.
+func (d *document) answerTo(i int) int {
+	t := d.Sentences[i].Turn + 1
+	if t < len(d.Turns) && d.Turns[t].First < d.Turns[t].End {
+		return d.Turns[t].First
+	}
+	return -1
+}

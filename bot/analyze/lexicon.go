@@ -1,0 +1,48 @@
+package analyze
+
+import (
+	"embed"
+	"strings"
+	"sync"
+
+	"heed/bot/text"
+)
+
+//go:embed lexicon/*.txt
+var lexiconFiles embed.FS
+
+// lexiconNames are the files of the package's lexicon; words.txt comes first,
+// since the others use its lists.
+var lexiconNames = []string{
+	"words", "questions", "discovery", "listening", "about", "cues", "notes", "fit", "calltype",
+}
+
+// rules is the lexicon of all rules of this package.
+var rules = sync.OnceValue(func() *text.Lexicon {
+	files := make([]string, len(lexiconNames))
+	for i, name := range lexiconNames {
+		files[i] = lexiconFile(name)
+	}
+	return text.MustParseLexicon(files...)
+})
+
+func lexiconFile(name string) string {
+	data, err := lexiconFiles.ReadFile("lexicon/" + name + ".txt")
+	if err != nil {
+		panic(err) // embedded: can't be missing in a program that was built
+	}
+	return string(data)
+}
+
+// wordSet reads a file of one word a line.
+func wordSet(name string) map[string]bool {
+	set := map[string]bool{}
+	for _, line := range strings.Split(lexiconFile(name), "\n") {
+		if word := strings.TrimSpace(line); word != "" && word[0] != '#' {
+			set[word] = true
+		}
+	}
+	return set
+}
+
+var stopWords = sync.OnceValue(func() map[string]bool { return wordSet("stopwords") })

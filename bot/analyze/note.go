@@ -1,0 +1,211 @@
+package analyze
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"heed/bot/call"
+	"heed/bot/text"
+)
+
+// labelNote tells, for each line of a note, whose voice it is in, and marks
+// readings without a fact. It reports whether the text is a call note at all.
+//
+// The writer's own doings ("showed", "our roadmap") are the seller's voice,
+// people, quotes and facts without an agent ("budget 40k") the customer's;
+// next steps, appointments and the frame of the call are logistics. A line of
+// several sentences has the voice of most of its words.
+func (d *document) labelNote() {
+	for t := range d.Turns {
+		weight := map[Voice]int{}
+		for i := d.Turns[t].First; i < d.Turns[t].End; i++ {
+			s := &d.Sentences[i]
+			s.Voice = d.voiceOf(s)
+			if s.isVague() {
+				s.Labels.add(Vague)
+			}
+			weight[s.Voice] += s.Words
+		}
+		d.Turns[t].Voice = heaviest(weight)
+		for i := d.Turns[t].First; i < d.Turns[t].End; i++ {
+			d.Sentences[i].labelVoice()
+		}
+	}
+}
+
+func heaviest(weight map[Voice]int) Voice {
+	best := Voice("")
+	for _, v := range []Voice{CustomerVoice, SellerVoice, LogisticsVoice} {
+		if weight[v] > weight[best] || best == "" && weight[v] > 0 {
+			best = v
+		}
+	}
+	return best
+}
+
+func (s *sentence) labelVoice() {
+	switch s.Voice {
+	case SellerVoice:
+		s.Labels.add(SelfTalk)
+	case CustomerVoice:
+		s.Labels.add(AboutCustomer)
+	}
+}
+
+// logisticsHeadings stand above lines about what comes next or who was there.
+var logisticsHeadings = map[string]bool{
+	"next_steps": true, "next": true, "actions": true, "todo": true, "follow_up": true, "follow_ups": true,
+	"attendees": true, "date": true, "who": true, "participants": true, "logistics": true,
+}
+
+func (d *document) voiceOf(s *sentence) Voice {
+	t := &d.Call.Turns[s.Turn]
+	switch {
+	case s.Words == 0, s.has("note:form"):
+		return LogisticsVoice
+	case logisticsHeadings[s.Heading], t.Box && !t.Checked:
+		return LogisticsVoice
+	case s.Turn == 0 && d.isTitle(s), s.arrow():
+		return LogisticsVoice
+	}
+	seller, customer, logistics := s.voices()
+	switch {
+	case logistics && !s.quotes() && !(customer && s.customerFirst()):
+		return LogisticsVoice
+	case seller && !s.customerFirst():
+		return SellerVoice
+	case logistics && !s.quotes():
+		return LogisticsVoice
+	case seller && !customer:
+		return SellerVoice
+	case t.Checked:
+		return LogisticsVoice
+	case s.isVague() && !customer:
+		return SellerVoice
+	}
+	return CustomerVoice
+}
+
+func (s *sentence) voices() (seller, customer, logistics bool) {
+	return s.count("note:seller", "") > 0, s.has("note:customer") || s.quotes(), s.has("note:logistics")
+}
+
+// customerFirst reports whether the customer is spoken of before the seller
+// or a next step is.
+func (s *sentence) customerFirst() bool {
+	c, ok := s.first("note:customer")
+	if !ok {
+		return false
+	}
+	for _, m := range s.matches {
+		if (m.Section == "note:seller" || m.Section == "note:logistics") && m.From <= c.From {
+			return false
+		}
+	}
+	return true
+}
+
+// isTitle: a first line that names the customer, the day, the people, and
+// says nothing else.
+func (d *document) isTitle(s *sentence) bool {
+	if s.has("vague") || s.quotes() {
+		return false
+	}
+	return s.Words <= 14 && !s.has("note:customer") && !s.has("note:seller") && !strings.HasSuffix(s.Text, ".")
+}
+
+// arrow: "quote -> Friday" is something to do.
+func (s *sentence) arrow() bool {
+	for _, mark := range []string{"->", "-->", "=>", "→", "➔"} {
+		if i := strings.Index(s.Text, mark); i > 0 {
+			after := text.Tokenize(s.Text[i+len(mark):])
+			return len(after) <= 6 && !s.has("cue:standard")
+		}
+	}
+	return false
+}
+
+// quotes reports whether the line holds words in quotation marks.
+func (s *sentence) quotes() bool { return quotedWords(s.Text) >= 2 }
+
+// quotedWords counts the words between quotation marks; apostrophes are none.
+func quotedWords(t string) int {
+	open, n := -1, 0
+	for i, r := range t {
+		switch r {
+		case '"', '“', '”', '„', '«', '»':
+			if open >= 0 {
+				n += len(strings.Fields(t[open:i]))
+				open = -1
+			} else {
+				open = i + utf8.RuneLen(r)
+			}
+		}
+	}
+	return n
+}
+
+// isVague: a reading such as "seemed keen" and no fact beside it.
+func (s *sentence) isVague() bool {
+	return s.has("vague") && !s.quotes()
+}
+
+// isCallNote reports whether the text of a note reads as one. Chatter of an
+// office channel is not, whatever it mentions.
+func (d *document) isCallNote() bool {
+	if !d.isNote() {
+		return true
+	}
+	evidence, chatter := 0, 0
+	if d.Call.Customer != "" || len(d.Call.Mentions) > 0 {
+		evidence += 2
+	}
+	for i := range d.Sentences {
+		s := &d.Sentences[i]
+		for _, section := range []string{"note:evidence", "note:seller", "vague"} {
+			if s.has(section) {
+				evidence++
+			}
+		}
+		if s.has("note:chatter") {
+			chatter++
+		}
+		if s.Heading != "" || s.quotes() {
+			evidence++
+		}
+	}
+	return evidence >= 2 && evidence > 2*chatter
+}
+
+// noteLines counts the lines of a note by voice.
+func (d *document) noteLines() map[Voice]int {
+	n := map[Voice]int{}
+	for _, t := range d.Turns {
+		if t.Voice != "" {
+			n[t.Voice]++
+		}
+	}
+	return n
+}
+
+// hasQuote reports whether any line of the customer's voice holds their own
+// words.
+func (d *document) hasQuote() (*sentence, bool) {
+	for i := range d.Sentences {
+		if s := &d.Sentences[i]; s.quotes() && s.Voice == CustomerVoice {
+			return s, true
+		}
+	}
+	return nil, false
+}
+
+// callSide is the side that a note's line speaks for.
+func (v Voice) callSide() call.Side {
+	switch v {
+	case SellerVoice:
+		return call.Rep
+	case CustomerVoice:
+		return call.Customer
+	}
+	return call.Unknown
+}

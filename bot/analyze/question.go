@@ -1,0 +1,215 @@
+package analyze
+
+import (
+	"strings"
+
+	"heed/bot/call"
+	"heed/bot/text"
+)
+
+// labelQuestions finds questions, with or without question marks; leaves out
+// tags, and what the same person answers.
+func (d *document) labelQuestions() {
+	for i := range d.Sentences {
+		s := &d.Sentences[i]
+		if !d.asks(s) {
+			continue
+		}
+		s.Labels.add(Question)
+		if s.isOpen() {
+			s.Labels.add(Open)
+		} else {
+			s.Labels.add(Closed)
+		}
+		if s.Side != call.Customer {
+			d.labelDiscovery(i)
+		}
+	}
+}
+
+// asks reports whether s is a real question.
+func (d *document) asks(s *sentence) bool {
+	if s.has("q:tag") || d.isNote() {
+		return false
+	}
+	marked := endsWith(s, "?")
+	if !marked && !s.asksByForm() {
+		return false
+	}
+	if marked && s.Words < 2 && !s.has("q:wh") {
+		return false
+	}
+	return !s.has("q:rhetorical") || !d.goesOn(s)
+}
+
+// goesOn reports whether the speaker goes on after s in the same turn.
+func (d *document) goesOn(s *sentence) bool {
+	next := s.Index + 1
+	return next < d.Turns[s.Turn].End && !endsWith(&d.Sentences[next], "?")
+}
+
+// endsWith looks for a mark at the end, behind quotation marks and brackets.
+func endsWith(s *sentence, mark string) bool {
+	t := strings.TrimRight(s.Text, " \"”’')]*_-–—")
+	return strings.HasSuffix(t, mark) || strings.HasSuffix(t, mark+"!") || strings.HasSuffix(t, mark+".")
+}
+
+// asksByForm reports whether the words ask although no question mark does.
+func (s *sentence) asksByForm() bool {
+	if s.has("q:tell") {
+		return true
+	}
+	head := s.head()
+	for _, m := range s.matches {
+		switch m.Section {
+		case "q:whaux":
+			if m.From == head || s.startsClause(m.From) || !endsWith(s, ".") {
+				return true
+			}
+		case "q:aux":
+			if m.From == head || s.startsClause(m.From) && !endsWith(s, ".") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// head is the first word after "so", "okay", "and", "well" and a name that is
+// spoken to.
+func (s *sentence) head() int {
+	i := 0
+	for i < len(s.Tokens) {
+		tok := s.Tokens[i]
+		switch {
+		case tok.Kind == text.Punct, fillers[tok.Lower]:
+			i++
+		case i+1 < len(s.Tokens) && s.Tokens[i+1].Text == "," && topic(tok) != "" && tok.Kind == text.Word:
+			i += 2
+		default:
+			return i
+		}
+	}
+	return 0
+}
+
+// fillers open a sentence without saying anything.
+var fillers = map[string]bool{
+	"so": true, "and": true, "but": true, "or": true, "okay": true, "ok": true, "um": true, "uh": true, "er": true,
+	"well": true, "now": true, "alright": true, "right": true, "then": true, "yeah": true, "yes": true, "no": true,
+	"oh": true, "great": true, "good": true, "cool": true, "sure": true, "mm": true, "hm": true, "mhm": true, "hey": true,
+	"sorry": true, "wow": true, "perfect": true, "like": true, "maybe": true, "also": true, "just": true, "all": true,
+}
+
+// startsClause reports whether token i stands after a comma or a conjunction.
+func (s *sentence) startsClause(i int) bool {
+	if i == 0 {
+		return true
+	}
+	before := s.Tokens[i-1]
+	return before.Kind == text.Punct || fillers[before.Lower]
+}
+
+// isOpen: asks for more than yes, no or a number.
+func (s *sentence) isOpen() bool {
+	if s.has("q:tell") || s.has("follow_up") && !s.has("q:aux") {
+		return true
+	}
+	if s.has("q:quantity") {
+		return false
+	}
+	return s.has("q:whaux") || s.has("q:open")
+}
+
+// discoveryKinds are the kinds of value-discovery questions, as sections of
+// the lexicon.
+var discoveryKinds = []string{
+	"discovery:values", "discovery:standards", "discovery:decision", "discovery:cost", "discovery:change",
+}
+
+// discoveryKind returns what a question wants to find out, or "".
+func (s *sentence) discoveryKind() string {
+	for _, kind := range discoveryKinds {
+		if s.has(kind) {
+			return strings.TrimPrefix(kind, "discovery:")
+		}
+	}
+	return ""
+}
+
+// labelDiscovery marks questions about what matters and how it is judged, and
+// a choice offered right after one ("Is it price, or speed?").
+func (d *document) labelDiscovery(i int) {
+	s := &d.Sentences[i]
+	if s.has("q:logistics") {
+		return
+	}
+	if s.discoveryKind() != "" {
+		s.Labels.add(DiscoveryAsked)
+		return
+	}
+	if i == d.Turns[s.Turn].First || !d.Sentences[i-1].Labels.has(DiscoveryAsked) {
+		return
+	}
+	for _, tok := range s.Tokens {
+		if tok.Lower == "or" {
+			s.Labels.add(DiscoveryAsked)
+		}
+	}
+}
+
+// labelFollowUps marks questions that take up what the customer has just
+// said: by their words, or by a stock phrase.
+func (d *document) labelFollowUps() {
+	for t := range d.Turns {
+		if d.Turns[t].Side == call.Customer || t == 0 {
+			continue
+		}
+		said := d.saidBefore(t, 1)
+		for i := d.Turns[t].First; i < d.Turns[t].End; i++ {
+			s := &d.Sentences[i]
+			if !s.Labels.has(Question) || s.has("q:logistics") || len(said) == 0 {
+				continue
+			}
+			if n, _ := said.shared(s); n > 0 || s.has("follow_up") {
+				s.Labels.add(FollowUpAsked)
+			}
+		}
+	}
+}
+
+// lookBack is how many turns a rule looks back at most.
+const lookBack = 16
+
+// saidBefore collects what the other side talked about in its last stretches
+// of talk before turn t.
+func (d *document) saidBefore(t, stretches int) topics {
+	var said topics
+	open := false
+	for u := t - 1; u >= max(0, t-lookBack); u-- {
+		if d.Turns[u].Backchannel {
+			continue
+		}
+		if d.sameVoice(u, t) {
+			if open {
+				stretches, open = stretches-1, false
+			}
+			if stretches == 0 {
+				break
+			}
+			continue
+		}
+		open = true
+		for i := d.Turns[u].First; i < d.Turns[u].End; i++ {
+			said.add(&d.Sentences[i])
+		}
+	}
+	return said
+}
+
+// sameVoice reports whether turns a and b are on the same side, or of the
+// same speaker where sides aren't known.
+func (d *document) sameVoice(a, b int) bool {
+	x, y := d.Turns[a], d.Turns[b]
+	return x.Speaker == y.Speaker || x.Side == y.Side && x.Side != call.Unknown
+}
