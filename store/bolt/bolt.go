@@ -23,6 +23,7 @@ package bolt
 import (
 	"context"
 	"io"
+	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -46,6 +47,8 @@ type Options struct {
 	// CompactFree is how many bytes must be free in the file, besides being
 	// 30 % of it, for Open to compact it; 0 is 64 MiB, negative is never.
 	CompactFree int64
+
+	openFile func(name string, flag int, perm os.FileMode) (*os.File, error) // os.OpenFile, but for tests
 }
 
 // DB is an open database file.

@@ -50,6 +50,9 @@ func (o Options) filled() (Options, error) {
 	if o.CompactFree == 0 {
 		o.CompactFree = compactFree
 	}
+	if o.openFile == nil {
+		o.openFile = os.OpenFile
+	}
 	if o.MaxSize != 0 && o.MaxSize < leastMaxSize {
 		return o, fmt.Errorf("bolt: MaxSize is %d bytes; it must be 0 or at least %d", o.MaxSize, leastMaxSize)
 	}
@@ -114,7 +117,7 @@ func openOnce(path string, o Options) (b *bbolt.DB, same bool, err error) {
 		InitialMmapSize: mapSize(),
 		MaxSize:         int(o.MaxSize),
 		OpenFile: func(name string, flag int, perm os.FileMode) (_ *os.File, err error) {
-			file, err = os.OpenFile(name, flag, perm)
+			file, err = o.openFile(name, flag, perm)
 			return file, err
 		},
 	}
