@@ -140,7 +140,7 @@ func (r *Runner) do(ctx context.Context, clock func() time.Time, e store.Effect)
 		return e.State, err
 	}
 	if stop := asError(cause); cause != nil && stop.Class == NeedsPerson {
-		return o.State, fmt.Errorf("Slack refuses Heed: %w", stop)
+		return o.State, fmt.Errorf("outbox: Slack refuses Heed: %w", stop)
 	}
 	return o.State, nil
 }
