@@ -139,15 +139,16 @@ func fits(s string, limit int) int {
 }
 
 // backOff moves a cut at byte i before the character whose marks, variation
-// selectors or joined parts follow it.
+// selectors or joined parts follow it, unless that has no end.
 func backOff(s string, i int) int {
-	for i > 0 {
-		next, _ := utf8.DecodeRuneInString(s[i:])
-		before, size := utf8.DecodeLastRuneInString(s[:i])
-		if !unicode.IsMark(next) && next != '\u200D' && before != '\u200D' {
-			break
+	at := i
+	for range 32 {
+		next, _ := utf8.DecodeRuneInString(s[at:])
+		before, size := utf8.DecodeLastRuneInString(s[:at])
+		if at == 0 || !unicode.IsMark(next) && next != '\u200D' && before != '\u200D' {
+			return at
 		}
-		i -= size
+		at -= size
 	}
 	return i
 }

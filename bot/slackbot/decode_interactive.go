@@ -63,7 +63,7 @@ func (d Decoder) action(ev coach.Event, w wireInteraction, id string) (coach.Eve
 	a := w.Actions[0] // Slack sends one a click
 	ev.Kind, ev.Key = coach.Action, d.key("action", id)
 	ev.At = d.at(a.ActionTS, w.ActionTS)
-	ev.Action, ev.Value = actionOf(a.ActionID), a.value()
+	ev.Action, ev.Value = a.ActionID, a.value()
 	ev.TS = firstOf(w.Container.MessageTS, w.MessageTS)
 	ev.Thread, ev.Ephemeral = w.Container.ThreadTS, w.Container.Ephemeral
 	if m := w.Message; m != nil {

@@ -1,9 +1,6 @@
 package slackbot
 
 import (
-	"regexp"
-	"slices"
-	"strconv"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -11,37 +8,35 @@ import (
 	"heed/bot/message"
 )
 
-// actions renders buttons and selects, 25 to a block.
+// actions renders buttons and selects, 25 to a block. Slack wants an action id
+// once in a block, yet a list of promises has a Done button for each: every
+// repeated id begins another block.
 func (s *surface) actions(b message.Block) []sized {
 	var out []sized
-	for chunk := range slices.Chunk(b.Elements, maxElements) {
-		var set []slack.BlockElement
-		used := map[string]int{}
-		total := 0
-		for _, e := range chunk {
-			// Slack wants an action id once in a block, yet a list of promises
-			// has a Done button for each: the second is "followup.done#2".
-			used[e.Action]++
-			actionID := e.Action
-			if n := used[e.Action]; n > 1 {
-				actionID += "#" + strconv.Itoa(n)
-			}
-			if el := element(e, actionID); el != nil {
-				set = append(set, el)
-				total += width(e.Label)
-			}
+	var row []slack.BlockElement
+	used := map[string]bool{}
+	total := 0
+	next := func() {
+		if len(row) > 0 {
+			out = append(out, sized{slack.NewActionBlock(s.blockID(b.ID), row...), total})
 		}
-		if len(set) > 0 {
-			out = append(out, sized{slack.NewActionBlock(s.blockID(b.ID), set...), total})
-		}
+		row, total = nil, 0
+		clear(used)
 	}
+	for _, e := range b.Elements {
+		el := element(e, e.Action)
+		if el == nil {
+			continue
+		}
+		if len(row) == maxElements || used[e.Action] {
+			next()
+		}
+		row, used[e.Action] = append(row, el), e.Action != ""
+		total += width(e.Label)
+	}
+	next()
 	return out
 }
-
-var repeated = regexp.MustCompile(`#\d+$`)
-
-// actionOf undoes what actions did to repeated ids.
-func actionOf(actionID string) string { return repeated.ReplaceAllString(actionID, "") }
 
 // element renders one interactive element; nil if Slack would refuse it and
 // nothing sensible is left.

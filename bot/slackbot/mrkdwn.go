@@ -9,8 +9,7 @@ import (
 	"heed/bot/message"
 )
 
-// mrkdwn renders spans for the strings that Slack parses: a message's
-// fallback, and styled text where rich_text isn't taken.
+// mrkdwn renders styled spans where rich_text isn't taken.
 //
 // Mrkdwn cannot escape its own markers. Where one could start or end a style,
 // a look-alike stands in for it (∗ for an asterisk; see lookalikes): zero-width
@@ -24,21 +23,37 @@ func mrkdwn(t message.Text) string {
 	return out.String()
 }
 
+// unstyled renders spans for a message's fallback text, which notifications and
+// screen readers show and nobody sees set: escaped, without styles, and the
+// markers in it as they are.
+func unstyled(t message.Text) string {
+	var out strings.Builder
+	for _, s := range t {
+		out.WriteString(token(s, func(text string) string { return escape(clean(text)) }))
+	}
+	return out.String()
+}
+
 func mrkdwnSpan(s message.Span, atLineStart bool) string {
+	return wrap(s.Style, token(s, func(text string) string { return inert(text, atLineStart) }))
+}
+
+// token writes a span in Slack's <…> notation, its words through set.
+func token(s message.Span, set func(string) string) string {
 	switch {
 	case s.User != "" && idShape.MatchString(s.User):
 		return "<@" + s.User + ">"
 	case s.Channel != "" && idShape.MatchString(s.Channel):
 		return "<#" + s.Channel + ">"
 	case s.Time != nil && s.Time.Unix() > 0:
-		return wrap(s.Style, fmt.Sprintf("<!date^%d^%s|%s>", s.Time.Unix(), dateFormat, inert(dateFallback(s), false)))
+		return fmt.Sprintf("<!date^%d^%s|%s>", s.Time.Unix(), dateFormat, set(dateFallback(s)))
 	case s.URL != "":
 		if link := safeURL(s.URL); link != "" {
-			label := strings.ReplaceAll(firstOf(s.Text, link), "|", "/")
-			return wrap(s.Style, "<"+strings.ReplaceAll(link, "&", "&amp;")+"|"+inert(label, false)+">")
+			label := cut(strings.ReplaceAll(firstOf(s.Text, link), "|", "/"), maxLinkLabel)
+			return "<" + strings.ReplaceAll(link, "&", "&amp;") + "|" + set(label) + ">"
 		}
 	}
-	return wrap(s.Style, inert(s.Text, atLineStart))
+	return set(s.Text)
 }
 
 var markers = map[message.Style]string{

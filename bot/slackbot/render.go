@@ -79,9 +79,9 @@ func render(m message.Message, bare bool) []post {
 	return out
 }
 
-// native tells whether a message has blocks that a workspace may not know yet.
-func native(m message.Message) bool {
-	for _, b := range m.Blocks {
+// native tells whether there are blocks that a workspace may not know yet.
+func native(blocks []message.Block) bool {
+	for _, b := range blocks {
 		if b.Kind == message.TableOf || b.Kind == message.ChartOf {
 			return true
 		}
@@ -95,13 +95,13 @@ func fallback(m message.Message) string {
 	if len(t) == 0 {
 		t = derived(m.Blocks)
 	}
-	if len(t) == 0 {
-		return "…" // Slack refuses an empty text beside blocks for screen readers' sake
+	if strings.TrimSpace(clean(t.String())) == "" {
+		return "…" // a notification of nothing would show "This content can't be displayed"
 	}
 	if textWidth(t) > maxFallback {
 		t = append(split(t, maxFallback)[0], message.Span{Text: "…"})
 	}
-	return mrkdwn(t)
+	return unstyled(t)
 }
 
 // derived is what the blocks say, line by line.

@@ -42,13 +42,16 @@ func (c *Client) Send(ctx context.Context, e store.Effect) (outbox.Receipt, erro
 // unfit is an effect that can't be done as it is.
 func unfit(text string) error { return &outbox.Error{Class: outbox.Terminal, Text: text} }
 
-var errNoMessage = unfit("an effect without its message")
+var errNoMessage = unfit("a message that says nothing")
+
+// empty tells whether there is nothing to show.
+func empty(m message.Message) bool { return len(render(m, true)[0].Blocks) == 0 }
 
 // post sends a message, in several posts if Slack's limits ask for it. The
 // first is the one that the receipt names; each carries the effect's key and
 // its number, so that an interrupted sending goes on where it stopped.
 func (c *Client) post(ctx context.Context, e store.Effect) (outbox.Receipt, error) {
-	if e.Message == nil {
+	if e.Message == nil || empty(*e.Message) {
 		return outbox.Receipt{}, errNoMessage
 	}
 	channel, err := c.where(ctx, e)
@@ -82,7 +85,7 @@ func (c *Client) post(ctx context.Context, e store.Effect) (outbox.Receipt, erro
 }
 
 func (c *Client) postPart(ctx context.Context, channel string, e store.Effect, i, of int) (string, error) {
-	return c.natively(*e.Message, func(bare bool) (string, error) {
+	return c.natively(e.Message.Blocks, func(bare bool) (string, error) {
 		parts := render(*e.Message, bare)
 		if i >= len(parts) {
 			return "", unfit("the message can't be divided without its tables")
@@ -102,15 +105,15 @@ func (c *Client) postPart(ctx context.Context, channel string, e store.Effect, i
 	})
 }
 
-// natively sends a message as it is and, where the workspace doesn't know its
+// natively sends blocks as they are and, where the workspace doesn't know their
 // tables or charts yet, once more without.
-func (c *Client) natively(m message.Message, send func(bare bool) (string, error)) (string, error) {
+func (c *Client) natively(blocks []message.Block, send func(bare bool) (string, error)) (string, error) {
 	ts, err := send(false)
-	if err == nil || !native(m) {
+	if err == nil || !native(blocks) {
 		return ts, err
 	}
 	switch codeOf(err) {
-	case "invalid_blocks", "invalid_blocks_format", "block_mismatch", "invalid_arguments", "unsupported_block_type":
+	case "invalid_blocks", "invalid_blocks_format", "invalid_arguments", "unsupported_block_type":
 		c.log.Info().Str("answer", codeOf(err)).Msg("this workspace doesn't take tables or charts yet; they are sent as text")
 		return send(true)
 	}
@@ -141,13 +144,13 @@ func (c *Client) where(ctx context.Context, e store.Effect) (string, error) {
 
 // update replaces a message by the first part of the new one.
 func (c *Client) update(ctx context.Context, e store.Effect) (outbox.Receipt, error) {
-	if e.Message == nil {
+	if e.Message == nil || empty(*e.Message) {
 		return outbox.Receipt{}, errNoMessage
 	}
 	if e.Channel == "" || e.TS == "" {
 		return outbox.Receipt{}, unfit("an update without the message to change")
 	}
-	ts, err := c.natively(*e.Message, func(bare bool) (string, error) {
+	ts, err := c.natively(e.Message.Blocks, func(bare bool) (string, error) {
 		_, ts, _, err := c.api.UpdateMessageContext(ctx, e.Channel, e.TS, content(render(*e.Message, bare)[0])...)
 		return ts, c.failed("chat.update", err)
 	})
@@ -175,14 +178,15 @@ func (c *Client) remove(ctx context.Context, e store.Effect) error {
 // ephemeral answers one person alone. What is over the limits of one message
 // is left out: nobody could find the rest later.
 func (c *Client) ephemeral(ctx context.Context, e store.Effect) error {
-	if e.Message == nil {
+	if e.Message == nil || empty(*e.Message) {
 		return errNoMessage
 	}
-	_, err := c.natively(*e.Message, func(bare bool) (string, error) {
+	if e.ResponseURL != "" {
+		// Bare at once: a response URL doesn't say what it refused.
+		return c.respond(ctx, e, content(render(*e.Message, true)[0]))
+	}
+	_, err := c.natively(e.Message.Blocks, func(bare bool) (string, error) {
 		options := content(render(*e.Message, bare)[0])
-		if e.ResponseURL != "" {
-			return "", c.respond(ctx, e, options)
-		}
 		if e.Channel == "" || e.User == "" {
 			return "", unfit("an answer without a channel or a person")
 		}
@@ -216,28 +220,34 @@ func (c *Client) view(ctx context.Context, e store.Effect) error {
 	if e.View == nil || e.Trigger == "" {
 		return unfit("a form without its view or trigger")
 	}
-	request, err := modal(*e.View)
-	if err != nil {
-		return unfit(err.Error())
-	}
-	if e.Kind == store.PushView {
-		_, err = c.api.PushViewContext(ctx, e.Trigger, request)
-		return c.failed("views.push", err)
-	}
-	_, err = c.api.OpenViewContext(ctx, e.Trigger, request)
-	return c.failed("views.open", err)
+	_, err := c.natively(e.View.Blocks, func(bare bool) (string, error) {
+		request, err := modal(*e.View, bare)
+		if err != nil {
+			return "", unfit(err.Error())
+		}
+		if e.Kind == store.PushView {
+			_, err = c.api.PushViewContext(ctx, e.Trigger, request)
+			return "", c.failed("views.push", err)
+		}
+		_, err = c.api.OpenViewContext(ctx, e.Trigger, request)
+		return "", c.failed("views.open", err)
+	})
+	return err
 }
 
 func (c *Client) home(ctx context.Context, e store.Effect) error {
 	if e.View == nil || e.User == "" {
 		return unfit("a Home tab without its view or person")
 	}
-	request, err := home(*e.View)
-	if err != nil {
-		return unfit(err.Error())
-	}
-	_, err = c.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: e.User, View: request})
-	return c.failed("views.publish", err)
+	_, err := c.natively(e.View.Blocks, func(bare bool) (string, error) {
+		request, err := home(*e.View, bare)
+		if err != nil {
+			return "", unfit(err.Error())
+		}
+		_, err = c.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: e.User, View: request})
+		return "", c.failed("views.publish", err)
+	})
+	return err
 }
 
 func (c *Client) react(ctx context.Context, e store.Effect) error {

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/slack-go/slack"
 
@@ -43,7 +44,7 @@ func typedSpan(s message.Span) slack.RichTextSectionElement {
 		return e
 	case s.URL != "":
 		if link := safeURL(s.URL); link != "" {
-			return slack.NewRichTextSectionLinkElement(link, literal(s.Text), style)
+			return slack.NewRichTextSectionLinkElement(link, cut(literal(s.Text), maxLinkLabel), style)
 		}
 	}
 	if text := literal(s.Text); text != "" {
@@ -72,6 +73,8 @@ func dateFallback(s message.Span) string {
 	}
 	return s.Time.Format("Mon 2 Jan 2006")
 }
+
+const maxLinkLabel = 300
 
 // safeURL is the address as it may stand in a link, "" if it is none that
 // should be clicked. What could end the link early is percent-encoded.
@@ -107,7 +110,10 @@ func plain(t message.Text) bool {
 // spanWidth is what a span adds to a block's length: at least a token's worth
 // for what is longer on the wire than on the screen.
 func spanWidth(s message.Span) int {
-	w := width(s.Text) + len(s.URL)
+	w := width(s.Text)
+	if s.URL != "" {
+		w = min(w, maxLinkLabel) + len(s.URL)
+	}
 	if s.User != "" || s.Channel != "" || s.Time != nil {
 		w += 48
 	}
@@ -147,9 +153,12 @@ func split(t message.Text, limit int) []message.Text {
 				continue
 			}
 			at := breakAt(s.Text, room)
-			if at == 0 {
+			if at == 0 && room < limit {
 				next()
 				continue
+			}
+			if at == 0 { // marks without end on one letter: cut among them
+				_, at = utf8.DecodeRuneInString(s.Text)
 			}
 			head := s
 			head.Text, s.Text = strings.TrimRightFunc(s.Text[:at], unicode.IsSpace), strings.TrimLeftFunc(s.Text[at:], unicode.IsSpace)

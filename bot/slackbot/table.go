@@ -103,7 +103,14 @@ func tableText(rows [][]message.Text) []sized {
 		if i > 0 {
 			t = append(t, message.Span{Text: "\n"})
 		}
-		line := joined(row, " · ")
+		shown := make([]message.Text, len(row))
+		for j, c := range row {
+			shown[j] = c
+			if strings.TrimSpace(c.String()) == "" {
+				shown[j] = message.T("–")
+			}
+		}
+		line := joined(shown, " · ")
 		if i == 0 {
 			line = message.B(line.String())
 		}
@@ -121,7 +128,7 @@ const (
 )
 
 // chart draws a chart natively where the surface has room for one and its
-// numbers are complete, else as the table that it stands for.
+// numbers are complete, else as text.
 func (s *surface) chart(b message.Block) []sized {
 	c := b.Chart
 	if c == nil || len(c.Series) == 0 || len(c.Labels) == 0 {
@@ -133,8 +140,7 @@ func (s *surface) chart(b message.Block) []sized {
 			return []sized{{v, width(c.Title) + len(c.Labels)*(len(c.Series)+1)*8}}
 		}
 	}
-	out := s.block(message.Block{Kind: message.Section, Text: message.B(c.Title)})
-	return append(out, s.table(message.Block{Kind: message.TableOf, Table: chartTable(*c)})...)
+	return chartText(*c)
 }
 
 // visualization is nil if the chart can't be drawn as it is: Slack wants a
@@ -225,23 +231,23 @@ func unique(in []string) []string {
 	return out
 }
 
-// chartTable is a chart's numbers: a row for each label.
-func chartTable(c message.Chart) [][]message.Text {
-	head := []message.Text{message.T("")}
+// chartText is a chart as lines, one for each series: "Mon 1 · Tue 2".
+func chartText(c message.Chart) []sized {
+	t := message.B(c.Title)
 	for _, s := range c.Series {
-		head = append(head, message.T(s.Name))
-	}
-	rows := [][]message.Text{head}
-	for i, label := range c.Labels {
-		row := []message.Text{message.T(label)}
-		for _, s := range c.Series {
+		t = append(t, message.Span{Text: "\n"})
+		if len(c.Series) > 1 {
+			t = append(t, message.Span{Text: s.Name + ": "})
+		}
+		points := make([]string, len(c.Labels))
+		for i, label := range c.Labels {
 			value := "–"
 			if i < len(s.Values) && !math.IsNaN(s.Values[i]) && !math.IsInf(s.Values[i], 0) {
 				value = strconv.FormatFloat(s.Values[i], 'f', -1, 64)
 			}
-			row = append(row, message.T(value))
+			points[i] = label + " " + value
 		}
-		rows = append(rows, row)
+		t = append(t, message.Span{Text: strings.Join(points, " · ")})
 	}
-	return rows
+	return each(t, maxSection, func(t message.Text) slack.Block { return richText(t) })
 }

@@ -8,10 +8,11 @@ import (
 	"heed/bot/message"
 )
 
-// Views take no native tables and charts; theirs are text.
+// Views take no native tables; theirs are text. bare renders charts as text
+// too, for a workspace that refuses them.
 
-func modal(v message.View) (slack.ModalViewRequest, error) {
-	blocks, form := viewBlocks(v)
+func modal(v message.View, bare bool) (slack.ModalViewRequest, error) {
+	blocks, form := viewBlocks(v, bare)
 	out := slack.ModalViewRequest{
 		Type: slack.VTModal, Title: plainText(literal(firstOf(v.Title, "Heed")), maxTitle),
 		Blocks: slack.Blocks{BlockSet: blocks}, CallbackID: v.Callback, PrivateMetadata: v.Private,
@@ -29,8 +30,8 @@ func modal(v message.View) (slack.ModalViewRequest, error) {
 	return out, checkView(v)
 }
 
-func home(v message.View) (slack.HomeTabViewRequest, error) {
-	blocks, _ := viewBlocks(v)
+func home(v message.View, bare bool) (slack.HomeTabViewRequest, error) {
+	blocks, _ := viewBlocks(v, bare)
 	return slack.HomeTabViewRequest{
 		Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks},
 		CallbackID: v.Callback, PrivateMetadata: v.Private,
@@ -50,8 +51,8 @@ func checkView(v message.View) error {
 
 // viewBlocks tells besides whether there is anything to fill in. A view can't
 // be continued elsewhere: what doesn't fit is left out, and said to be.
-func viewBlocks(v message.View) ([]slack.Block, bool) {
-	s := &surface{bare: true, ids: map[string]bool{}}
+func viewBlocks(v message.View, bare bool) ([]slack.Block, bool) {
+	s := &surface{bare: bare, charts: maxCharts, ids: map[string]bool{}}
 	blocks := []slack.Block{}
 	form := false
 	for _, b := range v.Blocks {
