@@ -123,14 +123,14 @@ func (s *siding) introduces(words []string) {
 			continue
 		}
 		for at, w := range words {
-			if w == name[0] && isIntroduced(words, at) {
+			if w == name[0] && s.isIntroduced(words, at) {
 				s.colleague[i] = true
 			}
 		}
 	}
 }
 
-func isIntroduced(words []string, at int) bool {
+func (s *siding) isIntroduced(words []string, at int) bool {
 	before := words[max(at-4, 0):at]
 	for _, phrase := range introductions["before"] {
 		if n := len(phrase); len(before) >= n && equal(before[len(before)-n:], phrase) {
@@ -143,10 +143,24 @@ func isIntroduced(words []string, at int) bool {
 	}
 	after := words[at+1 : min(at+9, len(words))]
 	for i := range min(len(after), 4) {
-		if prefixOf(after[i:], introductions["after"]) > 0 {
-			return true
+		if s.isFirstName(after[i]) {
+			break
+		}
+		// "Tove, my colleague Yuki will …" is about Yuki.
+		if n := prefixOf(after[i:], introductions["after"]); n > 0 {
+			return i+n >= len(after) || !s.isFirstName(after[i+n])
 		}
 		if n := prefixOf(after[i:], introductions["ours"]); n > 0 && hasJobTitle(after[i+n:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// isFirstName reports whether a word is the first name of a speaker.
+func (s *siding) isFirstName(w string) bool {
+	for _, l := range s.labels {
+		if len(l.name) > 0 && l.name[0] == w {
 			return true
 		}
 	}

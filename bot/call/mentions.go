@@ -21,7 +21,8 @@ func (r *noteReader) mentions() {
 		}
 		if _, inner, ok := strings.Cut(text, "("); ok {
 			inner, _, _ = strings.Cut(inner, ")")
-			r.addPeople(splitEntries(inner), false)
+			entries := splitEntries(inner)
+			r.addPeople(entries, r.anyPerson(entries))
 		}
 		if n.text != r.call.Title {
 			continue
@@ -54,6 +55,17 @@ func afterWith(text string) string {
 		return strings.TrimRight(strings.Join(words[i+1:n], " "), ".!?")
 	}
 	return ""
+}
+
+// anyPerson reports whether one of the entries surely names a person; then
+// the others beside it do, too.
+func (r *noteReader) anyPerson(entries []string) bool {
+	for _, e := range entries {
+		if len(strings.Fields(e)) <= 3 && r.names.isPerson(e) {
+			return true
+		}
+	}
+	return false
 }
 
 // addPeople adds the entries that name a person. sure says that the place

@@ -1,6 +1,10 @@
 package call
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // readNote reads what is no transcript: every line that is not blank becomes
 // a turn, without its bullet and marks of emphasis, under the heading above.
@@ -46,8 +50,8 @@ func (r *noteReader) line(n noteLine) {
 		return
 	}
 	if kind, ok := n.heads(); ok && (kind != headingKind || r.seen > 1) {
-		r.heading = kind
-		if kind == headingKind {
+		if r.heading = kind; kind == headingKind {
+			r.heading = ""
 			r.add(n, n.text, headingKind)
 		}
 		return
@@ -134,6 +138,7 @@ func isForm(lines []string) bool {
 type noteLine struct {
 	text    string
 	marked  bool // written as a heading: # Text, or *Text* alone on its line
+	hashed  bool // # Text
 	bullet  bool
 	box     bool
 	checked bool
@@ -146,7 +151,7 @@ func readLine(line string) noteLine {
 		s = strings.TrimSpace(s[1:])
 	}
 	if bare := strings.TrimLeft(s, "#"); len(bare) < len(s) && strings.HasPrefix(bare, " ") {
-		n.marked = true
+		n.marked, n.hashed = true, true
 		s = strings.TrimSpace(bare)
 	}
 	s, n.bullet = cutBullet(s)
@@ -199,13 +204,16 @@ func (n noteLine) heads() (kind string, ok bool) {
 	if endsInEmoji(n.text) {
 		title = n.text
 	}
+	kind = headingKindOf(title)
 	if !n.marked && (title == n.text || n.bullet) {
-		return "", false
+		// "Next steps" alone on its line, without a colon.
+		r, _ := utf8.DecodeRuneInString(n.text)
+		return kind, kind != "" && !n.bullet && unicode.IsUpper(r) && !strings.ContainsAny(n.text, ".!?")
 	}
-	if kind = headingKindOf(title); kind != "" {
+	if kind != "" {
 		return kind, true
 	}
-	return headingKind, title != n.text
+	return headingKind, title != n.text || n.hashed
 }
 
 // endsInEmoji knows the colon of ":coffee:" from that of a heading.

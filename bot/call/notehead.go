@@ -56,8 +56,8 @@ func isCallLine(n noteLine) bool {
 }
 
 // customer names whom a note is about: a field of a form, a known customer in
-// the first lines, a company at the start, "… at Acme", "w/ Ana (Acme)", a
-// known customer further down. "" if none of these says.
+// the head or the only one anywhere, "… at Acme", "w/ Ana (Acme)", a company at
+// the start, "call with Acme". "" if none of these says.
 func (r *noteReader) customer() string {
 	if name := r.names.fieldCustomer(r.fields); name != "" {
 		if known := r.names.known(name); known != "" {
@@ -65,10 +65,16 @@ func (r *noteReader) customer() string {
 		}
 		return name
 	}
-	for _, n := range r.top {
+	for i, n := range r.top {
+		if i > 0 && !isCallLine(n) {
+			continue
+		}
 		if name := r.names.known(n.text); name != "" && !r.names.isOurs(name) {
 			return name
 		}
+	}
+	if name := r.onlyKnown(); name != "" {
+		return name
 	}
 	for i, n := range r.top {
 		if i > 0 && r.call.Title == "" && i > 1 || n.bullet && i > 0 || n.box {
@@ -81,7 +87,7 @@ func (r *noteReader) customer() string {
 			return name
 		}
 	}
-	return r.onlyKnown()
+	return ""
 }
 
 // onlyKnown is the single known customer that a note names anywhere.
@@ -109,13 +115,12 @@ func (k *names) lineCustomer(n noteLine, first bool) string {
 	if name := k.bracketed(text); name != "" {
 		return name
 	}
-	if name := k.contacted(text); name != "" {
-		return name
-	}
 	if first {
-		return k.leading(text)
+		if name := k.leading(text); name != "" {
+			return name
+		}
 	}
-	return ""
+	return k.contacted(text)
 }
 
 // placedAt reads "Catch-up with Trish at Pukeroa Library", "Priya from
@@ -177,7 +182,12 @@ func (k *names) bracketed(text string) string {
 	}
 	inner, _, _ := strings.Cut(rest, ")")
 	words := strings.Fields(head)
-	if len(words) == 0 || !k.isContact(words[max(len(words)-4, 0):]) || k.leading(head) != "" {
+	if len(words) == 0 || !k.isContact(words[max(len(words)-4, 0):]) {
+		return ""
+	}
+	// "Call with Acme (Berlin)": one word is a place unless a person stands
+	// before it.
+	if k.leading(head) != "" && (len(strings.Fields(inner)) == 1 || hasCompanyWord(tokens(" x "+head))) {
 		return ""
 	}
 	parts := strings.Split(inner, ",")
@@ -200,11 +210,18 @@ func (k *names) contacted(text string) string {
 		if i == 0 && !contact["first"][strings.ToLower(w)] || i > 0 && (!contact["with"][strings.ToLower(w)] || !k.hasNoun(words[:i])) {
 			continue
 		}
-		if name, n := k.firm(words[i+1:], false); n > 0 {
+		name, n := k.firm(words[i+1:], false)
+		if n > 0 && !isTitled(words[i+1+n:]) {
 			return name
 		}
 	}
 	return ""
+}
+
+// isTitled reports whether a job in brackets follows: what stands before is a
+// person.
+func isTitled(words []string) bool {
+	return len(words) > 0 && words[0][0] == '(' && isJobTitle(strings.Join(words[:min(len(words), 3)], " "))
 }
 
 func (k *names) hasNoun(words []string) bool {
@@ -220,18 +237,22 @@ func (k *names) hasNoun(words []string) bool {
 // dash or a word such as "call". A full stop ends it only after two words.
 func (k *names) leading(text string) string {
 	segments := titleBreaks.Split(titleDates.ReplaceAllString(text, " "), -1)
-	for i, seg := range segments {
-		if i > 2 {
-			break
-		}
+	if len(segments) > 3 {
+		segments = segments[:3]
+	}
+	var pieces []string
+	for _, seg := range segments {
+		pieces = append(pieces, k.splitAnd(seg)...)
+	}
+	for i, seg := range pieces {
 		piece := stripTitleWords(seg)
 		if piece == "" || k.isOurs(piece) {
 			continue
 		}
-		if !k.couldBeCompany(piece) {
+		if !k.couldBeCompany(piece) || isTitled(strings.Fields(strings.TrimSpace(text[min(strings.Index(text, piece)+len(piece), len(text)):]))) {
 			return ""
 		}
-		if len(strings.Fields(piece)) == 1 && len(segments) > i+1 && piece == strings.TrimSpace(seg) && strings.Contains(text, piece+". ") {
+		if len(strings.Fields(piece)) == 1 && len(pieces) > i+1 && piece == strings.TrimSpace(seg) && strings.Contains(text, piece+". ") {
 			return ""
 		}
 		return piece

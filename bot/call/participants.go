@@ -55,8 +55,13 @@ func participants(header []string) []participant {
 	return out
 }
 
-// splitEntries splits at commas and semicolons outside of brackets.
+// splitEntries splits at commas outside of brackets, or at semicolons if
+// there are any.
 func splitEntries(s string) []string {
+	stops := ",+&"
+	if strings.Contains(s, ";") {
+		stops = ";"
+	}
 	var out []string
 	depth, from := 0, 0
 	for i := 0; i < len(s); i++ {
@@ -65,8 +70,8 @@ func splitEntries(s string) []string {
 			depth++
 		case ')', ']', '>':
 			depth--
-		case ',', ';', '+', '&':
-			if depth == 0 {
+		default:
+			if depth == 0 && strings.IndexByte(stops, s[i]) >= 0 {
 				out = append(out, s[from:i])
 				from = i + 1
 			}

@@ -86,9 +86,12 @@ func isSpeech(label string) bool {
 // speaker, from a note in which people are named here and there.
 func mostlyLabelled(lines []string, labels map[string]bool) bool {
 	labelled, others, bullets, headed := 0, 0, 0, 0
-	for _, line := range lines {
+	for i, line := range lines {
 		if line == "" {
 			continue
+		}
+		if labelled > 0 && endsSpeech(lines, i) {
+			break
 		}
 		name, _, ok := splitLabel(line)
 		switch {

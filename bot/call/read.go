@@ -47,6 +47,8 @@ func Read(in Input) (*Call, error) {
 	if t == nil {
 		return readNote(src, in)
 	}
+	t.takeTitle()
+	t.takeDate()
 	c := t.call()
 	t.findSides(c, in)
 	c.Customer = t.findCustomer(c, in)

@@ -23,6 +23,9 @@ func (t *transcript) findSides(c *Call, in Input) {
 	s.byRole()
 	s.byIntroduction()
 	s.theOthers()
+	for i := range c.Speakers {
+		c.Speakers[i].Company = t.marks[i].company
+	}
 }
 
 type siding struct {
@@ -140,10 +143,28 @@ func (s *siding) matchRep(i int, rep []string) match {
 		return noMatch
 	}
 	m := sameName(s.labels[i].name, rep)
+	if m == firstMatch && s.isElsewhere(i) {
+		return noMatch
+	}
 	if m == noMatch && s.allInitials() && len(rep) > 1 && len(s.labels[i].name) == 1 && s.labels[i].name[0] == initials(rep) {
 		return fullMatch
 	}
 	return m
+}
+
+// isElsewhere reports whether a label puts a speaker at another company than
+// ours, or on the customer's side.
+func (s *siding) isElsewhere(i int) bool {
+	if s.t.marks[i].side == Customer {
+		return true
+	}
+	if len(s.ours) == 0 {
+		return false
+	}
+	stated := s.t.marks[i].company
+	return stated != "" && !s.isOurs(stated) || s.anyTag(i, func(tag string) bool {
+		return !s.isOurs(tag) && roleOf(tag) == "" && !isJobTitle(tag) && len(tag) > 2
+	})
 }
 
 // allInitials reports whether every label is two or three capitals.

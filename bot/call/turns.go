@@ -145,14 +145,38 @@ func (t *transcript) flush() {
 	t.parts, t.cues = t.parts[:0], t.cues[:0]
 }
 
+// takeTitle takes the first line above the talk for the title, if it is one.
+func (t *transcript) takeTitle() {
+	for _, line := range t.header[:min(len(t.header), 8)] {
+		n := readLine(line)
+		if t.title != "" || n.text == "" {
+			continue
+		}
+		label, value, labelled := splitLabel(n.text)
+		switch key := headingKey(label); {
+		case labelled && (key == "title" || key == "subject" || key == "meeting title" || key == "meeting"):
+			t.title = value
+		case n.bullet || labelled && headingKindOf(label) != "" || len(n.text) > 120 || headingKindOf(n.text) != "":
+		case !mostlyNumbers(n.text):
+			t.title = n.text
+		}
+	}
+}
+
+// mostlyNumbers knows "11 March 2026, 08:02am" and "27m 42s".
+func mostlyNumbers(s string) bool {
+	words, numbers := strings.Fields(s), 0
+	for _, w := range words {
+		if isDigit(w[0]) {
+			numbers++
+		}
+	}
+	return numbers*2 >= len(words)
+}
+
 // call closes the transcript.
 func (t *transcript) call() *Call {
 	t.flush()
-	for i := range t.speakers {
-		if t.speakers[i].Company == "" {
-			t.speakers[i].Company = t.marks[i].company
-		}
-	}
 	return &Call{Kind: Transcript, Format: t.format, Title: t.title, Date: t.date, Speakers: t.speakers, Turns: t.turns}
 }
 

@@ -1,0 +1,105 @@
+package call
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestCustomerOfNotes(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"Call with Fernhill Hospice\n- wants beds by May", "Fernhill Hospice"},
+		{"Fernhill Hospice x Beddow – kick-off", "Fernhill Hospice"},
+		{"Re: Fernhill Hospice\nthey want beds", "Fernhill Hospice"},
+		{"Notes: Fernhill Hospice, 3 March\n- beds", "Fernhill Hospice"},
+		{"Fernhill / Beddow, second call", "Fernhill"},
+		{"Beddow & Fernhill sync\n- beds", "Fernhill"},
+		{"Brindle & Sons - discovery\n- wool", "Brindle & Sons"},
+		{"The Orchard, call 3/4\n- apples", "The Orchard"},
+		{"just off the phone with Mirela from Fernhill Hospice, beds again", "Fernhill Hospice"},
+		{"Spoke to Mirela (Fernhill Hospice)\nwants beds", "Fernhill Hospice"},
+		{"Spoke to Mirela (head nurse)\nwants beds", ""},
+		{"met dieter at fernhill. beds are late again, he is cross", "fernhill"},
+		{"Account: Fernhill Hospice\nContact: Mirela\nNotes: beds", "Fernhill Hospice"},
+		{"Kunde: Pflegeheim Sonnhalde\nBedarf: Betten", "Pflegeheim Sonnhalde"},
+		{"RDV chez Laiterie Morvan\n- 40 cuves", "Laiterie Morvan"},
+		{"Llamada con Bodegas Arlanza, 3 de mayo\n- barricas", "Bodegas Arlanza"},
+		{"*Fernhill Hospice* :hospital: call w/ Mirela\n- beds", "Fernhill Hospice"},
+		{"3M – call 4/5\n- tape", "3M"},
+		{"eBay intro\n- boxes", "eBay"},
+		// Nobody's name is better than a wrong one.
+		{"Call with Mirela\n- wants beds", ""},
+		{"Mirela Dragan, call 3/4\n- wants beds", ""},
+		{"Weekly team sync\n- beds", ""},
+		{"Quick update on my morning calls\n- three no-shows", ""},
+		{"Good call today. They want beds by May, 40 of them.", ""},
+		{"Next steps:\n- send quote", ""},
+		{"Monday call, long one\n- beds", ""},
+		{"Great call with the head nurse, she wants beds", ""},
+		{"What Went Wrong\n- late", ""},
+		{"Budget: 40k\nPain: beds", ""},
+		{"Beddow demo\n- showed it", ""},
+		{"lunch is here, second floor, help yourselves before the interns do", ""},
+	} {
+		c, err := Read(Input{Data: []byte(tt.text), Companies: []string{"Beddow"}, Reps: []string{"Rosa Klint"}})
+		if err != nil {
+			t.Errorf("%q: %v", tt.text, err)
+			continue
+		}
+		if c.Customer != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.text, c.Customer, tt.want)
+		}
+	}
+}
+
+func TestKnownCustomers(t *testing.T) {
+	known := []string{"Fernhill Hospice", "Fernhill", "Orbis Pumps"}
+	for _, tt := range []struct{ text, want string }{
+		{"spoke w fernhill this am, beds late", "Fernhill"},
+		{"beds are late again\nOrbis Pumps wants a visit", "Orbis Pumps"},
+		{"fernhill hospice wants beds", "Fernhill Hospice"},
+		{"two today\nFernhill wants beds\nOrbis Pumps wants seals", ""},
+		{"the farmhill road is closed", ""},
+	} {
+		c, err := Read(Input{Data: []byte(tt.text), Customers: known})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Customer != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.text, c.Customer, tt.want)
+		}
+	}
+}
+
+func TestCustomerOfTranscripts(t *testing.T) {
+	talk := func(head string, lines ...string) string {
+		rest := []string{"Rosa Klint: good to see you", "Mirela: likewise", "Rosa Klint: go on", "Mirela: gladly"}
+		return head + "\n" + strings.Join(append(lines, rest...), "\n")
+	}
+	for _, tt := range []struct{ text, want string }{
+		{talk("Beddow <> Fernhill Hospice - intro\n"), "Fernhill Hospice"},
+		{talk("Fernhill Hospice and Beddow\n"), "Fernhill Hospice"},
+		{talk("Beddow demo\n"), ""},
+		{talk("Quarterly business review\n"), ""},
+		{talk("Fernhill <> Orbis\n"), ""}, // two names, none of them ours
+		{talk("Rosa Klint and Mirela\n"), ""},
+		{talk("Subject: Fernhill Hospice renewal\nDate: 3 May 2026\n"), "Fernhill Hospice"},
+		{talk("", "Mirela: Hi, I'm Mirela from Fernhill Hospice."), "Fernhill Hospice"},
+		{talk("", "Mirela: the way we do it at Fernhill, nobody lifts alone"), "Fernhill"},
+		{talk("", "Mirela: When I was at Orbis we lifted alone."), ""},
+		{talk("", "Mirela: We looked at Orbis last year."), ""},
+		{talk("", "Mirela: We are closed at Christmas, I told you at Easter."), ""},
+		{talk("", "Rosa Klint: how is everyone at Fernhill?"), "Fernhill"},
+		{talk("", "Rosa Klint: What we did at Orbis was simple."), ""},
+		{talk("", "Rosa Klint: so glad to have Fernhill on the call"), "Fernhill"},
+		{talk("", "Rosa Klint: I have Ana on the call"), ""},
+		{talk("", "Rosa Klint: I'm Rosa from Beddow"), ""},
+	} {
+		c, err := Read(Input{Data: []byte(tt.text), Companies: []string{"Beddow"}, Reps: []string{"Rosa Klint"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Kind != Transcript || c.Customer != tt.want {
+			t.Errorf("%q: got %s of %q, want %q", tt.text, c.Kind, c.Customer, tt.want)
+		}
+	}
+}

@@ -1,0 +1,111 @@
+package call
+
+import (
+	"strings"
+	"testing"
+)
+
+// sidesOf reads a text and returns "name=side" in order of appearance.
+func sidesOf(t *testing.T, in Input) string {
+	t.Helper()
+	c, err := Read(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Kind != Transcript {
+		t.Fatalf("read as a %s", c.Kind)
+	}
+	var out []string
+	for _, s := range c.Speakers {
+		out = append(out, s.Name+"="+string(s.Side))
+	}
+	return strings.Join(out, " ")
+}
+
+func TestSides(t *testing.T) {
+	lines := func(s ...string) string { return strings.Join(s, "\n") + "\n" }
+	twice := func(names ...string) string {
+		var b strings.Builder
+		for range 2 {
+			for _, n := range names {
+				b.WriteString(n + ": fine by me, go on\n")
+			}
+		}
+		return b.String()
+	}
+	for name, tt := range map[string]struct {
+		text string
+		in   Input
+		want string
+	}{
+		"nothing known":                 {twice("Ana Brill", "Tove"), Input{}, "Ana Brill=unknown Tove=unknown"},
+		"rep by name":                   {twice("Ana Brill", "Tove"), Input{Reps: []string{"Ana Brill"}}, "Ana Brill=rep Tove=customer"},
+		"never the first speaker":       {twice("Tove", "Ana Brill"), Input{Reps: []string{"Ana Brill"}}, "Tove=customer Ana Brill=rep"},
+		"accents and case":              {twice("JOSÉ núñez", "Tove"), Input{Reps: []string{"Jose Nunez"}}, "JOSÉ núñez=rep Tove=customer"},
+		"first name only":               {twice("Ana", "Tove"), Input{Reps: []string{"Ana Brill"}}, "Ana=rep Tove=customer"},
+		"two of that first name":        {twice("Ana", "Ana S."), Input{Reps: []string{"Ana Brill"}}, "Ana=rep Ana S.=customer"},
+		"another last name":             {twice("Ana Soto", "Tove"), Input{Reps: []string{"Ana Brill"}}, "Ana Soto=unknown Tove=unknown"},
+		"last name's initial":           {twice("Ana B.", "Tove"), Input{Reps: []string{"Ana Brill"}}, "Ana B.=rep Tove=customer"},
+		"display name":                  {twice("Ana Brill", "Tove"), Input{Reps: []string{"ana.brill"}}, "Ana Brill=rep Tove=customer"},
+		"handle":                        {twice("Ana Brill", "Tove"), Input{Reps: []string{"abrill"}}, "Ana Brill=rep Tove=customer"},
+		"team behind a bar":             {twice("Ana Brill | North", "Tove"), Input{Reps: []string{"Ana Brill"}}, "Ana Brill | North=rep Tove=customer"},
+		"company in a bracket":          {twice("Ana (Docksmith)", "Tove (Rowan)"), Input{Companies: []string{"Docksmith"}}, "Ana (Docksmith)=rep Tove (Rowan)=customer"},
+		"colleague's bracket":           {twice("Ana Brill", "Yuki (Docksmith SE)", "Tove"), Input{Reps: []string{"Ana Brill"}, Companies: []string{"Docksmith"}}, "Ana Brill=rep Yuki (Docksmith SE)=rep Tove=customer"},
+		"turned round":                  {twice("Brill, Ana", "Kask, Tove"), Input{Reps: []string{"Ana Brill"}}, "Brill, Ana=rep Kask, Tove=customer"},
+		"first name at another firm":    {twice("Ana (Rowan)", "Tove"), Input{Reps: []string{"Ana Brill"}, Companies: []string{"Docksmith"}}, "Ana (Rowan)=unknown Tove=unknown"},
+		"me and them":                   {twice("me", "them"), Input{}, "me=rep them=customer"},
+		"roles":                         {twice("Rep", "Customer"), Input{}, "Rep=rep Customer=customer"},
+		"client in a bracket":           {twice("Ana Brill", "Tove (Client)"), Input{}, "Ana Brill=rep Tove (Client)=customer"},
+		"numbers":                       {twice("Speaker 1", "Speaker 2"), Input{Reps: []string{"Ana Brill"}}, "Speaker 1=unknown Speaker 2=unknown"},
+		"one other voice":               {twice("Ana Brill", "Speaker 2"), Input{Reps: []string{"Ana Brill"}}, "Ana Brill=rep Speaker 2=customer"},
+		"two other voices":              {twice("Ana Brill", "Speaker 2", "Speaker 3"), Input{Reps: []string{"Ana Brill"}}, "Ana Brill=rep Speaker 2=unknown Speaker 3=unknown"},
+		"a number beside a customer":    {twice("Ana Brill", "Tove", "Speaker 3"), Input{Reps: []string{"Ana Brill"}}, "Ana Brill=rep Tove=customer Speaker 3=unknown"},
+		"the recorder's bin":            {twice("Ana Brill", "Unknown Speaker"), Input{Reps: []string{"Ana Brill"}}, "Ana Brill=rep Unknown Speaker=unknown"},
+		"an alias goes first":           {twice("Ana Brill", "Speaker 2"), Input{Reps: []string{"Ana Brill"}, Aliases: map[string]Side{"speaker 2": Rep}}, "Ana Brill=rep Speaker 2=rep"},
+		"an alias against the name":     {twice("Ana Brill", "Tove"), Input{Reps: []string{"Ana Brill"}, Aliases: map[string]Side{"Ana Brill": Customer, "Tove": Rep}}, "Ana Brill=customer Tove=rep"},
+		"initials, all of them":         {twice("AB", "TK"), Input{Reps: []string{"Ana Brill"}}, "AB=rep TK=customer"},
+		"a known customer's tag":        {twice("Ana", "Tove (Rowan Freight)"), Input{Customers: []string{"Rowan Freight"}}, "Ana=rep Tove (Rowan Freight)=customer"},
+		"an address in the header":      {"Attendees: Ana Brill <ana@docksmith.io>, Tove Kask <tove@rowan.example>\n\n" + twice("Ana", "Tove"), Input{Companies: []string{"Docksmith"}}, "Ana=rep Tove=customer"},
+		"job title with our name":       {"Participants:\n- Ana (Docksmith Account Executive)\n- Tove Kask (Yard Manager, Rowan)\n\n" + twice("Ana", "Tove"), Input{Companies: []string{"Docksmith"}}, "Ana=rep Tove=customer"},
+		"our company inside a word":     {twice("Ana (Arcade Games)", "Tove"), Input{Companies: []string{"Arc"}}, "Ana (Arcade Games)=unknown Tove=unknown"},
+		"legal form":                    {twice("Ana (Docksmith GmbH)", "Tove (Rowan plc)"), Input{Companies: []string{"Docksmith Ltd."}}, "Ana (Docksmith GmbH)=rep Tove (Rowan plc)=customer"},
+		"rep is a guest at their Teams": {twice("Ana Brill (Guest)", "Tove"), Input{Reps: []string{"Ana Brill"}}, "Ana Brill (Guest)=rep Tove=customer"},
+		"colleague introduced": {
+			lines("Ana Brill: Tove, I've got Yuki on with me, she does the wiring.", "Tove: hello", "Yuki: hi", "Tove: go on", "Ana Brill: thanks"),
+			Input{Reps: []string{"Ana Brill"}},
+			"Ana Brill=rep Tove=customer Yuki=rep",
+		},
+		"colleague by his title": {
+			lines("Ana Brill: Yuki here is our solutions engineer.", "Tove: hello", "Yuki: hi", "Tove: go on", "Ana Brill: thanks"),
+			Input{Reps: []string{"Ana Brill"}},
+			"Ana Brill=rep Tove=customer Yuki=rep",
+		},
+		"their colleague stays theirs": {
+			lines("Tove: this is my colleague Yuki from the yard.", "Ana Brill: hello", "Yuki: hi", "Tove: go on", "Ana Brill: your colleague Yuki, welcome"),
+			Input{Reps: []string{"Ana Brill"}},
+			"Tove=customer Ana Brill=rep Yuki=customer",
+		},
+		"says where she works": {
+			lines("Speaker 1: Hi, this is Ana from Docksmith.", "Speaker 2: Hello Ana, who?", "Speaker 1: Docksmith. Is it a bad time?", "Speaker 2: no"),
+			Input{Reps: []string{"Ana Brill"}, Companies: []string{"Docksmith"}},
+			"Speaker 1=rep Speaker 2=customer",
+		},
+		"asked whether it is the rep": {
+			lines("Speaker 1: Is that Ana from Docksmith?", "Speaker 2: It is.", "Speaker 1: Good, the gate is stuck.", "Speaker 2: Again?"),
+			Input{Reps: []string{"Ana Brill"}, Companies: []string{"Docksmith"}},
+			"Speaker 1=unknown Speaker 2=unknown",
+		},
+		"here at our company": {
+			lines("Ana: what we do here at Docksmith is cranes", "Tove: fine", "Ana: only cranes", "Tove: good"),
+			Input{Companies: []string{"Docksmith"}},
+			"Ana=rep Tove=customer",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tt.in.Data = []byte(tt.text)
+			if got := sidesOf(t, tt.in); got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}
