@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,24 +20,26 @@ type obj = map[string]any
 
 // app is a raw Socket Mode and Web API client, as no library would be.
 type app struct {
-	t    *testing.T
+	t    testing.TB
 	w    *Workspace
 	conn *websocket.Conn
 	got  chan obj // envelopes, hello and disconnect
 	ack  func(env obj) any
+
+	sending sync.Mutex
 }
 
-// noAck leaves an envelope unacknowledged.
-var noAck = errors.New("no ack")
+// errNoAck leaves an envelope unacknowledged.
+var errNoAck = errors.New("no ack")
 
-func newWorkspace(t *testing.T, o Options) *Workspace {
+func newWorkspace(t testing.TB, o Options) *Workspace {
 	t.Helper()
 	w := New(o)
 	t.Cleanup(w.Close)
 	return w
 }
 
-func within(t *testing.T) context.Context {
+func within(t testing.TB) context.Context {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	t.Cleanup(cancel)
@@ -44,7 +47,7 @@ func within(t *testing.T) context.Context {
 }
 
 // ok fails the test on an error.
-func ok(t *testing.T, err error) {
+func ok(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -59,8 +62,8 @@ func must[T any](v T, err error) T {
 }
 
 // connect opens a socket that acks every envelope with what ack returns: a
-// payload, nil for none, noAck for no ack at all.
-func connect(t *testing.T, w *Workspace, ack func(env obj) any) *app {
+// payload, nil for none, errNoAck for no ack at all.
+func connect(t testing.TB, w *Workspace, ack func(env obj) any) *app {
 	t.Helper()
 	a := dial(t, w, ack)
 	if hello := a.next(); hello["type"] != "hello" {
@@ -69,7 +72,7 @@ func connect(t *testing.T, w *Workspace, ack func(env obj) any) *app {
 	return a
 }
 
-func dial(t *testing.T, w *Workspace, ack func(env obj) any) *app {
+func dial(t testing.TB, w *Workspace, ack func(env obj) any) *app {
 	t.Helper()
 	open := post(t, w, "apps.connections.open", w.AppToken(), nil)
 	addr, _ := open["url"].(string)
@@ -105,14 +108,21 @@ func (a *app) answer(id string, env obj) {
 	out := obj{"envelope_id": id}
 	if a.ack != nil {
 		p := a.ack(env)
-		if p == any(noAck) {
+		if p == any(errNoAck) {
 			return
 		}
 		if p != nil {
 			out["payload"] = p
 		}
 	}
-	_ = a.conn.WriteJSON(out)
+	_ = a.write(out)
+}
+
+// write sends a frame; acks and a test's own frames may come at once.
+func (a *app) write(v any) error {
+	a.sending.Lock()
+	defer a.sending.Unlock()
+	return a.conn.WriteJSON(v)
 }
 
 // next is the next frame of any kind.
@@ -159,14 +169,14 @@ func inner(env obj) obj {
 }
 
 // post calls a method with form arguments.
-func post(t *testing.T, w *Workspace, method, token string, args obj) obj {
+func post(t testing.TB, w *Workspace, method, token string, args obj) obj {
 	t.Helper()
 	_, out := send(t, w, method, token, args)
 	return out
 }
 
 // call calls a method with the bot's token and expects it to go well.
-func callOK(t *testing.T, w *Workspace, method string, args obj) obj {
+func callOK(t testing.TB, w *Workspace, method string, args obj) obj {
 	t.Helper()
 	out := post(t, w, method, w.BotToken(), args)
 	if out["ok"] != true {
@@ -176,7 +186,7 @@ func callOK(t *testing.T, w *Workspace, method string, args obj) obj {
 }
 
 // refusedWith calls a method and expects an error code.
-func refusedWith(t *testing.T, w *Workspace, code, method string, args obj) obj {
+func refusedWith(t testing.TB, w *Workspace, code, method string, args obj) obj {
 	t.Helper()
 	out := post(t, w, method, w.BotToken(), args)
 	if out["ok"] != false || out["error"] != code {
@@ -185,7 +195,7 @@ func refusedWith(t *testing.T, w *Workspace, code, method string, args obj) obj 
 	return out
 }
 
-func send(t *testing.T, w *Workspace, method, token string, args obj) (*http.Response, obj) {
+func send(t testing.TB, w *Workspace, method, token string, args obj) (*http.Response, obj) {
 	t.Helper()
 	form := url.Values{"token": {token}}
 	for k, v := range args {
@@ -200,7 +210,7 @@ func send(t *testing.T, w *Workspace, method, token string, args obj) (*http.Res
 	return resp, readBody(t, resp)
 }
 
-func sendJSON(t *testing.T, addr, token, kind string, body any) (*http.Response, obj) {
+func sendJSON(t testing.TB, addr, token, kind string, body any) (*http.Response, obj) {
 	t.Helper()
 	req := must(http.NewRequest(http.MethodPost, addr, strings.NewReader(string(must(json.Marshal(body))))))
 	req.Header.Set("Content-Type", kind)
@@ -212,7 +222,7 @@ func sendJSON(t *testing.T, addr, token, kind string, body any) (*http.Response,
 	return resp, readBody(t, resp)
 }
 
-func readBody(t *testing.T, resp *http.Response) obj {
+func readBody(t testing.TB, resp *http.Response) obj {
 	t.Helper()
 	defer resp.Body.Close()
 	b, err := io.ReadAll(resp.Body)
@@ -224,7 +234,7 @@ func readBody(t *testing.T, resp *http.Response) obj {
 
 // sales is a workspace with two people, one channel with the bot in it and
 // one without.
-func sales(t *testing.T, o Options) *Workspace {
+func sales(t testing.TB, o Options) *Workspace {
 	t.Helper()
 	w := newWorkspace(t, o)
 	w.AddUser(User{ID: "UANA", Name: "ana", RealName: "Ana Ruiz", TZ: "Europe/Madrid", Email: "ana@example.com"})

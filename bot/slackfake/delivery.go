@@ -212,6 +212,7 @@ func (w *Workspace) takeAck(s *socket, frame []byte) {
 		return
 	case d.done:
 		w.stats.StrayAcks++
+		w.touch()
 		return
 	}
 	w.finish(d, ack.Payload)

@@ -28,7 +28,7 @@ func (a *app) arrival() arrival {
 
 func TestUnackedEventsComeAgain(t *testing.T) {
 	w := sales(t, Options{AckTimeout: 20 * time.Millisecond})
-	a := connect(t, w, func(obj) any { return noAck })
+	a := connect(t, w, func(obj) any { return errNoAck })
 	must(w.Post("UANA", "CNOTES", "again and again"))
 	ctx := within(t)
 	first, second := a.arrival(), a.arrival()
@@ -66,19 +66,19 @@ func TestUnackedEventsComeAgain(t *testing.T) {
 
 func TestALateAckCounts(t *testing.T) {
 	w := sales(t, Options{AckTimeout: 20 * time.Millisecond})
-	a := connect(t, w, func(obj) any { return noAck })
+	a := connect(t, w, func(obj) any { return errNoAck })
 	must(w.Post("UANA", "CNOTES", "slow"))
 	first := a.arrival()
 	ok(t, w.WaitUntil(within(t), "the retry's end", func(s Stats) bool { return s.Waiting == 1 }))
-	ok(t, a.conn.WriteJSON(obj{"envelope_id": first.envelope}))
+	ok(t, a.write(obj{"envelope_id": first.envelope}))
 	ok(t, w.WaitUntil(within(t), "the ack", func(s Stats) bool { return s.Acked == 1 && s.Waiting == 0 }))
-	ok(t, a.conn.WriteJSON(obj{"envelope_id": first.envelope}))
+	ok(t, a.write(obj{"envelope_id": first.envelope}))
 	ok(t, w.WaitUntil(within(t), "the double ack", func(s Stats) bool { return s.StrayAcks == 1 }))
 }
 
 func TestAClosedConnectionsEventsGoElsewhere(t *testing.T) {
 	w := sales(t, Options{AckTimeout: time.Hour})
-	gone := connect(t, w, func(obj) any { return noAck })
+	gone := connect(t, w, func(obj) any { return errNoAck })
 	must(w.Post("UANA", "CNOTES", "hand it over"))
 	first := gone.arrival()
 	stays := connect(t, w, nil)
@@ -111,6 +111,7 @@ func TestEventsWhileNoSocketIsOpen(t *testing.T) {
 	if got := a.arrival(); got.text != "one" || got.attempt != 3 {
 		t.Errorf("after five: %+v", got)
 	}
+	ok(t, w.WaitAcked(within(t)))
 	w.SocketsDown()
 	must(w.Post("UANA", "CNOTES", "three"))
 	w.Advance(10 * time.Minute)
@@ -196,9 +197,9 @@ func TestAcksThatAreWrong(t *testing.T) {
 		return nil
 	})
 	must(w.Post("UANA", "CNOTES", "note"))
-	ok(t, a.conn.WriteJSON(obj{"envelope_id": "never-was"}))
-	ok(t, a.conn.WriteMessage(1, []byte("nonsense")))
-	ok(t, a.conn.WriteJSON(obj{"type": "ping"}))
+	ok(t, a.write(obj{"envelope_id": "never-was"}))
+	ok(t, a.write("nonsense"))
+	ok(t, a.write(obj{"type": "ping"}))
 	for range 4 {
 		select {
 		case <-told:

@@ -12,9 +12,12 @@ import (
 func (w *Workspace) Disconnect(reason string) int {
 	w.mu.Lock()
 	defer w.unlock()
-	n := len(w.socket.live)
-	for _, s := range slices.Clone(w.socket.live) {
-		w.sendAway(s, reason)
+	n := 0
+	for _, s := range w.socket.live {
+		if !s.leaving {
+			w.sendAway(s, reason)
+			n++
+		}
 	}
 	if reason == "link_disabled" {
 		w.socket.disabled = true
