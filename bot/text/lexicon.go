@@ -7,28 +7,18 @@ import (
 )
 
 // Lexicon finds the phrases of a lexicon file in tokens. Make one with
-// ParseLexicon, which describes the file.
-//
-// It is a deterministic automaton over words: from every token one walk,
-// which ends with the first word that no phrase goes on with.
+// ParseLexicon, which describes the file. It is an automaton over words: from
+// every token one walk, which ends with the first word that no phrase goes on
+// with.
 type Lexicon struct {
 	sections []string
-	cancels  []int32          // section → the section that its matches cancel, or -1
+	cancels  []bool           // section → whether it holds exceptions
 	symbols  map[string]int32 // known words; 0 is any other word
 	stems    *stemTable
-	states   []state
-	next     map[uint64]int32 // state<<32 | symbol → state, where it isn't the state's fallback
-	start    int32            // at the start of a sentence
-	mid      int32            // anywhere else
-}
-
-type state struct {
-	other   int32   // for a symbol not in next; dead if -1
-	accepts []int32 // sections matched on arrival
+	auto     *automaton
 }
 
 const (
-	dead      = int32(-1)
 	otherWord = int32(0)
 	theEnd    = int32(1) // "$"
 )
@@ -55,13 +45,15 @@ func (l *Lexicon) AppendMatches(dst []Match, tokens []Token) []Match {
 	}
 	symbols = append(symbols, theEnd)
 	first, cancelling := len(dst), false
+	begin := l.auto.begin()
 	for i := range index {
 		at := len(dst)
-		dst, cancelling = l.walk(dst, symbols, index, i, cancelling)
+		dst, cancelling = l.walk(dst, begin, symbols, index, i, cancelling)
 		if len(dst)-at > 1 {
 			slices.SortFunc(dst[at:], func(a, b Match) int { return cmp.Compare(a.Section, b.Section) })
 		}
 	}
+	l.auto.done()
 	if cancelling {
 		dst = l.cancel(dst, first)
 	}
@@ -69,26 +61,19 @@ func (l *Lexicon) AppendMatches(dst []Match, tokens []Token) []Match {
 }
 
 // walk follows the automaton from word i.
-func (l *Lexicon) walk(dst []Match, symbols, index []int32, i int, cancelling bool) ([]Match, bool) {
-	at, s := len(dst), l.mid
+func (l *Lexicon) walk(dst []Match, begin [2]*state, symbols, index []int32, i int, cancelling bool) ([]Match, bool) {
+	at, s := len(dst), begin[anywhere]
 	if i == 0 {
-		s = l.start
+		s = begin[atStart]
 	}
 	for j := i; j < len(symbols); j++ {
-		to, known := l.next[uint64(s)<<32|uint64(symbols[j])]
-		if !known {
-			if to = l.states[s].other; symbols[j] == theEnd {
-				to = dead
-			}
-		}
-		if to == dead {
+		if s = l.auto.step(s, symbols[j]); s == nil {
 			break
 		}
-		s = to
 		end := int(index[min(j, len(index)-1)]) + 1
-		for _, section := range l.states[s].accepts {
+		for _, section := range s.accepts {
 			dst = longest(dst, at, Match{Section: l.sections[section], From: int(index[i]), To: end})
-			cancelling = cancelling || l.cancels[section] >= 0
+			cancelling = cancelling || l.cancels[section]
 		}
 	}
 	return dst, cancelling

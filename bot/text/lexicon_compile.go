@@ -1,7 +1,6 @@
 package text
 
 import (
-	"encoding/binary"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,35 +9,36 @@ import (
 // gapWords is the most that "..." stands for.
 const gapWords = 4
 
-// compiler turns patterns into a nondeterministic automaton, and that into
-// the Lexicon's deterministic one (subset construction; patterns are short
-// and anchored at their first word, so the states stay few).
+// compiler turns patterns into a nondeterministic automaton: nodes with edges
+// that take one word each. The deterministic one is built from it while it is
+// used (automaton.go).
 type compiler struct {
-	lex      *Lexicon
-	sections map[string]int32
 	nodes    []node
+	sections []string
+	number   map[string]int32 // section → index
+	symbols  map[string]int32
 	stems    map[string]int32
-	stemOf   map[int32]string // symbols that are stems
-	words    []string         // by symbol
-	anywhere []int32          // first nodes of patterns
-	atStart  []int32          // of those with "^"
+	words    []string // by symbol; of stems, the stem
+	first    []int32  // nodes that patterns begin with
+	atStart  []int32  // of patterns with "^"
 }
 
 // node is a state of the nondeterministic automaton.
 type node struct {
-	on      map[int32][]int32 // symbol → nodes; a stem's symbol stands for all words that begin so
-	any     []int32
-	empty   []int32
-	accepts int32 // section, or -1
+	edges   []edge
+	any     []int32 // nodes after any one word
+	empty   []int32 // nodes after no word
+	accepts int32   // section, or -1
 }
+
+// edge leads on for one symbol; a stem's symbol stands for all words that
+// begin so.
+type edge struct{ symbol, to int32 }
 
 func newCompiler() *compiler {
 	return &compiler{
-		lex:      &Lexicon{symbols: map[string]int32{}, stems: &stemTable{}, next: map[uint64]int32{}},
-		sections: map[string]int32{},
-		stems:    map[string]int32{},
-		stemOf:   map[int32]string{},
-		words:    []string{"", ""}, // otherWord, theEnd
+		number: map[string]int32{}, symbols: map[string]int32{}, stems: map[string]int32{},
+		words: []string{"", ""}, // otherWord, theEnd
 	}
 }
 
@@ -60,33 +60,27 @@ func (c *compiler) add(section string, pat pattern) error {
 	if err != nil {
 		return err
 	}
-	if slices.Contains(c.closure([]int32{first}), last) {
+	if slices.Contains(closure(c.nodes, []int32{first}), last) {
 		return fmt.Errorf("a pattern that may be empty")
 	}
 	end := c.node()
 	c.nodes[end].accepts = c.section(section)
 	c.nodes[last].empty = append(c.nodes[last].empty, end)
-	if c.atStartOnly(atStart, first) {
-		return nil
+	if atStart {
+		c.atStart = append(c.atStart, first)
+	} else {
+		c.first = append(c.first, first)
 	}
-	c.anywhere = append(c.anywhere, first)
 	return nil
 }
 
-func (c *compiler) atStartOnly(atStart bool, first int32) bool {
-	if atStart {
-		c.atStart = append(c.atStart, first)
-	}
-	return atStart
-}
-
 func (c *compiler) section(name string) int32 {
-	if s, ok := c.sections[name]; ok {
+	if s, ok := c.number[name]; ok {
 		return s
 	}
-	s := int32(len(c.lex.sections))
-	c.sections[name] = s
-	c.lex.sections = append(c.lex.sections, name)
+	s := int32(len(c.sections))
+	c.number[name] = s
+	c.sections = append(c.sections, name)
 	return s
 }
 
@@ -116,11 +110,15 @@ func (c *compiler) item(from, to int32, it item) error {
 	case it.gap:
 		c.gap(from, to)
 	case it.stem != "":
-		c.edge(from, to, c.stem(it.stem))
+		c.edge(from, to, c.symbol(c.stems, it.stem))
 	case it.word != "":
-		c.edge(from, to, c.word(it.word))
+		c.edge(from, to, c.symbol(c.symbols, it.word))
 	}
 	for _, alternative := range it.alternatives {
+		if one := alternative[0]; len(alternative) == 1 && one.word != "" && !one.optional {
+			c.edge(from, to, c.symbol(c.symbols, one.word))
+			continue
+		}
 		last, err := c.sequence(from, alternative)
 		if err != nil {
 			return err
@@ -141,153 +139,51 @@ func (c *compiler) gap(from, to int32) {
 }
 
 func (c *compiler) edge(from, to, symbol int32) {
-	n := &c.nodes[from]
-	if n.on == nil {
-		n.on = map[int32][]int32{}
-	}
-	n.on[symbol] = append(n.on[symbol], to)
+	c.nodes[from].edges = append(c.nodes[from].edges, edge{symbol, to})
 }
 
-func (c *compiler) word(w string) int32 {
-	if s, ok := c.lex.symbols[w]; ok {
+// symbol returns the number of a word or stem.
+func (c *compiler) symbol(known map[string]int32, w string) int32 {
+	if s, ok := known[w]; ok {
 		return s
 	}
 	s := int32(len(c.words))
 	c.words = append(c.words, w)
-	c.lex.symbols[w] = s
+	known[w] = s
 	return s
 }
 
-func (c *compiler) stem(w string) int32 {
-	if s, ok := c.stems[w]; ok {
-		return s
-	}
-	s := int32(len(c.words))
-	c.words = append(c.words, w)
-	c.stems[w], c.stemOf[s] = s, w
-	c.lex.stems.add(w, s)
-	return s
-}
-
-// lexicon builds the deterministic automaton.
 func (c *compiler) lexicon() (*Lexicon, error) {
-	l := c.lex
-	l.cancels = make([]int32, len(l.sections))
-	for i, name := range l.sections {
-		l.cancels[i] = -1
-		if rest, ok := strings.CutPrefix(name, "-"); ok {
-			of, known := c.sections[rest]
-			if !known {
-				return nil, fmt.Errorf("[%s] has no section [%s] to except from", name, rest)
-			}
-			l.cancels[i] = of
+	l := &Lexicon{sections: c.sections, cancels: make([]bool, len(c.sections)), symbols: c.symbols, stems: &stemTable{}}
+	for i, name := range c.sections {
+		rest, exception := strings.CutPrefix(name, "-")
+		if _, known := c.number[rest]; exception && !known {
+			return nil, fmt.Errorf("[%s] has no section [%s] to except from", name, rest)
 		}
+		l.cancels[i] = exception
 	}
-	b := &subsets{compiler: c, known: map[string]int32{}, begins: c.symbolsOfStems()}
-	l.mid = b.state(c.closure(slices.Clone(c.anywhere)))
-	l.start = b.state(c.closure(slices.Concat(c.anywhere, c.atStart)))
-	for len(b.todo) > 0 {
-		s := b.todo[0]
-		b.todo = b.todo[1:]
-		b.expand(s)
+	for stem, s := range c.stems {
+		l.stems.add(stem, s)
 	}
+	l.auto = newAutomaton(c)
 	return l, nil
 }
 
-// symbolsOfStems lists, for each stem, the symbols of words and longer stems
-// that begin with it.
-func (c *compiler) symbolsOfStems() map[int32][]int32 {
-	out := map[int32][]int32{}
-	for s, stem := range c.stemOf {
-		for other, word := range c.words {
-			if strings.HasPrefix(word, stem) {
-				out[s] = append(out[s], int32(other))
-			}
-		}
-	}
-	return out
-}
-
-// closure adds what is reached without a word; sorted.
-func (c *compiler) closure(set []int32) []int32 {
+// closure adds to a set of nodes what is reached from it without a word;
+// sorted.
+func closure(nodes []node, set []int32) []int32 {
+	todo := slices.Clone(set)
+	out := make([]int32, 0, 2*len(set))
 	seen := make(map[int32]bool, len(set))
-	out := set[:0:0]
-	for len(set) > 0 {
-		n := set[len(set)-1]
-		set = set[:len(set)-1]
+	for len(todo) > 0 {
+		n := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
 		if !seen[n] {
 			seen[n] = true
 			out = append(out, n)
-			set = append(set, c.nodes[n].empty...)
+			todo = append(todo, nodes[n].empty...)
 		}
 	}
 	slices.Sort(out)
 	return out
-}
-
-// subsets is the work list of the subset construction.
-type subsets struct {
-	*compiler
-	known  map[string]int32
-	sets   [][]int32
-	todo   []int32
-	begins map[int32][]int32
-}
-
-func (b *subsets) state(set []int32) int32 {
-	key := make([]byte, 0, 4*len(set))
-	for _, n := range set {
-		key = binary.LittleEndian.AppendUint32(key, uint32(n))
-	}
-	if s, ok := b.known[string(key)]; ok {
-		return s
-	}
-	s := int32(len(b.lex.states))
-	b.known[string(key)] = s
-	st := state{other: dead}
-	for _, n := range set {
-		if a := b.nodes[n].accepts; a >= 0 && !slices.Contains(st.accepts, a) {
-			st.accepts = append(st.accepts, a)
-		}
-	}
-	b.lex.states = append(b.lex.states, st)
-	b.sets = append(b.sets, set)
-	b.todo = append(b.todo, s)
-	return s
-}
-
-func (b *subsets) expand(s int32) {
-	on := map[int32][]int32{}
-	var other []int32
-	for _, n := range b.sets[s] {
-		for symbol, to := range b.nodes[n].on {
-			if same := b.begins[symbol]; same != nil {
-				for _, x := range same {
-					on[x] = append(on[x], to...)
-				}
-				continue
-			}
-			on[symbol] = append(on[symbol], to...)
-		}
-		other = append(other, b.nodes[n].any...)
-	}
-	if len(other) > 0 {
-		b.lex.states[s].other = b.state(b.closure(slices.Clone(other)))
-	}
-	for _, symbol := range sortedKeys(on) {
-		to := on[symbol]
-		if symbol != theEnd {
-			to = append(to, other...)
-		}
-		b.lex.next[uint64(s)<<32|uint64(symbol)] = b.state(b.closure(to))
-	}
-}
-
-func sortedKeys(m map[int32][]int32) []int32 {
-	keys := make([]int32, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
