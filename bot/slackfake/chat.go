@@ -41,24 +41,30 @@ func (w *Workspace) visible(id string) (*conv, error) {
 // writable is where a post of the bot would appear.
 func (w *Workspace) writable(c *call, arg string) (*conv, error) {
 	conv, err := w.target(c, arg)
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case conv.Archived:
-		return nil, refused("is_archived")
-	case !conv.has(w.botUser):
-		return nil, refused("not_in_channel")
 	}
-	return conv, nil
+	return conv, w.mayWrite(conv)
+}
+
+func (w *Workspace) mayWrite(conv *conv) error {
+	switch {
+	case conv.Archived:
+		return refused("is_archived")
+	case !conv.has(w.botUser):
+		return refused("not_in_channel")
+	}
+	return nil
 }
 
 // content reads what a post says: text, blocks, attachments, metadata.
 func (w *Workspace) content(c *call, m *Message) error {
+	var ok bool
 	m.Text = escapeSent(c.str("text"))
-	if c.decode("blocks", &m.Blocks) != nil {
+	if m.Blocks, ok = decodeList(c, "blocks", m.Blocks); !ok {
 		return refused("invalid_blocks_format")
 	}
-	if c.decode("attachments", &m.Attachments) != nil {
+	if m.Attachments, ok = decodeList(c, "attachments", m.Attachments); !ok {
 		return refused("invalid_attachments")
 	}
 	if err := w.checkBlocks(m.Blocks, inMessage); err != nil {
@@ -88,6 +94,17 @@ func (w *Workspace) notBlank(m *Message) error {
 		return refused("no_text")
 	}
 	return nil
+}
+
+// decodeList reads a list of objects, or keeps what was there when it isn't
+// given. It never decodes into old, whose objects others may hold.
+func decodeList(c *call, name string, old []map[string]any) ([]map[string]any, bool) {
+	if !c.has(name) {
+		return old, true
+	}
+	var list []map[string]any
+	err := c.decode(name, &list)
+	return list, err == nil
 }
 
 // byBot is a message of the app's own, not stored yet.
@@ -132,6 +149,9 @@ func (w *Workspace) inThread(conv *conv, c *call, m *Message) error {
 		ts = root.Thread
 	}
 	m.Thread, m.Broadcast = ts, c.flag("reply_broadcast", false)
+	if m.Broadcast {
+		m.Subtype = "thread_broadcast"
+	}
 	return nil
 }
 
@@ -179,8 +199,12 @@ func (w *Workspace) whisper(m *Message, user string) {
 
 // own is a message of the bot's that it may change.
 func (w *Workspace) own(c *call, cant string) (*conv, *Message, error) {
-	conv, err := w.writable(c, "channel")
+	// A person's id, which posting takes for their DM, is none here.
+	conv, err := w.visible(c.str("channel"))
 	if err != nil {
+		return nil, nil, err
+	}
+	if err := w.mayWrite(conv); err != nil {
 		return nil, nil, err
 	}
 	if !c.has("ts") {
@@ -202,12 +226,20 @@ func updateMessage(w *Workspace, c *call) (reply, error) {
 		return nil, err
 	}
 	next := *old
-	next.Blocks, next.Attachments = nil, nil
+	if c.has("text") { // then blocks that aren't sent again are gone
+		next.Blocks = nil
+	}
 	if err := w.content(c, &next); err != nil {
 		return nil, err
 	}
+	if !c.has("text") {
+		next.Text = old.Text
+	}
 	if utf8.RuneCountInString(next.Text) > maxText {
 		return nil, refused("msg_too_long")
+	}
+	if !c.has("blocks") { // with blocks Slack doesn't mark it as edited
+		next.EditedBy, next.EditedTS = w.botUser, w.ts()
 	}
 	w.edit(conv, old, &next, w.botUser)
 	return reply{"channel": conv.ID, "ts": next.TS, "text": next.Text, "message": w.wire(&next, true)}, nil
@@ -215,7 +247,6 @@ func updateMessage(w *Workspace, c *call) (reply, error) {
 
 // edit replaces a message, shows that and tells the app.
 func (w *Workspace) edit(conv *conv, old, next *Message, by string) {
-	next.EditedBy, next.EditedTS = by, w.ts()
 	conv.replace(next)
 	w.record(Entry{Kind: Updated, By: by, Channel: conv.ID, Private: conv.With, Message: *next})
 	w.emitChanged(conv, next, old)

@@ -148,3 +148,37 @@ func TestMetadataChecks(t *testing.T) {
 		refusedWith(t, w, code, "chat.postMessage", obj{"channel": "CNOTES", "text": "x", "metadata": metadata})
 	}
 }
+
+func TestWhatAnUpdateKeeps(t *testing.T) {
+	w := sales(t, Options{})
+	blocks := []obj{section("block")}
+	ts := callOK(t, w, "chat.postMessage", obj{"channel": "UANA", "text": "text", "blocks": blocks})["ts"].(string)
+	dm := w.DMChannel("UANA")
+	now := func() Message { m, _ := w.Message(dm, ts); return m }
+	callOK(t, w, "chat.update", obj{"channel": dm, "ts": ts, "text": "text 2", "blocks": []obj{section("block 2")}})
+	if m := now(); m.Text != "text 2" || w.Render(m) != "block 2" || m.EditedTS != "" {
+		t.Errorf("text and blocks: %+v", m)
+	}
+	callOK(t, w, "chat.update", obj{"channel": dm, "ts": ts, "blocks": []obj{section("block 3")}})
+	if m := now(); m.Text != "text 2" || w.Render(m) != "block 3" {
+		t.Errorf("blocks alone: %+v", m)
+	}
+	if before := w.Log()[1].Message; w.Render(before) != "block 2" {
+		t.Errorf("an update changed what was handed out before it: %+v", before)
+	}
+	callOK(t, w, "chat.update", obj{"channel": dm, "ts": ts, "text": "text 4"})
+	if m := now(); w.Render(m) != "text 4" || m.EditedBy != w.BotUser() {
+		t.Errorf("text alone: %+v", m)
+	}
+	refusedWith(t, w, "channel_not_found", "chat.update", obj{"channel": "UANA", "ts": ts, "text": "x"})
+}
+
+func TestRepliesAlsoSentToTheChannel(t *testing.T) {
+	w := sales(t, Options{})
+	root := must(w.Post("UANA", "CNOTES", "root"))
+	callOK(t, w, "chat.postMessage", obj{"channel": "CNOTES", "thread_ts": root, "text": "hidden"})
+	callOK(t, w, "chat.postMessage", obj{"channel": "CNOTES", "thread_ts": root, "text": "shown", "reply_broadcast": "true"})
+	if got := texts(callOK(t, w, "conversations.history", obj{"channel": "CNOTES"})); len(got) != 2 || got[0] != "shown" {
+		t.Errorf("%v", got)
+	}
+}

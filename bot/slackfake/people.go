@@ -137,6 +137,12 @@ func (w *Workspace) Reply(user, channel, thread, text string) (string, error) {
 	return w.say(user, channel, thread, text)
 }
 
+// Mention is a message that begins with a mention of the bot: the app is told
+// twice, as app_mention and as message.
+func (w *Workspace) Mention(user, channel, text string) (string, error) {
+	return w.Post(user, channel, "<@"+w.botUser+"> "+text)
+}
+
 // DM is a message to the bot itself.
 func (w *Workspace) DM(user, text string) (string, error) {
 	return w.say(user, w.DMChannel(user), "", text)
@@ -260,6 +266,7 @@ func (w *Workspace) Edit(user, channel, ts, text string) error {
 	next := *old
 	next.Text = escapeTyped(text)
 	next.Blocks = []map[string]any{richText(w.blockID(), next.Text)}
+	next.EditedBy, next.EditedTS = user, w.ts()
 	w.edit(c, old, &next, user)
 	return nil
 }

@@ -39,7 +39,7 @@ func TestJoiningAndInviting(t *testing.T) {
 func TestMentionsComeTwice(t *testing.T) {
 	w := sales(t, Options{})
 	a := connect(t, w, nil)
-	ts := must(w.Post("UANA", "CNOTES", "<@"+w.BotUser()+"> look"))
+	ts := must(w.Mention("UANA", "CNOTES", "look"))
 	one, two := a.next()["payload"].(obj), a.next()["payload"].(obj)
 	x, y := one["event"].(obj), two["event"].(obj)
 	if x["type"] != "app_mention" || y["type"] != "message" || x["ts"] != ts || y["ts"] != ts || one["event_id"] == two["event_id"] {
