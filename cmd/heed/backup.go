@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"heed/bot"
+	"heed/store/bolt"
+)
+
+// runBackup copies the store, of a running Heed through its control socket.
+func runBackup(w world, args []string) error {
+	fs := newFlags(w, "backup", "[--force] FILE")
+	force := fs.Bool("force", false, "overwrite FILE")
+	if err := parse(fs, args); err != nil {
+		return err
+	}
+	if fs.NArg() != 1 {
+		fs.Usage()
+		return errUsage
+	}
+	c, _ := loadConfig(w) // tokens may be missing here
+	n, err := backup(w.ctx, c.db, fs.Arg(0), *force)
+	if errors.Is(err, os.ErrExist) {
+		return fmt.Errorf("%s exists already: choose another name, or --force", fs.Arg(0))
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w.stdout, "%d bytes written to %s. To restore: stop Heed, put the file in the place of %s, start Heed.\n", n, fs.Arg(0), c.db)
+	return nil
+}
+
+func backup(ctx context.Context, db, file string, force bool) (int64, error) {
+	n, err := bot.BackupRunning(ctx, socketOf(db), file, force)
+	if !errors.Is(err, bot.ErrNotRunning) {
+		return n, err
+	}
+	if _, err := os.Stat(db); err != nil {
+		return 0, fmt.Errorf("there is no store at %s (HEED_DB): %w", db, err)
+	}
+	open, err := bolt.Open(db, bolt.Options{CompactFree: -1})
+	if err != nil {
+		return 0, err
+	}
+	n, err = bolt.BackupFile(ctx, open, file, force)
+	return n, errors.Join(err, open.Close())
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/mattn/go-isatty"
+	"github.com/rs/zerolog"
+
+	"heed/bot"
+	"heed/bot/slackbot"
+	"heed/store"
+	"heed/store/bolt"
+)
+
+// runBot connects and stays up until a signal comes or something needs a
+// person.
+func runBot(w world, args []string) error {
+	if len(args) > 0 {
+		usage(w.stderr)
+		return errUsage
+	}
+	c, err := loadConfig(w)
+	if err != nil {
+		return configError(err)
+	}
+	log := newLog(w.stderr, c.level)
+	db, err := openFile(c.db, log)
+	if err != nil {
+		return err
+	}
+	st, err := store.Open(w.ctx, db, store.Options{BeforeMigrate: func(ctx context.Context) error {
+		_, err := bolt.BackupFile(ctx, db, c.db+".before-migration", true)
+		return err
+	}})
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	err = serve(w.ctx, c, st, log)
+	return errors.Join(err, st.Close())
+}
+
+// serve runs the bot with its HTTP server and control socket.
+func serve(ctx context.Context, c config, st *store.Store, log zerolog.Logger) error {
+	b, err := bot.New(ctx, bot.Options{Store: st, Log: log, Slack: slackbot.Config{BotToken: c.botToken, AppToken: c.appToken, APIURL: c.apiURL}})
+	if err != nil {
+		return err
+	}
+	control, err := bot.Listen("unix", socketOf(c.db), b.Control())
+	if err != nil {
+		return err
+	}
+	defer control.Close()
+	if c.http != "" {
+		health, err := bot.Listen("tcp", listenOn(c.http), b.Health())
+		if err != nil {
+			return fmt.Errorf("HEED_HTTP: %w", err)
+		}
+		defer health.Close()
+		log.Info().Str("address", health.Addr().String()).Msg("health and metrics")
+	}
+	return b.Run(ctx)
+}
+
+// socketOf is where a running Heed can be spoken to, beside its store.
+func socketOf(db string) string { return db + ".sock" }
+
+// openFile opens the store's file and says what was done to it.
+func openFile(path string, log zerolog.Logger) (*bolt.DB, error) {
+	db, err := bolt.Open(path, bolt.Options{})
+	if err != nil {
+		return nil, err
+	}
+	switch o := db.Opening(); {
+	case o.Created:
+		log.Info().Str("file", filepath.Base(path)).Msg("new store")
+	case o.Compacted:
+		log.Info().Int64("before", o.Before).Int64("after", o.After).Msg("store compacted")
+	case o.CompactError != nil:
+		log.Warn().Err(o.CompactError).Msg("store could not be compacted")
+	}
+	return db, nil
+}
+
+// configError lists problems one a line.
+func configError(err error) error {
+	return fmt.Errorf("the configuration has problems:\n%w\n\nSet these in the environment or in .env; .env.example shows all of them", err)
+}
+
+// newLog writes lines for people on a terminal and JSON elsewhere, with
+// everything that looks like a secret blanked out.
+func newLog(out io.Writer, level zerolog.Level) zerolog.Logger {
+	safe := bot.Redact(out)
+	if f, ok := out.(*os.File); ok && isatty.IsTerminal(f.Fd()) {
+		safe = bot.Redact(zerolog.ConsoleWriter{Out: out})
+	}
+	return zerolog.New(safe).Level(level).With().Timestamp().Logger()
+}
