@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"heed/store/kv"
@@ -61,10 +62,12 @@ const (
 )
 
 // appendForever appends under ever new keys from several goroutines, deletes
-// some older ones, and prints each key once it is acknowledged.
+// some older ones, and prints each key once it is acknowledged, until it is
+// killed or every writer was refused.
 func appendForever(db *DB) {
+	var all sync.WaitGroup
 	for w := range writers {
-		go func() {
+		all.Go(func() {
 			for i := 0; ; i++ {
 				key := kv.Key(fmt.Sprintf("%02d", w), fmt.Sprintf("%d-%09d", os.Getpid(), i))
 				err := db.Update(context.Background(), func(tx kv.Tx) error {
@@ -82,9 +85,9 @@ func appendForever(db *DB) {
 				}
 				fmt.Println(said + key)
 			}
-		}()
+		})
 	}
-	select {}
+	all.Wait()
 }
 
 // TestKill kills a process amid its writing, again and again on one file:
