@@ -14,12 +14,17 @@ var columns = kindTable(columnsFile)
 
 // readCSV reads a table with a column of speakers and one of text, and maybe
 // times. nil for what is no such table.
-func readCSV(text string) (*transcript, error) {
-	first, _, _ := strings.Cut(strings.TrimLeft(text, "\n"), "\n")
+func readCSV(lines []string) (*transcript, error) {
+	for len(lines) > 0 && lines[0] == "" {
+		lines = lines[1:]
+	}
+	if len(lines) < 2 {
+		return nil, nil
+	}
 	for _, comma := range ",;\t" {
-		if strings.ContainsRune(first, comma) {
-			if at := csvColumns(first, comma); at != nil {
-				return readTable(text, comma, at), nil
+		if strings.ContainsRune(lines[0], comma) {
+			if at := csvColumns(lines[0], comma); at != nil {
+				return readTable(strings.Join(lines, "\n"), comma, at), nil
 			}
 		}
 	}

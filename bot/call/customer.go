@@ -96,7 +96,7 @@ func (k *names) headerCustomer(title string, header []string) string {
 	lines := append([]string{title}, header[:min(len(header), 6)]...)
 	for _, line := range lines {
 		n := readLine(line)
-		if n.text == "" || len(n.text) > 120 || n.bullet {
+		if n.text == "" || len(n.text) > 120 || n.bullet || mostlyNumbers(n.text) {
 			continue
 		}
 		if label, value, ok := splitLabel(n.text); ok {

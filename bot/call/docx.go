@@ -36,12 +36,15 @@ func docxText(data []byte) (string, error) {
 	if document.Flags&1 != 0 {
 		return "", &Unreadable{Found: "this Word file is locked with a password", Try: "save it without the password, or paste its text"}
 	}
+	if document.UncompressedSize64 > maxDocument {
+		return "", errBomb
+	}
 	r, err := document.Open()
 	if err != nil {
 		return "", &Unreadable{Found: "this .docx file is damaged", Try: tryTranscript}
 	}
 	defer r.Close()
-	return paragraphs(r)
+	return paragraphs(r, maxDocument)
 }
 
 // notDocument says what a ZIP without a Word document is.
@@ -63,6 +66,8 @@ func notDocument(archive *zip.Reader) error {
 	return &Unreadable{Found: "this is " + what + ", not a transcript", Try: tryTranscript}
 }
 
+var errBomb = &Unreadable{Found: "this .docx file unpacks to more text than any call has", Try: tryTranscript}
+
 var errTooLarge = errors.New("document too large")
 
 // limited fails, rather than ends, after n bytes.
@@ -82,25 +87,25 @@ func (l *limited) Read(p []byte) (int, error) {
 // paragraphs reads WordprocessingML (ECMA-376 part 1, 17.3): w:t is text,
 // w:br and w:cr a new line, w:tab a tab. Deleted text (w:delText), field codes
 // (w:instrText) and mc:Fallback, which repeats what stands beside it, are no
-// text of the document.
-func paragraphs(r io.Reader) (string, error) {
-	d := xml.NewDecoder(&limited{r, maxDocument})
+// text of the document. limit is in bytes.
+func paragraphs(r io.Reader, limit int64) (string, error) {
+	d := xml.NewDecoder(&limited{r, limit})
 	d.Strict = false
 	var b strings.Builder
-	inText, skip := false, 0
+	inText, skip, depth := false, 0, 0
 	for {
 		token, err := d.RawToken()
-		if err == io.EOF {
+		switch {
+		case err == io.EOF && depth == 0:
 			return b.String(), nil
-		}
-		if errors.Is(err, errTooLarge) {
-			return "", &Unreadable{Found: "this .docx file unpacks to more text than any call has", Try: tryTranscript}
-		}
-		if err != nil {
+		case errors.Is(err, errTooLarge):
+			return "", errBomb
+		case err != nil:
 			return "", &Unreadable{Found: "this .docx file is damaged", Try: tryTranscript}
 		}
 		switch tok := token.(type) {
 		case xml.StartElement:
+			depth++
 			if skip > 0 || tok.Name.Local == "Fallback" {
 				skip++
 				continue
@@ -116,6 +121,7 @@ func paragraphs(r io.Reader) (string, error) {
 				b.WriteByte('-')
 			}
 		case xml.EndElement:
+			depth--
 			if skip > 0 {
 				skip--
 				continue

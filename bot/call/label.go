@@ -102,7 +102,8 @@ func isNameLike(s string) bool {
 		return false
 	}
 	for i, f := range fields {
-		if notNames[strings.ToLower(strings.Trim(f, ".,'’"))] || hasSpeechEnding(f) {
+		w := strings.ToLower(strings.Trim(f, ".,'’"))
+		if notNames[w] && !givenNames[w] || hasSpeechEnding(f) { // Will and May are names, too
 			return false
 		}
 		r, _ := utf8.DecodeRuneInString(f)

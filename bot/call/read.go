@@ -14,7 +14,7 @@ var layouts = []struct {
 	read func(*source) (*transcript, error)
 }{
 	{"json", func(s *source) (*transcript, error) { return readJSON(s.text) }},
-	{"csv", func(s *source) (*transcript, error) { return readCSV(s.text) }},
+	{"csv", func(s *source) (*transcript, error) { return readCSV(s.lines) }},
 	{"captions", readCaptions},
 	{"fathom", readFathom},
 	{"meet", readMeet},

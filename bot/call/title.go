@@ -83,7 +83,7 @@ func (k *names) known(s string) string {
 }
 
 var (
-	titleDates   = regexp.MustCompile(`(?i)[-_ ]?\b\d{8}_\d{6}\b|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}([./]\d{2,4})?\.?`)
+	titleDates   = regexp.MustCompile(`(?i)[-_ ]?\b\d{8}_\d{6}\b|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}([./]\d{2,4})?\.?|\b\d{1,2}:\d\d(:\d\d)?\s?([ap]m\b)?`)
 	titleTrail   = regexp.MustCompile(`(?i)[-_ ]*\b(meeting recording|meeting transcript|transcript|recording)\s*$|\.(vtt|txt|docx|md|srt|mp4|m4a)$`)
 	titleBreaks  = regexp.MustCompile(`\s*(?:<>|<->|↔|⇄|\bx\b|×|/|\||–|—|\s-\s|-\s|:|,|;|\(|\)|\bvs\.?\s|\.\s|!|\?|\.$|->|→)\s*`)
 	slackEmoji   = regexp.MustCompile(`:[a-z0-9_+-]{2,}:`)

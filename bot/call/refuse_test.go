@@ -1,0 +1,137 @@
+package call
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/flate"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+)
+
+// docxOf packs a document.xml whose body is given.
+func docxOf(t testing.TB, body string) []byte {
+	t.Helper()
+	return zipOf(t, "word/document.xml", `<?xml version="1.0" encoding="UTF-8"?>`+
+		`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>`+body+`</w:body></w:document>`)
+}
+
+func zipOf(t testing.TB, name, content string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create(name)
+	if err == nil {
+		_, err = w.Write([]byte(content))
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// bomb is a DOCX of a few kB that unpacks to more than is read.
+func bomb(t testing.TB) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
+	w, err := z.Create("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blanks := make([]byte, 1<<20)
+	for written := 0; written <= maxDocument; written += len(blanks) {
+		if _, err := w.Write(blanks); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestRefused(t *testing.T) {
+	for name, tt := range map[string]struct {
+		data  []byte
+		found string
+	}{
+		"nothing":         {nil, "empty"},
+		"blanks":          {[]byte(" \r\n\t\n"), "empty"},
+		"only a BOM":      {[]byte("\xef\xbb\xbf\n"), "empty"},
+		"image":           {[]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), "image"},
+		"photo":           {[]byte("\xff\xd8\xff\xe0\x00\x10JFIF"), "image"},
+		"PDF":             {[]byte("%PDF-1.7\n1 0 obj\n"), "PDF"},
+		"sound":           {[]byte("RIFF\x24\x08\x00\x00WAVEfmt "), "audio"},
+		"video":           {[]byte("\x00\x00\x00\x20ftypisom\x00\x00\x02\x00"), "video"},
+		"web page":        {[]byte("<!DOCTYPE html><html><body>Sign in</body></html>"), "web page"},
+		"binary":          {[]byte("abc\x00\x01\x02\x03def\x00"), "no text"},
+		"old Word":        {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 600)), "old kind"},
+		"locked Word":     {append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), utf16Bytes("EncryptedPackage")...), "password"},
+		"zip":             {zipOf(t, "calls/a.txt", "Ana: hi"), ".zip"},
+		"spreadsheet":     {zipOf(t, "xl/workbook.xml", "<x/>"), "spreadsheet"},
+		"slides":          {zipOf(t, "ppt/presentation.xml", "<x/>"), "slide"},
+		"half a zip":      {zipOf(t, "word/document.xml", "<x/>")[:40], "damaged"},
+		"damaged docx":    {zipOf(t, "word/document.xml", "<w:p><w:t>hi"), "damaged"},
+		"empty docx":      {docxOf(t, "<w:p/>"), "empty"},
+		"bomb":            {bomb(t), "unpacks"},
+		"too large":       {bytes.Repeat([]byte("a\n"), maxBytes/2+1), "50 MB"},
+		"other JSON":      {[]byte(`{"orders": [1, 2, 3]}`), "JSON"},
+		"Zoom's chat":     {[]byte("00:01:02\tAna Brill:\thi\n00:01:09\tTove:\thello\n"), "chat"},
+		"Zoom's new chat": {[]byte("10:02:11 From Ana Brill to Everyone:\n\thi\n10:03:40 From Tove to Everyone:\n\thello\n"), "chat"},
+		"WhatsApp":        {[]byte("[12/03/2026, 10:02:11] Ana: hi\n[12/03/2026, 10:02:40] Tove: hello\n"), "chat"},
+		"WhatsApp again":  {[]byte("12.03.26, 10:02 - Ana: hi\n12.03.26, 10:04 - Tove: hello\n"), "chat"},
+		"Slack's thread":  {[]byte("Ana Brill  10:02 AM\nhi\nTove  10:03 AM\nhello\n"), "chat"},
+		"glued Teams":     {[]byte("0:0:0.0 --> 0:0:3.70 Ana Brill Hello there. 0:0:4.80 --> 0:0:6.250 Tove Hi.\n"), "line breaks"},
+		"Gemini's notes":  {[]byte("📝 Notes\nApr 2, 2026\nSummary\nAna promised a price by Friday.\nDetails\nGates: Tove wants three.\n"), "machine"},
+		"Copilot's notes": {[]byte("Meeting notes:\n- Ana sends a price\n\nAI-generated content may be incorrect\n"), "machine"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, err := Read(Input{Name: "call.txt", Data: tt.data})
+			var u *Unreadable
+			if !errors.As(err, &u) {
+				t.Fatalf("read as %+v, error %v", c, err)
+			}
+			if !strings.Contains(u.Found, tt.found) || u.Try == "" || strings.Contains(u.Error(), "\n") {
+				t.Errorf("got %q, %q", u.Found, u.Try)
+			}
+		})
+	}
+}
+
+// TestLyingBomb: the size that a ZIP states is not believed.
+func TestLyingBomb(t *testing.T) {
+	_, err := paragraphs(io.MultiReader(strings.NewReader("<w:p><w:t>"), endless{}), 1<<20)
+	if err == nil {
+		t.Error("read an endless document")
+	}
+}
+
+// endless is the letter a, for ever.
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'a'
+	}
+	return len(p), nil
+}
+
+func TestNotRefused(t *testing.T) {
+	for _, text := range []string{
+		"BMW Haas, call 3/4\n- wants two vans", // begins like a bitmap
+		"MZ called. wants the old model again", // begins like a program
+		"[ ] send quote\n[x] rang Ana",         // begins like JSON
+		"{draft} call with Ana\n- two vans",
+		"ID3 is the trim they want\nprice 30k",
+	} {
+		if _, err := Read(Input{Data: []byte(text)}); err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
