@@ -1,3 +1,242 @@
 package analyze
 
-func findMissedAsks(d *document, promises []Promise) []Finding { return nil }
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"heed/bot/call"
+	"heed/bot/text"
+)
+
+//go:embed lexicon/asks.txt
+var askFile string
+
+var askLexicon = sync.OnceValue(func() *text.Lexicon { return text.MustParseLexicon(promiseFile, askFile) })
+
+// askReach is how many turns an answer to an ask may take to come.
+const askReach = 6
+
+// findMissedAsks returns the customer's wishes that nobody said yes to and
+// that no promise meets. A refusal with a reason and a question about the
+// wish count as answers: the customer was heard.
+func findMissedAsks(d *document, promises []Promise) []Finding {
+	var out []Finding
+	last := -2
+	for i := range d.Sentences {
+		s := &d.Sentences[i]
+		a, ok := askIn(d, s)
+		if !ok {
+			continue
+		}
+		repeated := last >= 0 && d.Sentences[last].Turn == s.Turn && i-last <= 2
+		last = i
+		if repeated || a.met(promises) {
+			continue
+		}
+		out = append(out, a.finding())
+	}
+	return out
+}
+
+// ask is a wish of the customer's in one sentence.
+type ask struct {
+	d       *document
+	s       *sentence
+	content topics
+}
+
+// askIn reads a sentence as a wish for something.
+func askIn(d *document, s *sentence) (*ask, bool) {
+	if d.isNote() {
+		return noteAsk(d, s)
+	}
+	if s.Side != call.Customer || s.Words < 4 {
+		return nil, false
+	}
+	p := readPhrases(s.Tokens, askLexicon())
+	if !p.has("ask:thing", 0, len(p.words)) || p.has("ask:talk", 0, len(p.words)) || p.has("greeting", 0, len(p.words)) {
+		return nil, false
+	}
+	return newAsk(d, s), true
+}
+
+// noteAsk reads a line of a note: "She asked if we can …".
+func noteAsk(d *document, s *sentence) (*ask, bool) {
+	if noTasks[s.Heading] || s.Heading == "next_steps" || d.Call.Turns[s.Turn].Box {
+		return nil, false
+	}
+	p := readPhrases(s.Tokens, askLexicon())
+	at, end, ok := p.first("ask:note", 0, len(p.words))
+	if !ok || writerAsked(p, at) {
+		return nil, false
+	}
+	if p.lower(at) == "asked" && !p.has("if", end-1, len(p.words)) && !wishFollows(p, at, end) {
+		return nil, false
+	}
+	return newAsk(d, s), true
+}
+
+// writerAsked reports whether the note's writer did the asking.
+func writerAsked(p *phrases, at int) bool {
+	b := p.before(at)
+	return p.lower(b) == "i" || p.lower(b) == "we" || p.lower(at+1) == "him" || p.lower(at+1) == "her" || p.lower(at+1) == "them" || p.lower(b) == "when" || p.lower(b) == "also" && p.before(b) < 0
+}
+
+// wishFollows reports whether "asked" goes on with a wish.
+func wishFollows(p *phrases, at, end int) bool {
+	for w := at; w < min(len(p.words), end+3); w++ {
+		switch p.lower(w) {
+		case "if", "whether", "for", "to":
+			return true
+		}
+	}
+	return false
+}
+
+func newAsk(d *document, s *sentence) *ask {
+	a := &ask{d: d, s: s}
+	a.content.add(s)
+	return a
+}
+
+// met reports whether a promise or an answer takes the wish up.
+func (a *ask) met(promises []Promise) bool {
+	if a.d.isNote() {
+		return a.promised(promises) || a.answeredInNote()
+	}
+	reply := a.d.replyTo(a.s.Index)
+	for _, p := range promises {
+		if p.Side != call.Customer && (p.Turn == reply || p.Turn == a.s.Turn) {
+			return true
+		}
+	}
+	return a.promised(promises) || reply >= 0 && a.answered(reply)
+}
+
+// promised reports whether a promise of the rep's side, made then or later,
+// is about the same thing.
+func (a *ask) promised(promises []Promise) bool {
+	for _, p := range promises {
+		if p.Side == call.Customer || p.Turn < a.s.Turn {
+			continue
+		}
+		if a.d.isNote() && p.Turn == a.s.Turn {
+			return true
+		}
+		var same topics
+		for _, tok := range text.Tokenize(p.Action + " " + p.Quote) {
+			if w := topic(tok); w != "" && a.content.has(w) && !same.has(w) {
+				same = append(same, w)
+			}
+		}
+		if n := len(same); n >= 2 || n > 0 && n == len(a.content) {
+			return true
+		}
+	}
+	return false
+}
+
+// answered reports whether the reply says yes, says why not, or asks about
+// the wish. A yes counts only right after the wish.
+func (a *ask) answered(reply int) bool {
+	turn := a.d.Turns[reply]
+	close := reply == a.s.Turn+1 && a.s.Index >= a.d.Turns[a.s.Turn].End-3
+	for i := turn.First; i < turn.End && i < turn.First+3; i++ {
+		s := &a.d.Sentences[i]
+		p := readPhrases(s.Tokens, askLexicon())
+		if close && i == turn.First && p.has("yes", 0, min(len(p.words), 2)) {
+			return true
+		}
+		if close && p.has("ask:answered", 0, len(p.words)) {
+			return true
+		}
+		if n, _ := a.content.shared(s); n > 0 && strings.HasSuffix(s.Text, "?") {
+			return true
+		}
+	}
+	return false
+}
+
+// answeredInNote looks for what came of it: on the same line after the wish,
+// or in the next sentence.
+func (a *ask) answeredInNote() bool {
+	turn := a.d.Turns[a.s.Turn]
+	for i := a.s.Index + 1; i < turn.End && i <= a.s.Index+1; i++ {
+		p := readPhrases(a.d.Sentences[i].Tokens, askLexicon())
+		if p.has("ask:note_met", 0, min(len(p.words), 6)) {
+			return true
+		}
+	}
+	p := readPhrases(a.s.Tokens, askLexicon())
+	for w := range p.words {
+		if p.words[w].IsWord() || w == 0 {
+			continue
+		}
+		if p.has("ask:note_met", w, min(len(p.words), w+4)) {
+			return true
+		}
+	}
+	return false
+}
+
+// finding says what was asked and offers a line that answers it still.
+func (a *ask) finding() Finding {
+	who := a.d.speaker(a.s.Speaker)
+	quote := clip(a.s.Text, 200)
+	f := Finding{
+		ID: "missed_ask", Tone: Try, Turn: a.s.Turn, Quote: quote, Who: who,
+		Why:  "The customer asked for this; nobody said yes or no, and no promise meets it.",
+		Rule: "A wish of the customer's, no yes in the next answer, and no promise about the same thing.",
+	}
+	if who != "" && !strings.EqualFold(who, "them") {
+		f.Why = who + " asked for this; nobody said yes or no, and no promise meets it."
+	}
+	if reply := a.d.replyTo(a.s.Index); !a.d.isNote() && reply >= 0 && reply <= a.s.Turn+askReach {
+		f.Answer = clip(a.d.Sentences[a.d.Turns[reply].First].Text, 160)
+	}
+	f.Try = fmt.Sprintf("Write today: \"You asked: '%s' I'll find out and tell you by %s.\"", ending(quote), a.d.dayToAnswer())
+	if a.d.isNote() {
+		f.Try = fmt.Sprintf("Write today: \"I haven't answered one thing you asked for. I'll find out and tell you by %s.\"", a.d.dayToAnswer())
+	}
+	return f
+}
+
+// ending gives a quote the mark that a sentence ends with.
+func ending(s string) string {
+	if endsSentence(s) {
+		return s
+	}
+	return s + "."
+}
+
+// dayToAnswer is two working days on: soon enough to still be an answer.
+func (d *document) dayToAnswer() string {
+	if d.Opt.At.IsZero() {
+		return "Thursday"
+	}
+	day := d.Opt.At
+	if d.Opt.Loc != nil {
+		day = day.In(d.Opt.Loc)
+	}
+	for n := 0; n < 2; {
+		day = day.AddDate(0, 0, 1)
+		if w := day.Weekday(); w != time.Saturday && w != time.Sunday {
+			n++
+		}
+	}
+	return day.Weekday().String()
+}
+
+// clip cuts a text at a word, after most bytes.
+func clip(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	if i := strings.LastIndexByte(s[:most], ' '); i > 0 {
+		return s[:i]
+	}
+	return s[:most]
+}

@@ -1,3 +1,267 @@
 package analyze
 
-func findFacts(d *document) []Fact { return nil }
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"heed/bot/call"
+	"heed/bot/text"
+)
+
+//go:embed lexicon/facts.txt
+var factFile string
+
+var factLexicon = sync.OnceValue(func() *text.Lexicon { return text.MustParseLexicon(factFile) })
+
+// Weights of what speaks for a kind of fact, and the least that makes one. A
+// hint alone is no fact.
+const (
+	sureWeight = 4
+	factWeight = 2
+	cueWeight  = 2
+	hintWeight = 1
+	leastFact  = 2
+	// mostFacts is the share of the customer's sentences that may become
+	// facts, so that a card stays readable; the strongest are kept.
+	mostFacts = 0.5
+	// mostNoteFacts is the same for a note, where a line is dense.
+	mostNoteFacts = 1.3
+	fewestFacts   = 8
+)
+
+// candidate is a sentence that may tell a fact of a kind.
+type candidate struct {
+	sentence int
+	kind     FactKind
+	score    int
+}
+
+// findFacts returns what the customer's own sentences, or a note's lines about
+// the customer, tell about them, in the order of the text.
+func findFacts(d *document) []Fact {
+	var all []candidate
+	sentences := 0
+	for i := range d.Sentences {
+		s := &d.Sentences[i]
+		if !tellsFacts(d, s) {
+			continue
+		}
+		sentences++
+		all = append(all, candidatesIn(d, s)...)
+	}
+	share := mostFacts
+	if d.isNote() {
+		share = mostNoteFacts
+	}
+	keep := strongest(all, max(fewestFacts, int(share*float64(sentences))))
+	out := make([]Fact, 0, len(keep))
+	for _, c := range keep {
+		out = append(out, factOf(d, c))
+	}
+	return out
+}
+
+// tellsFacts reports whether a sentence is the customer's own, or a note's
+// about the customer.
+func tellsFacts(d *document, s *sentence) bool {
+	if d.isNote() {
+		if s.Voice == SellerVoice || s.Heading == "next_steps" || s.Heading == "pitched" || s.Heading == "agenda" {
+			return false
+		}
+		return !d.Call.Turns[s.Turn].Box && s.Words >= 2
+	}
+	return s.Side == call.Customer && !d.Turns[s.Turn].Backchannel && s.Words >= 3
+}
+
+// strongest keeps the best n, in the order of the text.
+func strongest(all []candidate, n int) []candidate {
+	if len(all) > n {
+		slices.SortStableFunc(all, func(a, b candidate) int { return b.score - a.score })
+		all = all[:n]
+	}
+	slices.SortStableFunc(all, func(a, b candidate) int { return a.sentence - b.sentence })
+	return all
+}
+
+// factKinds are the kinds with the cue that speaks for each, if there is one.
+var factKinds = []struct {
+	kind FactKind
+	cue  Label
+	// heading is the kind of a note's heading below which a line is of the kind.
+	heading string
+}{
+	{FactPain, CuePain, "pain"},
+	{FactGoal, CueGoal, ""},
+	{FactStandard, CueStandard, ""},
+	{FactDecision, CueDecision, "decision"},
+	{FactObjection, CueObjection, "objections"},
+	{FactPersonal, CuePersonal, "personal"},
+	{FactDate, CueTiming, "timing"},
+	{FactBudget, "", "budget"},
+	{FactCompetitor, "", "competition"},
+	{FactPreference, "", ""},
+	{FactPerson, "", "attendees"},
+	{FactNeed, "", "needs"},
+	{FactValue, "", ""},
+}
+
+// candidatesIn scores a sentence for every kind and returns the best three.
+func candidatesIn(d *document, s *sentence) []candidate {
+	words := factWords(s)
+	matches := factLexicon().Match(words)
+	var out []candidate
+	for _, k := range factKinds {
+		score := 0
+		for _, m := range matches {
+			switch m.Section {
+			case "fact:" + string(k.kind):
+				score += factWeight
+			case "sure:" + string(k.kind):
+				score += sureWeight
+			case "hint:" + string(k.kind):
+				score += hintWeight
+			}
+		}
+		if score > 0 && score < leastFact {
+			score = hintWeight
+		}
+		if k.cue != "" && s.Labels.has(k.cue) || k.kind == FactObjection && s.Labels.has(CueWorry) {
+			score += cueWeight
+		}
+		if k.heading != "" && s.Heading == k.heading {
+			score += 2 * factWeight
+		}
+		if score >= leastFact {
+			out = append(out, candidate{s.Index, k.kind, min(score, 9) + concrete(words)})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b candidate) int { return b.score - a.score })
+	return out[:min(len(out), 3)]
+}
+
+// concrete is one for a sentence with a number or a name in it: those are the
+// facts worth keeping.
+func concrete(words []text.Token) int {
+	for _, w := range words {
+		if w.Lower == "<num>" || w.Lower == "<name>" {
+			return 1
+		}
+	}
+	return 0
+}
+
+// factWords returns the words of a sentence as facts.txt knows them: written
+// out, numbers as <num>, names as <name>.
+func factWords(s *sentence) []text.Token {
+	words := writeOut(s.Tokens)
+	first := true
+	for i := range words {
+		w := &words[i]
+		switch {
+		case !w.IsWord():
+			first = first || w.Lower == "." || w.Lower == "\"" || w.Lower == "“" || w.Lower == ":"
+			continue
+		case isAmount(w):
+			w.Lower = "<num>"
+		case !first && isName(w):
+			w.Lower = "<name>"
+		}
+		first = false
+	}
+	return words
+}
+
+// isAmount reports whether a word is a number of two or more, in digits or
+// spelled out.
+func isAmount(w *text.Token) bool {
+	if w.Kind == text.Number {
+		return true
+	}
+	switch w.Lower {
+	case "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "eleven", "fourteen", "fifteen", "sixteen", "eighteen", "nineteen", "nine", "eight":
+		return true
+	}
+	return false
+}
+
+// isName reports whether a word in the middle of a sentence is written as a
+// name.
+func isName(w *text.Token) bool {
+	r, size := utf8.DecodeRuneInString(w.Text)
+	if !unicode.IsUpper(r) || w.Lower == "i" || len(w.Text) == size {
+		return false
+	}
+	if _, known := dayNames[w.Lower]; known {
+		return false
+	}
+	return strings.ToUpper(w.Text) != w.Text || len(w.Text) > 5
+}
+
+var dayNames = map[string]bool{
+	"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true,
+	"january": true, "february": true, "march": true, "april": true, "may": true, "june": true, "july": true, "august": true,
+	"september": true, "october": true, "november": true, "december": true, "christmas": true, "easter": true, "english": true, "excel": true,
+	"mr": true, "mrs": true, "ms": true, "dr": true, "jan": true, "feb": true, "mar": true, "apr": true, "sept": true, "oct": true, "nov": true, "dec": true,
+}
+
+// factOf makes the fact of a candidate.
+func factOf(d *document, c candidate) Fact {
+	s := &d.Sentences[c.sentence]
+	quote := clip(strings.TrimRight(s.Text, " .,;"), 240)
+	return Fact{Kind: c.kind, About: aboutWhom(d, s, c.kind), Text: factText(quote), Quote: quote, Turn: s.Turn}
+}
+
+// factText is the quote without the words that only carry it on.
+func factText(quote string) string {
+	for {
+		word, rest, ok := strings.Cut(quote, " ")
+		if !ok || !carriesOn(strings.ToLower(strings.TrimRight(word, ","))) {
+			break
+		}
+		quote = strings.TrimSpace(rest)
+	}
+	return quote
+}
+
+func carriesOn(w string) bool {
+	switch w {
+	case "and", "but", "so", "well", "um", "uh", "er", "yeah", "yes", "no", "oh", "okay", "honestly", "because", "also", "mm", "ah", "hm":
+		return true
+	}
+	return false
+}
+
+// aboutWhom returns the person a fact is about: one named in the sentence for
+// what concerns a person, else the speaker.
+func aboutWhom(d *document, s *sentence, kind FactKind) string {
+	if kind == FactPerson || kind == FactDecision || kind == FactPersonal || d.isNote() {
+		first := true
+		for i := range s.Tokens {
+			w := &s.Tokens[i]
+			if !w.IsWord() {
+				first = first || w.Lower == "."
+				continue
+			}
+			if isName(w) && (!first || named(d.Call.Mentions, w.Text) || named(d.Opt.People, w.Text)) {
+				return fullName(d, s, i)
+			}
+			first = false
+		}
+	}
+	if name := d.speaker(s.Speaker); !strings.EqualFold(name, "them") {
+		return name
+	}
+	return ""
+}
+
+// fullName joins a name with the capitalised word after it.
+func fullName(d *document, s *sentence, i int) string {
+	if i+1 < len(s.Tokens) && s.Tokens[i+1].IsWord() && isName(&s.Tokens[i+1]) && s.Tokens[i+1].From == s.Tokens[i].To+1 {
+		return s.Text[s.Tokens[i].From:s.Tokens[i+1].To]
+	}
+	return s.Tokens[i].Text
+}

@@ -25,11 +25,10 @@ func (f *promiseFinder) quote(i int, p *phrases, from, end int) string {
 
 // actionOf puts words[v:end] into a short imperative: "send the pricing". It
 // returns the verb and what the action is about as well.
-func actionOf(source string, p *phrases, t trigger, v, end int, due *when.Reading) (string, string, []string) {
-	const most = 14
-	var out, content []string
-	last := -1
-	for w := v; w < end && len(out) < most; w++ {
+func actionOf(source string, p *phrases, t trigger, v, end int, due *when.Reading) (verb, action string, content []string) {
+	const most = 16
+	a := actionText{source: source}
+	for w := v; w < end && len(a.words) < most; w++ {
 		tok := p.words[w]
 		if !tok.IsWord() {
 			if w > v && breaks(p, w) {
@@ -40,38 +39,83 @@ func actionOf(source string, p *phrases, t trigger, v, end int, due *when.Readin
 		if within(tok, due, source) {
 			continue
 		}
-		if len(out) > 1 && subordinate(p, w) {
+		if len(a.words) > 1 && subordinate(p, w) {
 			break
 		}
-		if tok.From == last { // second word of a contraction
-			continue
-		}
-		last = tok.From
 		switch {
+		case tok.From < a.to: // second word of a contraction
 		case w == v && p.forms[w] != noVerb:
-			out = append(out, p.bases[w].Lower)
-			continue
+			a.add(p.bases[w].Lower, tok)
 		case w == v:
-			out = append(out, tok.Lower)
-			continue
-		case len(out) == 1 && (tok.Lower == "you" || tok.Lower == "u"), tok.Lower == "both" && len(out) == 1:
-			continue
-		case tok.Lower == "me" && len(out) == 1:
-			continue
-		}
-		out = append(out, shown(p, w))
-		if telling(tok.Lower) {
-			content = append(content, stem(tok.Lower))
+			a.add(tok.Text, tok)
+		case len(a.words) == 1 && toListener(tok.Lower):
+		default:
+			a.add(tok.Text, tok)
+			if telling(tok.Lower) {
+				content = append(content, stem(tok.Lower))
+			}
 		}
 	}
-	out = trimAction(out)
-	if t.kind == byYou && len(out) > 0 {
-		out = append(append([]string{"get"}, out...), "over")
-	}
-	if len(out) == 0 {
+	a.trim()
+	if len(a.words) == 0 {
 		return "", strings.TrimSpace(source), content
 	}
-	return out[0], strings.Join(out, " "), content
+	verb = a.words[0]
+	if t.kind == byYou {
+		return verb, "get " + a.String() + " over", content
+	}
+	return verb, a.String(), content
+}
+
+// toListener reports whether a word after the verb is the person it is for,
+// whom the owner knows.
+func toListener(w string) bool {
+	return w == "you" || w == "u" || w == "both" || w == "me" || w == "us"
+}
+
+// actionText is an action while it is put together. Words keep the hyphen or
+// the comma that stood between them.
+type actionText struct {
+	source string
+	words  []string
+	gaps   []string
+	to     int
+}
+
+func (a *actionText) add(word string, tok text.Token) {
+	gap := " "
+	if len(a.words) > 0 && a.to <= tok.From {
+		switch g := a.source[a.to:tok.From]; {
+		case g == "-" || g == "/" || g == "'":
+			gap = g
+		case strings.HasPrefix(g, ","):
+			gap = ", "
+		}
+	}
+	a.words, a.gaps, a.to = append(a.words, word), append(a.gaps, gap), tok.To
+}
+
+// trim drops the small words that a cut leaves at the end.
+func (a *actionText) trim() {
+	for n := len(a.words); n > 1; n = len(a.words) {
+		switch strings.ToLower(a.words[n-1]) {
+		case "and", "on", "by", "to", "in", "at", "the", "a", "an", "or", "for", "with", "of", "then", "also", "as", "well", "but", "please", "okay", "from", "this", "until":
+			a.words, a.gaps = a.words[:n-1], a.gaps[:n-1]
+			continue
+		}
+		return
+	}
+}
+
+func (a *actionText) String() string {
+	var b strings.Builder
+	for i, w := range a.words {
+		if i > 0 {
+			b.WriteString(a.gaps[i])
+		}
+		b.WriteString(w)
+	}
+	return b.String()
 }
 
 // within reports whether a word is part of the date, which the action leaves
@@ -79,10 +123,6 @@ func actionOf(source string, p *phrases, t trigger, v, end int, due *when.Readin
 func within(tok text.Token, due *when.Reading, s string) bool {
 	return due != nil && tok.From >= due.From && tok.To <= due.To && due.To <= len(s) && s[due.From:due.To] == due.Phrase
 }
-
-// shown returns word w as written; the sentence's "I" and "my" stay, since
-// the owner reads it.
-func shown(p *phrases, w int) string { return p.words[w].Text }
 
 // breaks reports whether the mark at word w ends what the action is about.
 func breaks(p *phrases, w int) bool {
@@ -112,19 +152,6 @@ func subordinate(p *phrases, w int) bool {
 	return false
 }
 
-// trimAction drops the small words that a cut leaves at the end.
-func trimAction(out []string) []string {
-	for len(out) > 1 {
-		switch strings.ToLower(out[len(out)-1]) {
-		case "and", "on", "by", "to", "in", "at", "the", "a", "an", "or", "for", "with", "of", "then", "also", "as", "well", "but", "please", "okay", "from":
-			out = out[:len(out)-1]
-			continue
-		}
-		break
-	}
-	return out
-}
-
 // telling reports whether a word helps to tell one task from another.
 func telling(w string) bool {
 	if utf8.RuneCountInString(w) < 3 {
@@ -137,15 +164,4 @@ func telling(w string) bool {
 		return false
 	}
 	return true
-}
-
-// stem cuts the plural off, so that "quotes" and "quote" are one thing.
-func stem(w string) string {
-	if len(w) > 4 && strings.HasSuffix(w, "ies") {
-		return w[:len(w)-3] + "y"
-	}
-	if len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") {
-		return w[:len(w)-1]
-	}
-	return w
 }

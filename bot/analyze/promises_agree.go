@@ -201,7 +201,7 @@ func (f *promiseFinder) acceptOffer(r request, reply int) {
 // restated reports whether the same speaker commits to the same thing soon.
 func (f *promiseFinder) restated(c *commitment) bool {
 	for _, x := range f.found {
-		if x.speaker == c.speaker && x.turn >= c.turn && x.turn < c.turn+5 && (shared(c.content, x.content) > 0 || len(x.content) == 0) {
+		if x.speaker == c.speaker && x.turn >= c.turn && x.turn < c.turn+5 && (sharedWords(c.content, x.content) > 0 || len(x.content) == 0) {
 			return true
 		}
 	}
@@ -231,8 +231,8 @@ func (f *promiseFinder) moved() {
 		if c.due == nil {
 			continue
 		}
-		proposed := false
-		for t := c.turn + 1; t < len(f.d.Turns) && t <= c.turn+3; t++ {
+		proposed, settled := false, false
+		for t := c.turn + 1; t < len(f.d.Turns) && t <= c.turn+3 && !settled; t++ {
 			for i := f.d.Turns[t].First; i < f.d.Turns[t].End; i++ {
 				s, p := &f.d.Sentences[i], f.phrases(i)
 				if f.hasCommitment(i) {
@@ -241,6 +241,9 @@ func (f *promiseFinder) moved() {
 				due := f.d.dueIn(s.Text, 0, len(s.Text))
 				mine := s.Speaker == c.speaker
 				switch {
+				case settled:
+				case due != nil && proposed && mine && due.Date == c.due.Date:
+					settled = true
 				case due != nil && due.Date != c.due.Date && (p.has("moves", 0, len(p.words)) || proposed && mine && s.Words <= 8):
 					moved := *due
 					c.due, proposed = &moved, true
@@ -286,30 +289,20 @@ func earlier(kept []*commitment, c *commitment) *commitment {
 			}
 			continue
 		}
-		if n := shared(p.content, c.content); 3*n >= 2*min(len(p.content), len(c.content)) {
+		if n := sharedWords(p.content, c.content); 3*n >= 2*min(len(p.content), len(c.content)) {
 			return p
 		}
 	}
 	return nil
 }
 
-// shared counts the words of a that b has too, endings aside.
-func shared(a, b []string) int {
+// sharedWords counts the words of a that b has too.
+func sharedWords(a, b []string) int {
 	n := 0
 	for _, x := range a {
-		if slices.ContainsFunc(b, func(y string) bool { return alike(x, y) }) {
+		if slices.Contains(b, x) {
 			n++
 		}
 	}
 	return n
-}
-
-// alike reports whether two words are the same, or begin with the same five
-// letters.
-func alike(a, b string) bool {
-	if a == b {
-		return true
-	}
-	const head = 5
-	return len(a) > head && len(b) > head && a[:head] == b[:head]
 }

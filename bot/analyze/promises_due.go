@@ -56,9 +56,24 @@ func topical(before, after string, r when.Reading) bool {
 	if strings.HasPrefix(after, "'s") || strings.HasPrefix(after, "’s") {
 		return true
 	}
+	bare := false
 	switch strings.ToLower(firstWord(r.Phrase)) {
 	case "by", "before", "until", "till", "within":
 		return false
+	case "about", "of", "from", "since", "regarding", "re", "than", "for":
+		before, bare = before+" "+firstWord(r.Phrase), true
+	case "on", "in", "at":
+	default:
+		bare = true
+	}
+	if before = strings.TrimRight(before, " "); strings.HasSuffix(before, ",") || strings.HasSuffix(before, "(") {
+		return r.Grain == when.Time && !timeOfDay(r.Phrase)
+	}
+	if r.Grain == when.Time && !timeOfDay(r.Phrase) {
+		return true
+	}
+	if !bare {
+		return verbs()[strings.ToLower(lastWord(before))].form == pastForm
 	}
 	switch strings.ToLower(lastWord(before)) {
 	case "about", "of", "from", "since", "regarding", "re", "than", "to", "last", "our", "your", "their", "his", "her", "my", "through":
@@ -75,6 +90,10 @@ func topical(before, after string, r when.Reading) bool {
 	v := verbs()[strings.ToLower(lastWord(before))]
 	return v.form == pastForm
 }
+
+// timeOfDay reports whether a phrase with a time of day says more than a bare
+// "5:00", which is as often part of what the promise is about.
+func timeOfDay(phrase string) bool { return strings.ContainsRune(phrase, ' ') }
 
 func firstWord(s string) string {
 	s = strings.TrimSpace(s)

@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"strings"
+	"unicode"
 
 	"heed/bot/call"
 	"heed/bot/text"
@@ -21,7 +22,7 @@ func (f *promiseFinder) note() {
 }
 
 // noTasks are the kinds of heading below which nothing is promised.
-var noTasks = map[string]bool{"attendees": true, "meta": true, "crm": true, "title": true, "heading": true, "agenda": true}
+var noTasks = map[string]bool{"attendees": true, "agenda": true}
 
 // aboutThem are the kinds of heading below which a date is the customer's
 // calendar, and nobody's task.
@@ -54,13 +55,42 @@ func (f *promiseFinder) noteLine(t int) {
 		}
 		return
 	}
-	if own, ok := f.marked(line.Text); ok {
+	if own, ok := f.marked(line.Text, false); ok {
 		f.taskOf(newPiece(t, turn.First, line.Text, false), own)
 		return
 	}
 	for i := turn.First; i < turn.End; i++ {
-		f.noteSentence(newPiece(t, i, f.d.Sentences[i].Text, todo))
+		for _, part := range lowerSentences(f.d.Sentences[i].Text) {
+			f.noteSentence(newPiece(t, i, part, todo))
+		}
 	}
+}
+
+// lowerSentences cuts a line typed without capitals at its full stops as
+// well: "il ring the yard. gona drop a price over".
+func lowerSentences(s string) []string {
+	var out []string
+	from := 0
+	for i := 3; i+2 < len(s); i++ {
+		if s[i] == '.' && s[i+1] == ' ' && 'a' <= s[i+2] && s[i+2] <= 'z' && letters(s[i-3:i]) && !shortened(lastWord(s[:i])) {
+			out = append(out, s[from:i+1])
+			from = i + 2
+		}
+	}
+	return append(out, s[from:])
+}
+
+func letters(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
+}
+
+// shortened reports whether a word is one that notes end with a full stop.
+func shortened(w string) bool {
+	switch strings.ToLower(w) {
+	case "incl", "excl", "approx", "dept", "poss", "resp", "orig", "prob", "misc", "cust", "appt", "mgmt", "govt":
+		return true
+	}
+	return false
 }
 
 // noteSentence reads a sentence of a note, which may begin with a label
@@ -75,7 +105,7 @@ func (f *promiseFinder) noteSentence(n *piece) {
 		}
 		return
 	}
-	if own, ok := f.marked(n.text); ok {
+	if own, ok := f.marked(n.text, false); ok {
 		f.taskOf(n, own)
 		return
 	}
@@ -98,7 +128,7 @@ func (f *promiseFinder) task(n *piece) {
 	if n.text = strings.TrimSpace(n.text); n.text == "" || len(n.p.words) == 0 {
 		return
 	}
-	own, _ := f.marked(n.text)
+	own, _ := f.marked(n.text, true)
 	f.taskOf(n, own)
 }
 
@@ -111,7 +141,7 @@ func (f *promiseFinder) taskOf(n *piece, own marks) {
 	if !own.known && f.prose(body) {
 		return
 	}
-	c := f.noteCommitment(body, own.owner)
+	c := f.noteCommitment(body, own)
 	if !own.known {
 		c.owner, c.side = f.writer(), call.Rep
 		if body.p.has("note:nobody", 0, len(body.p.words)) {
@@ -158,8 +188,8 @@ func standing(p *phrases) bool {
 }
 
 // noteCommitment makes a commitment of a whole line.
-func (f *promiseFinder) noteCommitment(n *piece, owner string) *commitment {
-	p := n.p
+func (f *promiseFinder) noteCommitment(n *piece, own marks) *commitment {
+	p, owner := n.p, own.owner
 	v := p.next(0)
 	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: owner, strength: Hard}
 	if lead := p.phrase("soft:lead", v); lead > 0 {
@@ -168,8 +198,7 @@ func (f *promiseFinder) noteCommitment(n *piece, owner string) *commitment {
 	if p.lower(v) == "to" && v+1 < len(p.words) {
 		v = p.next(v + 1)
 	}
-	c.side = f.people.side(owner)
-	if owner == f.writer() {
+	if c.side = f.people.side(owner); own.colleague || owner == f.writer() {
 		c.side = call.Rep
 	}
 	if n.conditional() {

@@ -61,25 +61,26 @@ func named(names []string, name string) bool {
 // marks is what the marks of a line say of its owner: "[me] …", "Ana: …",
 // "… (Ben, Fri)", "@ben …", "… -> Friday".
 type marks struct {
-	known bool   // somebody is named
-	owner string // who
-	quote string // the line without an owner in brackets before it
-	body  string // the quote without the owner
+	known     bool   // somebody is named
+	owner     string // who
+	colleague bool   // somebody of the workspace
+	quote     string // the line without an owner in brackets before it
+	body      string // the quote without the owner
 }
 
 // marked reads the marks of a line; ok if they make it a task wherever it
 // stands.
-func (f *promiseFinder) marked(line string) (marks, bool) {
+func (f *promiseFinder) marked(line string, todo bool) (marks, bool) {
 	line = strings.TrimSpace(line)
 	m := marks{quote: line, body: line}
 	for _, arrow := range []string{"->", "→", "=>", "➡️", "➡", "▶", ">"} {
 		if rest, ok := strings.CutPrefix(line, arrow); ok {
-			inner, _ := f.marked(rest)
+			inner, _ := f.marked(rest, true)
 			return inner, inner.body != ""
 		}
 	}
-	for _, read := range []func(string) (marks, bool){f.bracketed, f.mentioned, f.labelled, f.trailing, f.from} {
-		if found, ok := read(line); ok {
+	for _, read := range []func(string, bool) (marks, bool){f.bracketed, f.mentioned, f.labelled, f.trailing, f.from} {
+		if found, ok := read(line, todo); ok {
 			return found, true
 		}
 	}
@@ -87,7 +88,7 @@ func (f *promiseFinder) marked(line string) (marks, bool) {
 }
 
 // bracketed reads "[me] …" and "(Ben) …".
-func (f *promiseFinder) bracketed(line string) (marks, bool) {
+func (f *promiseFinder) bracketed(line string, _ bool) (marks, bool) {
 	for _, pair := range []string{"[]", "()"} {
 		if !strings.HasPrefix(line, pair[:1]) {
 			continue
@@ -102,7 +103,7 @@ func (f *promiseFinder) bracketed(line string) (marks, bool) {
 }
 
 // mentioned reads "@ben to check …" and "@ben: …".
-func (f *promiseFinder) mentioned(line string) (marks, bool) {
+func (f *promiseFinder) mentioned(line string, _ bool) (marks, bool) {
 	if !strings.HasPrefix(line, "@") {
 		return marks{}, false
 	}
@@ -112,11 +113,11 @@ func (f *promiseFinder) mentioned(line string) (marks, bool) {
 	if !ok || rest == "" {
 		return marks{}, false
 	}
-	return marks{known: true, owner: strings.TrimPrefix(name, "@"), quote: rest, body: strings.TrimPrefix(rest, "to ")}, true
+	return marks{known: true, owner: strings.TrimPrefix(name, "@"), colleague: true, quote: rest, body: strings.TrimPrefix(rest, "to ")}, true
 }
 
 // labelled reads "me: …" and "Ana: …".
-func (f *promiseFinder) labelled(line string) (marks, bool) {
+func (f *promiseFinder) labelled(line string, todo bool) (marks, bool) {
 	name, rest, ok := strings.Cut(line, ":")
 	if !ok {
 		name, rest, ok = strings.Cut(line, " - ")
@@ -125,14 +126,25 @@ func (f *promiseFinder) labelled(line string) (marks, bool) {
 		return marks{}, false
 	}
 	owner, is := f.ownerNamed(name, false)
-	if !is {
+	if !is || !todo && !isHimself(name) && !f.taskLike(rest) {
 		return marks{}, false
 	}
 	return marks{known: true, owner: owner, quote: line, body: rest}, true
 }
 
+// taskLike tells "Ana: send the form by Friday" from what Ana said.
+func (f *promiseFinder) taskLike(s string) bool {
+	p := readPhrases(text.Tokenize(s), promiseLexicon())
+	v := p.next(0)
+	if v > 0 || v >= len(p.words) {
+		return false // it begins with a quotation mark
+	}
+	dated := len(f.d.dates(s)) > 0
+	return p.phrase("do:sure", v) > 0 && p.forms[v] == baseForm || dated && p.has("deliverable", 0, len(p.words)) && !p.has("trigger:i", 0, len(p.words))
+}
+
 // trailing reads "… (me, Thu)" and "… (Ben)".
-func (f *promiseFinder) trailing(line string) (marks, bool) {
+func (f *promiseFinder) trailing(line string, _ bool) (marks, bool) {
 	line = strings.TrimRight(line, " .")
 	open := strings.LastIndexByte(line, '(')
 	if open <= 0 || !strings.HasSuffix(line, ")") {
@@ -151,7 +163,7 @@ func (f *promiseFinder) trailing(line string) (marks, bool) {
 }
 
 // from reads "door drawing from Hori, this week".
-func (f *promiseFinder) from(line string) (marks, bool) {
+func (f *promiseFinder) from(line string, _ bool) (marks, bool) {
 	i := strings.LastIndex(line, " from ")
 	if i < 0 {
 		return marks{}, false
@@ -159,7 +171,7 @@ func (f *promiseFinder) from(line string) (marks, bool) {
 	rest := strings.TrimSpace(line[i+6:])
 	name := strings.TrimRight(firstWord(rest), ",.;:")
 	r, size := utf8.DecodeRuneInString(name)
-	if size == 0 || !unicode.IsUpper(r) || !f.people.knows(name) || len(f.d.dates(rest)) == 0 {
+	if size == 0 || !unicode.IsUpper(r) || !f.people.knows(name) && !f.namedElsewhere(name) || len(f.d.dates(rest)) == 0 {
 		return marks{}, false
 	}
 	p := readPhrases(text.Tokenize(line[:i]), promiseLexicon())
@@ -208,10 +220,10 @@ func (f *promiseFinder) ownerNamed(name string, bracket bool) (string, bool) {
 // namedElsewhere reports whether the note names the person in the middle of a
 // line as well, as it doesn't a field's title.
 func (f *promiseFinder) namedElsewhere(name string) bool {
-	seen := 0
+	seen := 0 // the mention in hand counts where it isn't "Name: …"
 	for t := range f.d.Call.Turns {
 		line := f.d.Call.Turns[t].Text
-		if i := strings.Index(line, name); i > 0 && !strings.HasPrefix(line[i+len(name):], ":") {
+		if i := strings.Index(line, name); i >= 0 && !strings.HasPrefix(line[i+len(name):], ":") && (i > 0 || t == 0) {
 			seen++
 		}
 	}

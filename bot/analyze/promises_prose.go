@@ -57,7 +57,7 @@ func (f *promiseFinder) written(n *piece, t trigger, end int) *commitment {
 		return nil
 	}
 	switch {
-	case t.kind == byDoing && (!sure || p.has("habit", v, end)), t.kind == byWe && !sure && due == nil, !sure && !maybe && due == nil:
+	case t.kind == byDoing && (p.phrase("do:doing", v) == 0 || p.has("habit", v, end)), t.kind == byWe && !sure && due == nil, !sure && !maybe && due == nil:
 		return nil
 	}
 	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: f.writer(), side: call.Rep, due: due, strength: Hard}
@@ -232,7 +232,7 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 		return nil
 	case simple && !(sure && (due != nil || toUs || n.todo)):
 		return nil
-	case !toUs && !sure && !(maybe && (due != nil || soft || n.todo)):
+	case !toUs && !sure && !(maybe && (due != nil || soft || n.todo)) && !(due != nil && p.forms[v] == baseForm):
 		return nil
 	}
 	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: subject, side: f.people.side(subject), due: due, strength: Hard}

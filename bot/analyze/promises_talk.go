@@ -310,11 +310,11 @@ func (f *promiseFinder) talkOfProduct(i int, p *phrases, t trigger, end int) boo
 		return false
 	}
 	before := &f.d.Sentences[i-1]
-	return !ends(before.Text) && f.phrases(i-1).has("general", 0, len(f.phrases(i-1).words))
+	return !endsSentence(before.Text) && f.phrases(i-1).has("general", 0, len(f.phrases(i-1).words))
 }
 
-// ends reports whether a sentence ends with a full stop or the like.
-func ends(s string) bool {
+// endsSentence reports whether a sentence ends with a full stop or the like.
+func endsSentence(s string) bool {
 	return strings.HasSuffix(strings.TrimRight(s, `"”’')]`), ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "…")
 }
 
@@ -342,7 +342,7 @@ func (f *promiseFinder) condition(i int, p *phrases, t trigger) (bool, int) {
 // punctuation.
 func (f *promiseFinder) ifBefore(i int, t trigger) bool {
 	s := &f.d.Sentences[i]
-	if t.from > 2 || i == f.d.Turns[s.Turn].First || ends(f.d.Sentences[i-1].Text) {
+	if t.from > 2 || i == f.d.Turns[s.Turn].First || endsSentence(f.d.Sentences[i-1].Text) {
 		return false
 	}
 	p := f.phrases(i - 1)
@@ -415,7 +415,7 @@ func addressed(p *phrases, from, to int) bool {
 // presentWork: "I send you the list until Friday", "I bring it to her on
 // Tuesday", and no habit.
 func presentWork(p *phrases, v, end int, dated, weak bool) bool {
-	if p.phrase("do:sure", v) == 0 && !(p.phrase("do:maybe", v) > 0 && dated) || p.has("habit", v, end) || p.phrase("idiom", v) > 0 {
+	if p.phrase("do:sure", v) == 0 && !(p.phrase("do:maybe", v) > 0 && dated) || p.has("habit", v, end) || p.phrase("idiom", v) >= max(1, p.phrase("do:sure", v)) {
 		return false
 	}
 	you := p.lower(p.next(v+1)) == "you"
@@ -430,7 +430,7 @@ func doingWork(p *phrases, v, end int, dated bool) bool {
 	if p.phrase("idiom", v) > 0 || p.has("now", v, end) || p.has("habit", v, end) {
 		return false
 	}
-	return p.phrase("do:sure", v) > 0 && (dated || addressed(p, v, end) || p.bases[v].Lower == "check")
+	return p.phrase("do:doing", v) > 0 && (dated || addressed(p, v, end) || p.bases[v].Lower == "check")
 }
 
 // bareObject reports whether the words from w begin with a pronoun for what
@@ -468,7 +468,7 @@ func (f *promiseFinder) dueOf(i int, p *phrases, t trigger, v, end int) *when.Re
 func (f *promiseFinder) reasonAt(p *phrases, v, end int) int {
 	for w := v; w < end; w++ {
 		switch p.lower(w) {
-		case "because", "since", "otherwise":
+		case "because", "since", "otherwise", "but":
 			return p.words[w].From
 		case "so":
 			if p.lower(p.next(w+1)) == "that" || p.lower(p.next(w+1)) == "you" {
@@ -500,7 +500,7 @@ func (f *promiseFinder) clauseStart(p *phrases, w int) int {
 // bring it round on Tuesday".
 func (f *promiseFinder) dueAfter(i int, p *phrases, end int) *when.Reading {
 	s := &f.d.Sentences[i]
-	if end < len(p.words) || ends(s.Text) || i+1 >= f.d.Turns[s.Turn].End {
+	if end < len(p.words) || endsSentence(s.Text) || i+1 >= f.d.Turns[s.Turn].End {
 		return nil
 	}
 	next := &f.d.Sentences[i+1]

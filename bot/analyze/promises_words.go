@@ -102,7 +102,7 @@ func consonantY(verb string) bool {
 }
 
 // phrases is one sentence prepared for the lexicons of promises, settled
-// things and asks: contractions written out, fillers and stutters dropped,
+// things and asks: contractions written out, hesitations and stutters dropped,
 // and beside the words as they stand the known verbs in their base form.
 type phrases struct {
 	words []text.Token // Lower is the word as it stands; From and To are bytes of the sentence
@@ -212,11 +212,11 @@ func (p *phrases) before(i int) int {
 }
 
 // writeOut expands contractions (both words keep the place of the one), drops
-// fillers and what a speaker says twice in a row.
+// hesitations and what a speaker says twice in a row.
 func writeOut(tokens []text.Token) []text.Token {
 	out := make([]text.Token, 0, len(tokens)+4)
 	for i, t := range tokens {
-		if fillers[t.Lower] {
+		if hesitations[t.Lower] {
 			continue
 		}
 		first := len(out)
@@ -230,7 +230,7 @@ func writeOut(tokens []text.Token) []text.Token {
 	return out
 }
 
-var fillers = map[string]bool{"um": true, "uh": true, "er": true, "erm": true, "uhm": true, "ehm": true, "hmm": true, "eh": true}
+var hesitations = map[string]bool{"um": true, "uh": true, "er": true, "erm": true, "uhm": true, "ehm": true, "hmm": true, "eh": true}
 
 // unstutter takes out a word, or two, said just before again: "i'll - i'll
 // send". Marks between them are passed over.

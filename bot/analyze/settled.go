@@ -1,3 +1,166 @@
 package analyze
 
-func findSettled(d *document) []Settled { return nil }
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"heed/bot/call"
+	"heed/bot/text"
+)
+
+//go:embed lexicon/settled.txt
+var settledFile string
+
+var settledLexicon = sync.OnceValue(func() *text.Lexicon { return text.MustParseLexicon(promiseFile, settledFile) })
+
+// findSettled returns what is reported done: in a transcript by the rep's
+// side ("I sent it on Monday"), in a note by its writer, with or without "I"
+// ("Sent Saskia the drawings"), or by a ticked box.
+func findSettled(d *document) []Settled {
+	var out []Settled
+	for t := range d.Turns {
+		if d.isNote() && d.Call.Turns[t].Checked {
+			out = append(out, ticked(d, t))
+			continue
+		}
+		for i := d.Turns[t].First; i < d.Turns[t].End; i++ {
+			s := &d.Sentences[i]
+			if s.Side == call.Customer || !mayReport(s) {
+				continue
+			}
+			if d.isNote() && (aboutThem[s.Heading] || noTasks[s.Heading]) {
+				continue
+			}
+			out = append(out, settledIn(d, s)...)
+		}
+	}
+	return out
+}
+
+// mayReport is a quick test that spares most sentences the lexicon.
+func mayReport(s *sentence) bool {
+	for _, t := range s.Tokens {
+		if verbs()[t.Lower].form == pastForm {
+			return true
+		}
+	}
+	return false
+}
+
+// ticked makes one of a ticked box.
+func ticked(d *document, t int) Settled {
+	line := d.Call.Turns[t].Text
+	p := readPhrases(text.Tokenize(line), promiseLexicon())
+	_, action, _ := actionOf(line, p, trigger{}, p.next(0), len(p.words), nil)
+	return Settled{Quote: strings.TrimRight(line, " ."), Action: action, Turn: t}
+}
+
+// settledIn returns the things reported done in a sentence.
+func settledIn(d *document, s *sentence) []Settled {
+	var out []Settled
+	p := readPhrases(s.Tokens, settledLexicon())
+	for v := 0; v < len(p.words); v++ {
+		if p.forms[v] != pastForm {
+			continue
+		}
+		if strings.Count(s.Text[:p.words[v].From], "\"")%2 == 1 || strings.LastIndex(s.Text[:p.words[v].From], "“") > strings.LastIndex(s.Text[:p.words[v].From], "”") {
+			continue // in the customer's words
+		}
+		from, ok := doer(d, s, p, v)
+		if !ok || !brought(d, p, v, from) {
+			continue
+		}
+		end := clauseAfter(p, v)
+		if p.has("settled:not", max(0, from-2), min(end, v+2)) {
+			continue
+		}
+		_, action, _ := actionOf(s.Text, p, trigger{}, v, end, nil)
+		to := max(p.before(end), v)
+		quote := s.Text[p.words[from].From:p.words[to].To]
+		out = append(out, Settled{Quote: quote, Action: action, Turn: s.Turn})
+		v = end
+	}
+	return out
+}
+
+// doer returns the word where the report begins, if "I", "we", or in a note
+// nobody, did it.
+func doer(d *document, s *sentence, p *phrases, v int) (int, bool) {
+	k := p.before(v)
+	for k >= 0 && !hasMark(p, k, v) && skippable(p.lower(k)) {
+		k = p.before(k)
+	}
+	if k >= 0 && (p.lower(k) == "i" || p.lower(k) == "we") && !hasMark(p, k, v) {
+		return k, true
+	}
+	if !d.isNote() || p.bases[v].Lower == "ask" {
+		return 0, false
+	}
+	first := s.Index == d.Turns[s.Turn].First && s.Turn == 0
+	starts := k < 0 || fullStop(p, k, v) || p.lower(k) == "and" && k > 0 && p.forms[p.next(0)] == pastForm
+	return v, starts && !first && p.phrase("settled:call", v) == 0
+}
+
+// fullStop reports whether more than a comma stands between two words.
+func fullStop(p *phrases, from, to int) bool {
+	for k := from; k < to; k++ {
+		if !p.words[k].IsWord() && strings.ContainsAny(p.words[k].Lower, ".;(–—:!?") {
+			return true
+		}
+	}
+	return false
+}
+
+func skippable(w string) bool {
+	switch w {
+	case "have", "just", "already", "also", "then", "have had", "now", "even", "actually", "ve", "has", "finally", "therefore", "both":
+		return true
+	}
+	return false
+}
+
+// brought reports whether the verb brings a promise to its end: something
+// went to the other side, or somebody was spoken to about it.
+func brought(d *document, p *phrases, v, from int) bool {
+	end := clauseAfter(p, v)
+	done, contact := p.phrase("settled:done", v) > 0, p.phrase("settled:contact", v) > 0
+	if !done && !contact {
+		return false
+	}
+	if d.isNote() {
+		return from == v || addressed(p, v, end) || p.has("settled:past", v, end) || p.has("deliverable", v+1, end) || contact
+	}
+	if contact && !done {
+		return !listener(p, v, end) && (p.has("settled:past", from, end) || p.has("settled:promised", from, end))
+	}
+	return listener(p, v, end) || p.has("settled:past", from, end) && p.has("deliverable", v+1, end) || p.has("settled:promised", from, end)
+}
+
+// listener reports whether "you" or "your" follows soon.
+func listener(p *phrases, v, end int) bool {
+	for w := v + 1; w < end && w <= v+5; w++ {
+		if strings.HasPrefix(p.lower(w), "you") {
+			return true
+		}
+	}
+	return false
+}
+
+// clauseAfter returns the word at which the clause of a verb ends.
+func clauseAfter(p *phrases, v int) int {
+	for w := v + 1; w < len(p.words); w++ {
+		if p.words[w].IsWord() {
+			continue
+		}
+		switch p.words[w].Lower {
+		case ".", ";", "?", "!", "—", "–":
+			return w
+		case ",":
+			if next := p.lower(p.next(w + 1)); isPronoun(next) || next == "as" || next == "did" || next == "have" {
+				return w
+			}
+		}
+	}
+	return len(p.words)
+}
