@@ -6,15 +6,21 @@
 //
 //   - transactions are serialisable; an Update sees its own writes; a View
 //     sees one snapshot and never blocks a writer;
-//   - an Update that returns an error, panics or whose context has ended
-//     before it began leaves nothing behind;
+//   - an Update whose closure returns an error or panics, or whose context has
+//     ended before its closure returned, leaves nothing behind; a panic goes
+//     to the caller of Update and to nobody else;
 //   - an acknowledged Update survives the process (engines on disk: and the
 //     machine);
 //   - the closure of an Update may run more than once (group commit rolls a
 //     failed group back and runs its members singly; a server retries on
 //     serialisation failures), so it must be pure but for its Tx.
 //
-// The package knows nothing of Slack, of records or of sealing.
+// Transactions don't nest: an Update inside an Update waits for itself, and so
+// does Close inside either.
+//
+// Keys are made by Key and Stamp (key.go). What engines share, from ranges to
+// an orderly Close, is in engine.go. The package knows nothing of Slack, of
+// records or of sealing.
 package kv
 
 import (
@@ -37,28 +43,31 @@ type DB interface {
 
 	// Update runs fn in a read-write transaction and returns once its effect
 	// is durable, or fn's error with nothing written. fn may run more than
-	// once. Waiting for a turn respects ctx; a commit under way is not
-	// interrupted.
+	// once, but never twice at the same time. Waiting for a turn respects ctx,
+	// and a ctx that has ended when fn returns rolls back; a commit under way
+	// is not interrupted. Any other error than fn's or ctx's is the engine's:
+	// nothing was written, unless the engine says that it can't tell.
 	Update(ctx context.Context, fn func(Tx) error) error
 
 	// Backup writes a consistent copy of the whole database to w in the
 	// engine's own file format and returns the bytes written.
 	Backup(ctx context.Context, w io.Writer) (int64, error)
 
-	// Close waits for transactions under way and releases the database.
-	// Closing twice is no error.
+	// Close waits for transactions under way and releases the database; those
+	// that only wait for a turn get ErrClosed. Closing twice is no error.
 	Close() error
 }
 
-// Tx is a transaction. It is valid only inside the closure it was given to
-// and for one goroutine.
+// Tx is a transaction. It is valid only inside the closure it was given to,
+// using it later panics, and for one goroutine.
 type Tx interface {
 	// Get returns a copy of the value under key, and whether there is one.
 	// An empty value is a value.
 	Get(bucket, key string) ([]byte, bool)
 
 	// Put stores value under key. Buckets come into being on first use. The
-	// bucket and the key must not be empty; keys are up to 32,000 bytes long.
+	// bucket and the key must not be empty; both are up to 32,000 bytes long
+	// (else ErrInvalidKey).
 	Put(bucket, key string, value []byte) error
 
 	// Delete removes key; deleting what is not there is no error.

@@ -126,7 +126,7 @@ func neighboursOfFailures(s *suite) {
 	together(callers, func(i int) {
 		for j := range each {
 			me := fmt.Sprintf("%02d-%02d", i, j)
-			err, p := s.misbehave(ctx, (i+j)%6, me)
+			p, err := s.misbehave(ctx, (i+j)%6, me)
 			if kind := (i + j) % 6; (kind < 2) != (err == nil && p == nil) {
 				s.Errorf("%s, kind %d: error %v, panic %v", me, kind, err, p)
 			}
@@ -147,11 +147,11 @@ func neighboursOfFailures(s *suite) {
 	})
 }
 
-func (s *suite) misbehave(ctx context.Context, kind int, me string) (err error, panicked any) {
+func (s *suite) misbehave(ctx context.Context, kind int, me string) (panicked any, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer func() { panicked = recover() }()
-	return s.db.Update(ctx, func(tx kv.Tx) error {
+	return nil, s.db.Update(ctx, func(tx kv.Tx) error {
 		if kind == 2 {
 			return errOnPurpose
 		}
@@ -167,7 +167,7 @@ func (s *suite) misbehave(ctx context.Context, kind int, me string) (err error, 
 			cancel()
 		}
 		return nil
-	}), nil
+	})
 }
 
 func snapshot(s *suite) {
