@@ -1,0 +1,71 @@
+package followup
+
+import (
+	"reflect"
+	"testing"
+	"time"
+
+	"heed/bot/when"
+)
+
+func TestUndoGivesBackWhatWas(t *testing.T) {
+	for name, change := range map[string]func(*FollowUp){
+		"done":    func(f *FollowUp) { f.Finish(monday, "U1", "") },
+		"dropped": func(f *FollowUp) { f.Drop(monday, "U1", "not a promise") },
+		"snoozed": func(f *FollowUp) { f.Snooze(monday, "U1", day("2026-11-09")) },
+		"edited":  func(f *FollowUp) { f.Edit(monday, "U1", "send the new pricing", day("2026-11-10")) },
+		"undated": func(f *FollowUp) { f.Edit(monday, "U1", "send the pricing", when.Date{}) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := promise("2026-11-04")
+			before := f
+			change(&f)
+			if len(f.Changes) > 0 && f.Changes[0].By != "U1" {
+				t.Error("nobody did it")
+			}
+			f.Undo(monday, "U1")
+			f.Changes = before.Changes
+			if !reflect.DeepEqual(f, before) {
+				t.Errorf("after undo %+v, before %+v", f, before)
+			}
+			if f.Undo(monday, "U1") {
+				t.Error("undid more than there was")
+			}
+		})
+	}
+}
+
+func TestKeptOnTime(t *testing.T) {
+	berlin := zone(t, "Europe/Berlin")
+	f := promise("2026-11-04")
+	f.Finish(time.Date(2026, 11, 4, 22, 30, 0, 0, time.UTC), "U1", "") // 23:30 in Berlin
+	if !f.KeptOnTime(berlin) {
+		t.Error("late on its own day")
+	}
+	f.Settled = f.Settled.Add(time.Hour)
+	if f.KeptOnTime(berlin) {
+		t.Error("on time the day after")
+	}
+	g := promise("")
+	g.Finish(monday.AddDate(0, 1, 0), "U1", "")
+	if !g.KeptOnTime(berlin) {
+		t.Error("late without a date")
+	}
+}
+
+func TestMatch(t *testing.T) {
+	open := []FollowUp{{Action: "send the security questionnaire"}, {Action: "send the pricing"}, {Action: "intro to Dana"}}
+	for report, want := range map[string]int{
+		"sent over the pricing last night":                     1,
+		"Security questionnaires went out on Monday":           0,
+		"introduced her to Dana":                               2,
+		"sent the deck":                                        -1,
+		"sent the thing":                                       -1,
+		"sent pricing and the security questionnaire for Dana": -1,
+		"did it": -1,
+	} {
+		if got := Match(open, report); got != want {
+			t.Errorf("%q settles %d, want %d", report, got, want)
+		}
+	}
+}
