@@ -25,7 +25,7 @@ func readCaptions(src *source) (*transcript, error) {
 			Try:   "upload the .vtt or .docx file itself",
 		}
 	}
-	t := newTranscript(f.format())
+	t := newTranscript(f.format(), len(f.captions))
 	t.title = f.title
 	switch {
 	case f.voices:

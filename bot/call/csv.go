@@ -57,7 +57,7 @@ func csvColumns(line string, comma rune) map[string]int {
 }
 
 func readTable(text string, comma rune, at map[string]int) *transcript {
-	t := newTranscript(Plain)
+	t := newTranscript(Plain, 0)
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = comma, true, -1, true
 	for row := 0; ; row++ {

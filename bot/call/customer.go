@@ -135,13 +135,10 @@ func (k *names) talkedOf(c *Call) string {
 	if len(k.customers) == 0 {
 		return ""
 	}
-	known := make([]company, len(k.customers))
-	for i, name := range k.customers {
-		known[i] = parseCompany(name)
-	}
+	known := k.parsed
 	counts, early := make([]int, len(known)), make([]bool, len(known))
 	for n, turn := range c.Turns[:min(len(c.Turns), placeTurns)] {
-		text := parseText(turn.Text[:min(len(turn.Text), introBytes)])
+		text := parseText(clip(turn.Text, introBytes))
 		for i := range known {
 			if known[i].within(text) {
 				counts[i]++

@@ -96,37 +96,43 @@ func normalise(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	b.WriteString(s[:i])
+	from := 0 // start of what is not yet written
 	for i < len(s) {
-		if c := s[i]; c < utf8.RuneSelf {
-			i++
-			switch {
-			case c == '\r':
-				b.WriteByte('\n')
-				if i < len(s) && s[i] == '\n' {
-					i++
-				}
-			case c == '\v' || c == '\f':
-				b.WriteByte('\n')
-			case c < ' ' && c != '\n' && c != '\t' || c == 0x7f:
-			default:
-				b.WriteByte(c)
-			}
-			continue
+		i += firstOdd(s[i:])
+		if i == len(s) {
+			break
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == '\u2028' || r == '\u2029' || r == '\u0085':
-			b.WriteByte('\n')
-		case isOddSpace(r):
-			b.WriteByte(' ')
-		case isInvisible(r):
-		default:
-			b.WriteString(s[i : i+n])
+		n, with, same := oddAt(s[i:])
+		if !same {
+			b.WriteString(s[from:i])
+			b.WriteString(with)
+			from = i + n
 		}
 		i += n
 	}
+	b.WriteString(s[from:])
 	return b.String()
+}
+
+// oddAt says what becomes of the n bytes at the start of s; same: nothing.
+func oddAt(s string) (n int, with string, same bool) {
+	if c := s[0]; c < utf8.RuneSelf {
+		switch {
+		case c == '\r' && len(s) > 1 && s[1] == '\n':
+			return 2, "\n", false
+		case c == '\r' || c == '\v' || c == '\f':
+			return 1, "\n", false
+		}
+		return 1, "", false
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	switch {
+	case r == '\u2028' || r == '\u2029' || r == '\u0085':
+		return n, "\n", false
+	case isOddSpace(r):
+		return n, " ", false
+	}
+	return n, "", !isInvisible(r)
 }
 
 // firstOdd is the offset of the first byte that normalise may have to change.

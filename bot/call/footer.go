@@ -8,11 +8,24 @@ import (
 //go:embed lexicon/footers.txt
 var footersFile string
 
-var footers = phraseLines(footersFile)
+var (
+	footers      = phraseLines(footersFile)
+	footerStarts = firstBytes(footers)
+)
+
+// firstBytes is a set of the bytes that phrases begin with, to pass over
+// nearly every line at once.
+func firstBytes(phrases []string) (set [256]bool) {
+	for _, p := range phrases {
+		set[p[0]] = true
+	}
+	return set
+}
 
 // isFooter reports whether a line is the recorder's own and nobody's speech.
 func isFooter(line string) bool {
-	if len(line) > 200 {
+	line = strings.TrimLeft(line, " \t*_>#")
+	if line == "" || len(line) > 200 || !footerStarts[line[0]|0x20] && !footerStarts[line[0]] {
 		return false
 	}
 	l := strings.ToLower(strings.Trim(line, " \t*_>#"))

@@ -22,7 +22,7 @@ func (s *siding) byIntroduction() {
 	early := s.t.turns[:min(len(s.t.turns), introTurns)]
 	heard := make([][]string, len(early))
 	for n, turn := range early {
-		heard[n] = tokens(turn.Text[:min(len(turn.Text), introBytes)])
+		heard[n] = tokens(clip(turn.Text, introBytes))
 		if !s.isBin(turn.Speaker) {
 			s.self(turn.Speaker, heard[n])
 		}

@@ -126,7 +126,7 @@ func (s *looseString) UnmarshalJSON(b []byte) error {
 // fireflies reads sentences. One person may have several speaker ids, so the
 // name decides; without a name the id does.
 func (d *jsonExport) fireflies() *transcript {
-	t := newTranscript(Fireflies)
+	t := newTranscript(Fireflies, len(d.Sentences))
 	t.title, t.date = d.Title, jsonDate(d.Date)
 	for _, s := range d.Sentences {
 		name := s.SpeakerName
@@ -145,7 +145,7 @@ func (d *jsonExport) fireflies() *transcript {
 // gong reads the answers of /v2/calls/transcript and /v2/calls/extensive in
 // one file. A speaker whom no party explains keeps his id and has no side.
 func (d *jsonExport) gong() *transcript {
-	t := newTranscript(Gong)
+	t := newTranscript(Gong, 0)
 	parties := map[looseString]gongParty{}
 	for _, c := range d.Calls {
 		t.title, t.date = c.MetaData.Title, parseDate(c.MetaData.Started)

@@ -10,11 +10,11 @@ func readMeet(src *source) (*transcript, error) {
 	if first < 0 {
 		return nil, nil
 	}
-	names := meetNames(src.lines[first:])
+	names, labelled := meetNames(src.lines[first:])
 	if len(names) == 0 {
 		return nil, nil
 	}
-	t := newTranscript(Meet)
+	t := newTranscript(Meet, labelled)
 	t.header = src.lines[:first]
 	at, inBlock := -1.0, false
 	for _, line := range src.lines[first:] {
@@ -67,18 +67,19 @@ func loneTime(line string) (sec float64, ok bool) {
 	return at.sec, ok && rest == "" && at.parts == 3
 }
 
-func meetNames(lines []string) map[string]bool {
+func meetNames(lines []string) (names map[string]bool, labelled int) {
 	count := map[string]int{}
 	for _, line := range lines {
 		if name, _, ok := splitLabel(line); ok {
 			count[name]++
 		}
 	}
-	names := map[string]bool{}
+	names = map[string]bool{}
 	for name, n := range count {
 		if isSpeakerLabel(name, n) {
 			names[name] = true
+			labelled += n
 		}
 	}
-	return names
+	return names, labelled
 }

@@ -9,13 +9,13 @@ import (
 // Tom", "(Frau Hallmann + Ugur)", the lines below "Who", the fields of a form.
 func (r *noteReader) mentions() {
 	for _, line := range r.who {
-		r.addPeople(splitEntries(line), true)
+		r.addPeople(splitEntries(clip(line, headBytes)), true)
 	}
 	for i, n := range r.top {
 		if n.bullet || n.box || i > 0 && !isCallLine(n) {
 			continue
 		}
-		text := joinHonorifics(slackEmoji.ReplaceAllString(n.text, " "))
+		text := joinHonorifics(slackEmoji.ReplaceAllString(clip(n.text, headBytes), " "))
 		if with := afterWith(text); with != "" {
 			r.addPeople(splitEntries(with), true)
 		}

@@ -13,7 +13,7 @@ func readNote(src *source, in Input) (*Call, error) {
 	if err := refuseSummary(src.lines); err != nil {
 		return nil, err
 	}
-	r := noteReader{call: &Call{Kind: Note, Format: NoteText}, names: newNames(in, nil), form: isForm(src.lines)}
+	r := noteReader{call: &Call{Kind: Note, Format: NoteText, Turns: make([]Turn, 0, len(src.lines))}, names: newNames(in, nil), form: isForm(src.lines)}
 	for _, line := range src.lines {
 		if n := readLine(line); n.text != "" {
 			r.line(n)

@@ -13,6 +13,8 @@ var contactFile string
 // contact are words for being in touch: "call", "spoke to", "Besuch".
 var contact = wordTable(contactFile)
 
+const headBytes = 400 // of a first line, to look for whom it is about
+
 // isTitle reports whether the first line says what a note is about, rather
 // than something about it: marked as a heading, or short and no sentence.
 func (r *noteReader) isTitle(n noteLine) bool {
@@ -92,8 +94,11 @@ func (r *noteReader) customer() string {
 
 // onlyKnown is the single known customer that a note names anywhere.
 func (r *noteReader) onlyKnown() string {
+	if len(r.names.customers) == 0 {
+		return ""
+	}
 	found := ""
-	for _, t := range r.call.Turns {
+	for _, t := range r.call.Turns[:min(len(r.call.Turns), placeTurns)] {
 		name := r.names.known(t.Text)
 		if name == "" || name == found || r.names.isOurs(name) {
 			continue
@@ -108,7 +113,7 @@ func (r *noteReader) onlyKnown() string {
 
 // lineCustomer reads one of the first lines of a note.
 func (k *names) lineCustomer(n noteLine, first bool) string {
-	text := joinHonorifics(slackEmoji.ReplaceAllString(n.text, " "))
+	text := joinHonorifics(slackEmoji.ReplaceAllString(clip(n.text, headBytes), " "))
 	if name := k.placedAt(text); name != "" {
 		return name
 	}

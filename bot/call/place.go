@@ -25,7 +25,7 @@ func (k *names) placeCustomer(c *Call) string {
 	best, ties := "", 0
 	for _, turn := range turns {
 		side := c.Speakers[turn.Speaker].Side
-		words := strings.Fields(turn.Text[:min(len(turn.Text), introBytes)])
+		words := strings.Fields(clip(turn.Text, introBytes))
 		for at := range words {
 			name := k.placed(words, at, side, lower)
 			if name == "" {

@@ -5,11 +5,11 @@ import "strings"
 // readPlain reads `Name: text` lines. A text is that only if at least two
 // labels recur and they are no headings of a note.
 func readPlain(src *source) (*transcript, error) {
-	labels := plainLabels(src.lines)
+	labels, labelled := plainLabels(src.lines)
 	if labels == nil {
 		return nil, nil
 	}
-	t := newTranscript(Plain)
+	t := newTranscript(Plain, labelled)
 	if onlyMeThem(labels) {
 		t.format = Granola
 	}
@@ -37,26 +37,28 @@ func readPlain(src *source) (*transcript, error) {
 
 // plainLabels returns the labels that name speakers, or nil if the text is no
 // transcript.
-func plainLabels(lines []string) map[string]bool {
+func plainLabels(lines []string) (labels map[string]bool, labelled int) {
 	count := map[string]int{}
 	for _, line := range lines {
 		if name, _, ok := splitLabel(line); ok {
 			count[name]++
 		}
 	}
-	labels, recurring := map[string]bool{}, 0
+	labels = map[string]bool{}
+	recurring := 0
 	for name, n := range count {
 		if isSpeakerLabel(name, n) {
 			labels[name] = true
+			labelled += n
 			if n > 1 {
 				recurring++
 			}
 		}
 	}
 	if recurring < 2 || !mostlyLabelled(lines, labels) {
-		return nil
+		return nil, 0
 	}
-	return labels
+	return labels, labelled
 }
 
 // isSpeakerLabel decides on a label that stands n times at the start of a

@@ -24,11 +24,11 @@ type headLayout struct {
 // read takes lines between heads as the turn of the head above. At least two
 // heads have to be there. nil if the text is not of this layout.
 func (l headLayout) read(src *source) *transcript {
-	names := l.names(src.lines)
+	names, heads := l.names(src.lines)
 	if names == nil {
 		return nil
 	}
-	t := newTranscript(l.format)
+	t := newTranscript(l.format, heads)
 	for i, line := range src.lines {
 		if line == "" {
 			continue
@@ -70,7 +70,7 @@ func (l headLayout) add(t *transcript, text string) {
 
 // names counts the names of heads and returns those that count: a name that
 // stands once has to look like one. nil if the text is not of this layout.
-func (l headLayout) names(lines []string) map[string]bool {
+func (l headLayout) names(lines []string) (names map[string]bool, heads int) {
 	count := map[string]int{}
 	for _, line := range lines {
 		if line == "" {
@@ -80,17 +80,17 @@ func (l headLayout) names(lines []string) map[string]bool {
 			count[h.name]++
 		}
 	}
-	names, kept := map[string]bool{}, 0
+	names = map[string]bool{}
 	for name, n := range count {
 		if isNameLike(name) || roleOf(name) != "" || n > 1 && !isSpeech(name) {
 			names[name] = true
-			kept += n
+			heads += n
 		}
 	}
-	if kept < 2 {
-		return nil
+	if heads < 2 {
+		return nil, 0
 	}
-	return names
+	return names, heads
 }
 
 // readFathom reads "1:43 - Name (Company)" above indented text.
@@ -124,10 +124,15 @@ func fathomHead(line string) (head, bool) {
 // cutActionItems takes out what Fathom writes into speech: "ACTION ITEM: …
 // - WATCH: url".
 func cutActionItems(s string) string {
+	if !strings.Contains(s, watchMark) {
+		return s
+	}
+	var b strings.Builder
 	for {
-		watch := strings.Index(s, "- WATCH: ")
+		watch := strings.Index(s, watchMark)
 		if watch < 0 {
-			return s
+			b.WriteString(s)
+			return b.String()
 		}
 		from := watch
 		for _, mark := range []string{"ACTION ITEM: ", "HIGHLIGHT: ", "SCREEN SHARING: ", "BOOKMARK: "} {
@@ -135,15 +140,13 @@ func cutActionItems(s string) string {
 				from = min(from, i)
 			}
 		}
-		to := watch + len("- WATCH: ")
-		if end := strings.IndexByte(s[to:], ' '); end >= 0 {
-			to += end
-		} else {
-			to = len(s)
-		}
-		s = s[:from] + strings.TrimLeft(s[to:], " ")
+		b.WriteString(s[:from])
+		_, s, _ = strings.Cut(s[watch+len(watchMark):], " ")
+		s = strings.TrimLeft(s, " ")
 	}
 }
+
+const watchMark = "- WATCH: "
 
 // readNameThenTime reads "Name  0:34" above text: Otter, and Teams' current
 // transcript, which says "… started transcription" at its start.

@@ -10,10 +10,16 @@ var summariesFile string
 
 var summaries = phraseLines(summariesFile)
 
+const summaryLines = 60
+
 // refuseSummary refuses what a machine wrote about a call. It is neither
 // speech nor the rep's own note, and its sentences would be quoted as if
 // somebody had said them.
 func refuseSummary(lines []string) error {
+	// Machines say so at the head or at the foot.
+	if len(lines) > 2*summaryLines {
+		lines = append(lines[:summaryLines:summaryLines], lines[len(lines)-summaryLines:]...)
+	}
 	for _, line := range lines {
 		if len(line) > 240 || line == "" {
 			continue

@@ -24,10 +24,14 @@ type names struct {
 	ours      []company
 	people    [][]string
 	customers []string
+	parsed    []company // of customers
 }
 
 func newNames(in Input, speakers []Speaker) *names {
 	k := &names{customers: in.Customers}
+	for _, c := range in.Customers {
+		k.parsed = append(k.parsed, parseCompany(c))
+	}
 	for _, c := range in.Companies {
 		k.ours = append(k.ours, parseCompany(c))
 	}
@@ -72,10 +76,13 @@ func (k *names) isPerson(s string) bool {
 
 // known returns the known customer that s names, or "".
 func (k *names) known(s string) string {
-	text := parseCompany(s)
+	if len(k.customers) == 0 {
+		return ""
+	}
+	text := parseText(s)
 	best := ""
-	for _, c := range k.customers {
-		if len(c) > len(best) && parseCompany(c).within(text) {
+	for i, c := range k.customers {
+		if len(c) > len(best) && k.parsed[i].within(text) {
 			best = c
 		}
 	}

@@ -43,8 +43,9 @@ type affiliation struct {
 	tags    []string // brackets and the like, as written
 }
 
-func newTranscript(f Format) *transcript {
-	return &transcript{format: f, index: map[string]int{}}
+// newTranscript expects about n turns.
+func newTranscript(f Format, n int) *transcript {
+	return &transcript{format: f, index: map[string]int{}, turns: make([]Turn, 0, n+1)}
 }
 
 // speaker returns the index of a name, new ones included.
@@ -239,6 +240,17 @@ func collapse(s string) string {
 		}
 	}
 	return s
+}
+
+// clip cuts s to at most n bytes, not inside of a character.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 // countWords counts runs between blanks that hold a letter or digit.
