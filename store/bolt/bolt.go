@@ -7,6 +7,12 @@
 // run in one bbolt transaction and shares its two syncs. bbolt's DB.Batch does
 // the same behind a timer, which makes a lone caller wait for nothing.
 //
+// Measured by BenchmarkAppend (64 callers, 2 KB notes, two cores, a virtual
+// disk that absorbs flushes and was busy with other work): 5,100 to 12,200
+// appends a second, against 170 to 1,140 by a bbolt Update each. The ratio, in
+// six runs, was 9 to 44, median 17. It shrinks as syncs get cheaper: 1.5 where
+// they cost nothing at all, on tmpfs (25,000 to 30,000 a second).
+//
 // # The file
 //
 // Kept in bbolt's format with the freelist in memory: writing it with every
@@ -15,6 +21,7 @@
 // that scan takes a second or two per few GB. Options.NoSync is never used.
 // The file is created under another name and linked in whole, and the same
 // goes for copies and compaction, so a crash leaves the old file or the new.
+// TestPowerCut takes the disk away under a writer: nothing acknowledged is lost.
 //
 // Deleted values stay in free pages, and in backups, until the file is
 // compacted: who promises to erase must seal the values (see store).
