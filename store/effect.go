@@ -58,7 +58,7 @@ type Effect struct {
 	User    string     `json:"user,omitempty"` // Post without Channel: the person's DM
 	Thread  string     `json:"thread,omitempty"`
 	TS      string     `json:"ts,omitempty"`
-	Ref     string     `json:"ref,omitempty"` // key of an earlier Post, of the last 7 days at least
+	Ref     string     `json:"ref,omitempty"` // key of an earlier Post: of the last 7 days, with Customer of the last two years
 
 	Message     *message.Message `json:"message,omitempty"`
 	View        *message.View    `json:"view,omitempty"`

@@ -324,10 +324,13 @@ func TestSweep(t *testing.T) {
 		update(t, s, func(tx *Tx) error {
 			_, err1 := tx.PutEffect(sent)
 			_, err2 := tx.PutEffect(failed)
-			return errors.Join(err1, err2)
+			kept := post("T1/feedback/1", "C3")
+			kept.Customer = "K-1"
+			_, err3 := tx.PutEffect(kept)
+			return errors.Join(err1, err2, err3)
 		})
 		for i, e := range claimEffects(t, s, noon, 10) {
-			o := Outcome{State: []EffectState{Sent, Failed}[i]}
+			o := Outcome{State: []EffectState{Sent, Failed, Sent}[i]}
 			if err := s.SettleEffect(t.Context(), noon, e, o, nil); err != nil {
 				t.Fatal(err)
 			}
@@ -344,7 +347,9 @@ func TestSweep(t *testing.T) {
 			{7*24*time.Hour + 1, 1},
 			{30 * 24 * time.Hour, 0},
 			{30*24*time.Hour + 1, 2},
-			{1000 * time.Hour, 0},
+			{KeepRemovable, 0},
+			{KeepRemovable + 1, 1},
+			{KeepRemovable + time.Hour, 0},
 		} {
 			if got, err := s.Sweep(t.Context(), noon.Add(step.after)); got != step.want || err != nil {
 				t.Errorf("after %v %d rows were swept, %v; want %d", step.after, got, err, step.want)
@@ -352,7 +357,7 @@ func TestSweep(t *testing.T) {
 			check(t, s)
 		}
 		update(t, s, func(tx *Tx) error {
-			for _, bucket := range []string{"inbox", "inbox.done", "inbox.dead", "inbox.order", "inbox.lanes", "inbox.due", "outbox", "outbox.done", "outbox.failed", "outbox.lanes", "outbox.due"} {
+			for _, bucket := range []string{"inbox", "inbox.done", "inbox.dead", "inbox.order", "inbox.lanes", "inbox.due", "outbox", "outbox.done", "outbox.removable", "outbox.customer", "outbox.failed", "outbox.lanes", "outbox.due"} {
 				if teams := slices.Collect(tx.Teams(bucket)); len(teams) > 0 {
 					t.Errorf("%s still has rows of %v", bucket, teams)
 				}

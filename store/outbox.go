@@ -19,7 +19,13 @@ var effectTable = Table[Effect]{
 			return []string{orderKey(e.Lane(), e.Attempt > 0, e.NotBefore, e.Seq)}
 		}},
 		{Bucket: "outbox.done", Keys: func(e *Effect) []string {
-			if e.State != Sent && e.State != Dropped {
+			if e.State != Sent && e.State != Dropped || e.removable() {
+				return nil
+			}
+			return []string{e.Team + "/" + stamp(e.ClosedAt) + "|" + seq(e.Seq)}
+		}},
+		{Bucket: "outbox.removable", Keys: func(e *Effect) []string {
+			if !e.removable() {
 				return nil
 			}
 			return []string{e.Team + "/" + stamp(e.ClosedAt) + "|" + seq(e.Seq)}
@@ -53,7 +59,7 @@ const (
 // false. What the caller set of the outbox's own fields is ignored.
 //
 // An effect with Ref waits in the lane of the effect it refers to, and so is
-// never done before it.
+// never done before it. To Remove what was not begun yet is to drop it.
 func (tx *Tx) PutEffect(e Effect) (created bool, err error) {
 	if err := e.valid(); err != nil {
 		return false, err
@@ -77,6 +83,12 @@ func (tx *Tx) PutEffect(e Effect) (created bool, err error) {
 	}
 	tx.outbox = true
 	return true, outboxQueue.settle(tx, e.Line, nil)
+}
+
+// removable says that an effect left words of a customer in Slack, which
+// forgetting the customer takes away again.
+func (e *Effect) removable() bool {
+	return e.State == Sent && e.Customer != "" && (e.Kind == Post || e.Kind == Upload)
 }
 
 func (e *Effect) valid() error {
@@ -132,6 +144,10 @@ func (tx *Tx) refer(e *Effect) error {
 		return nil
 	}
 	e.Line = ref.Lane()
+	if e.Kind == Remove && ref.State == Pending && ref.Attempt == 0 {
+		ref.Error = "it was to be removed again"
+		return tx.closeEffect(ref, Dropped, e.Created)
+	}
 	if !ref.State.Final() && e.NotBefore.Before(ref.NotBefore) {
 		e.NotBefore, e.Due = ref.NotBefore, ref.NotBefore
 	}
@@ -152,7 +168,7 @@ func (tx *Tx) FailedEffects(team string) iter.Seq2[Effect, error] {
 }
 
 // CancelEffect drops an effect that is not wanted any more, if it is not too
-// late: done is false if it is not there, or has been begun already.
+// late: done is false if it is not there, or may have been sent.
 func (tx *Tx) CancelEffect(key, why string, now time.Time) (done bool, err error) {
 	e, ok, err := effectTable.Get(tx, key)
 	if err != nil || !ok || e.State != Pending {
@@ -167,9 +183,13 @@ func (tx *Tx) CancelEffect(key, why string, now time.Time) (done bool, err error
 func (tx *Tx) closeEffect(e Effect, state EffectState, at time.Time) error {
 	e.State, e.ClosedAt, e.Holder, e.Lease, e.Due = state, at, "", time.Time{}, time.Time{}
 	if state != Failed {
-		e.Message, e.View, e.File, e.Trigger, e.ResponseURL = nil, nil, nil, "", ""
+		e.dropWords()
 	}
 	return tx.putEffect(&e, time.Time{})
+}
+
+func (e *Effect) dropWords() {
+	e.Message, e.View, e.File, e.Trigger, e.ResponseURL = nil, nil, nil, "", ""
 }
 
 // putEffect writes an effect that is not in flight (any more) and lets its
@@ -185,4 +205,31 @@ func (tx *Tx) putEffect(e *Effect, notBefore time.Time) error {
 			l.NotBefore = notBefore
 		}
 	})
+}
+
+// ForgetEffects takes the words of a customer out of the outbox: what is not
+// sent yet is dropped, what failed lets go of its words. What was sent has
+// done so already, and comes back so that it can be removed from Slack; what
+// is being sent at this moment will.
+func (tx *Tx) ForgetEffects(team, customer string, now time.Time) (sent []Effect, err error) {
+	all, err := Collect(tx.EffectsOf(team, customer))
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range all {
+		switch e.State {
+		case Sent:
+			sent = append(sent, e)
+		case Pending:
+			e.Error = "the customer was forgotten"
+			err = tx.closeEffect(e, Dropped, now)
+		case Failed:
+			e.dropWords()
+			err = effectTable.Put(tx, &e)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return sent, nil
 }

@@ -356,6 +356,35 @@ func TestRefThatNeverCame(t *testing.T) {
 	})
 }
 
+// TestRemoveUnsent: what is removed before it was begun is never sent; what
+// was begun is sent first.
+func TestRemoveUnsent(t *testing.T) {
+	onEngines(t, func(t *testing.T, open func(Options) *Store) {
+		s := open(Options{})
+		gone := func(key string) Effect {
+			return Effect{Key: key + "/gone", Kind: Remove, Team: "T1", Ref: key, Created: noon}
+		}
+		put(t, s, post("T1/a", "C1"), gone("T1/a"), post("T1/b", "C2"))
+		claimed := claimEffects(t, s, noon, 5)
+		if len(claimed) != 1 || claimed[0].Key != "T1/b" {
+			t.Fatalf("claimed %+v, want b alone", claimed)
+		}
+		put(t, s, gone("T1/b"))
+		if err := s.SettleEffect(t.Context(), noon, claimed[0], Outcome{State: Sent, Channel: "C2", TS: "1"}, nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := sendAll(t, s, noon); got != "b/gone" {
+			t.Errorf("sent %s, want the removal of b", got)
+		}
+		for key, want := range map[string]EffectState{"T1/a": Dropped, "T1/a/gone": Dropped, "T1/b/gone": Sent} {
+			if e := effect(t, s, key); e.State != want {
+				t.Errorf("%s is %s, want %s", key, e.State, want)
+			}
+		}
+		check(t, s)
+	})
+}
+
 func TestExpiry(t *testing.T) {
 	onEngines(t, func(t *testing.T, open func(Options) *Store) {
 		s := open(Options{})
@@ -400,6 +429,54 @@ func TestCancel(t *testing.T) {
 		}
 		if got := sendAll(t, s, noon); got != "c" {
 			t.Errorf("sent %s, want c", got)
+		}
+		check(t, s)
+	})
+}
+
+func TestForgetEffects(t *testing.T) {
+	onEngines(t, func(t *testing.T, open func(Options) *Store) {
+		s := open(Options{})
+		states := []EffectState{Sent, Failed, Dropped, Unknown, Sending, Pending}
+		for i := range states {
+			e := post(fmt.Sprint("T1/e", i), fmt.Sprint("C", i))
+			e.Customer = "K-1"
+			put(t, s, e)
+		}
+		other := post("T1/other", "C5")
+		other.Customer = "K-11"
+		put(t, s, other)
+		for i, e := range claimEffects(t, s, noon, 5) {
+			if states[i] == Sending {
+				continue
+			}
+			if err := s.SettleEffect(t.Context(), noon, e, Outcome{State: states[i], NotBefore: noon}, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		before, err := s.Counts(t.Context())
+		if want := (Counts{Effects: 4, Failed: 1}); before != want || err != nil {
+			t.Errorf("%+v, %v; want %+v", before, err, want)
+		}
+		update(t, s, func(tx *Tx) error {
+			sent, err := tx.ForgetEffects("T1", "K-1", noon)
+			if len(sent) != 1 || sent[0].Key != "T1/e0" {
+				t.Errorf("sent: %+v", sent)
+			}
+			return err
+		})
+		for i, was := range states {
+			e := effect(t, s, fmt.Sprint("T1/e", i))
+			inFlight := was == Sending || was == Unknown // a look may end in sending it again
+			if (e.Message != nil) != inFlight {
+				t.Errorf("what was %s is %s and still has its words: %v", was, e.State, e.Message != nil)
+			}
+			if was == Pending && e.State != Dropped {
+				t.Errorf("what was not sent yet is %s", e.State)
+			}
+		}
+		if e := effect(t, s, "T1/other"); e.State != Pending || e.Message == nil {
+			t.Errorf("another customer's is %s", e.State)
 		}
 		check(t, s)
 	})

@@ -28,6 +28,7 @@
 //	└── team/…effect key              → Effect
 //	    ├── outbox.order lane|0 or 1|stamp|seq        → key   not yet final; 0: begun
 //	    ├── outbox.done  team/stamp|seq               → key   sent or dropped, kept 7 days
+//	    ├── outbox.removable team/stamp|seq           → key   sent with a customer's words, kept 2 years
 //	    ├── outbox.failed team/stamp|seq              → key   for heed doctor, kept 30 days
 //	    └── outbox.customer team/customer/seq         → key   so that erasing finds it
 //	outbox.lanes

@@ -10,12 +10,14 @@ import (
 
 // How long rows are kept after they were closed. Slack repeats an event
 // within hours, so 48 hours tell repeats from news with room to spare; an
-// effect can be referred to, and found by erasing, for 7 days; what was given
-// up is kept for a month, for heed doctor.
+// effect can be referred to for 7 days, and a message with words of a
+// customer for two years, so that forgetting finds it; what was given up is
+// kept for a month, for heed doctor.
 const (
-	KeepDone   = 48 * time.Hour
-	KeepSent   = 7 * 24 * time.Hour
-	KeepFailed = 30 * 24 * time.Hour
+	KeepDone      = 48 * time.Hour
+	KeepSent      = 7 * 24 * time.Hour
+	KeepFailed    = 30 * 24 * time.Hour
+	KeepRemovable = 2 * 365 * 24 * time.Hour
 )
 
 // sweepBatch rows are deleted in one transaction, so that nobody waits long
@@ -30,6 +32,7 @@ func (s *Store) Sweep(ctx context.Context, now time.Time) (n int, err error) {
 		func() (int, error) { return sweep(ctx, s, inboxTable, "inbox.dead", now.Add(-KeepFailed)) },
 		func() (int, error) { return sweep(ctx, s, effectTable, "outbox.done", now.Add(-KeepSent)) },
 		func() (int, error) { return sweep(ctx, s, effectTable, "outbox.failed", now.Add(-KeepFailed)) },
+		func() (int, error) { return sweep(ctx, s, effectTable, "outbox.removable", now.Add(-KeepRemovable)) },
 	} {
 		batch, err := sweep()
 		n += batch
