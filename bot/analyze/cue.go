@@ -43,8 +43,12 @@ func (s *sentence) labelWeakCue() {
 	}
 }
 
-// sureCue returns the weightiest kind of a sure cue in s, or "".
+// sureCue returns the weightiest kind of a sure cue in s, or "". What the
+// customer promises or asks for is none: it has an answer of another kind.
 func (s *sentence) sureCue() string {
+	if s.Words < 3 || s.promising() || s.Labels.has(Question) {
+		return ""
+	}
 	for _, kind := range cueKinds {
 		if s.has("cue:"+kind) && s.Labels.has(Label("cue:"+kind)) {
 			return kind

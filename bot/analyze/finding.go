@@ -16,12 +16,20 @@ func (d *document) findings(r *Report, cues []cue) []Finding {
 	return out
 }
 
+// missedCues tells of the cues that no reply took up. Of sentences side by
+// side one is told: they are one thing said twice.
 func (d *document) missedCues(cues []cue) []Finding {
 	var out []Finding
+	last := -2
 	for _, c := range cues {
 		if c.Taken || c.Kind == "praise" {
 			continue
 		}
+		if c.Sentence-last <= 1 && c.Sentence-last >= -1 && d.Sentences[c.Sentence].Turn == d.Sentences[last].Turn {
+			last = c.Sentence
+			continue
+		}
+		last = c.Sentence
 		s := &d.Sentences[c.Sentence]
 		out = append(out, Finding{ID: "missed_cue", Tone: Try, Kind: c.Kind, Turn: s.Turn, Quote: s.Text})
 	}

@@ -20,7 +20,7 @@ func (d *document) labelSmallWords() {
 			s := &d.Sentences[i]
 			switch {
 			case s.Words == 0:
-			case s.isMadeOf("bc"):
+			case s.isMadeOf("bc") && !s.has("empathy"):
 				s.Labels.add(Backchannel)
 			case s.isMadeOf("bc", "ack"):
 				s.Labels.add(Acknowledgement)

@@ -84,3 +84,13 @@ func (t topics) shared(s *sentence) (shared, all int) {
 	}
 	return shared, len(seen)
 }
+
+// sharesNumber reports whether s says a number that t holds.
+func (t topics) sharesNumber(s *sentence) bool {
+	for _, tok := range s.Tokens {
+		if (tok.Kind == text.Number || numberWords[tok.Lower]) && t.has(topic(tok)) {
+			return true
+		}
+	}
+	return false
+}

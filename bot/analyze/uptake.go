@@ -1,6 +1,8 @@
 package analyze
 
 import (
+	"slices"
+
 	"heed/bot/call"
 )
 
@@ -38,30 +40,50 @@ func (d *document) cuesOf(t int) []cue {
 		if kind == "" {
 			continue
 		}
-		known := false
-		for j := range out {
-			if out[j].Kind == kind {
-				out[j].All = append(out[j].All, i)
-				known = true
-			}
+		if j := slices.IndexFunc(out, func(c cue) bool { return c.Kind == kind }); j >= 0 {
+			out[j].All = append(out[j].All, i)
+			continue
 		}
-		if !known {
-			out = append(out, cue{Kind: kind, Sentence: i, All: []int{i}, Reply: -1, By: -1})
-		}
+		out = append(out, cue{Kind: kind, Sentence: i, All: []int{i}, Reply: -1, By: -1})
 	}
 	if len(out) == 0 {
 		return nil
 	}
-	first, end := d.reply(t)
 	for i := range out {
-		if first < end {
-			out[i].Reply = first
-			d.judge(&out[i], first, end)
-		} else {
-			out[i].Taken = true // nobody had the chance
+		d.choose(&out[i])
+	}
+	first, end := d.reply(t)
+	if first == end { // nobody had the chance
+		for i := range out {
+			out[i].Taken = true
 		}
+		return out
+	}
+	for i := range out {
+		out[i].Reply = first
+		v := d.judge(&out[i], first, end)
+		out[i].Taken, out[i].How, out[i].By = v.taken, v.how, v.by
 	}
 	return out
+}
+
+// choose picks the sentence to quote: a feeling if it says what about, else
+// the one that says most.
+func (d *document) choose(c *cue) {
+	best := -1
+	for _, i := range c.All {
+		s := &d.Sentences[i]
+		weight := 20*min(2, s.count("cue:"+c.Kind, "")) + min(19, s.Words)
+		if s.hasNumber() {
+			weight += 20
+		}
+		if _, n := (topics{}).shared(s); s.has("distress") && n > 1 {
+			weight += 100
+		}
+		if weight > best {
+			best, c.Sentence = weight, i
+		}
+	}
 }
 
 // reply returns the turns first to end of the rep's side that answer turn t:
@@ -89,53 +111,77 @@ func (d *document) nobodyGoesOn(u int) bool {
 	return u+1 >= len(d.Turns)
 }
 
+// verdict is what a reply does with a cue.
+type verdict struct {
+	taken bool
+	how   string
+	by    int // sentence that takes it up, or the pivot
+}
+
 // judge decides whether the reply takes the cue up. Taking up is to ask about
 // it, to say it back, to feel with it, to answer it, or to promise something
-// about it; a word of it in a sentence about the product is none of these.
-func (d *document) judge(c *cue, first, end int) {
+// about it; a word of it in a sentence about the product is none of these. A
+// reply that is with the customer anywhere in the turn is with them in all of
+// it, but for feelings: those need a word of their own.
+func (d *document) judge(c *cue, first, end int) verdict {
 	about := d.cueTopics(c)
+	pivot, near := -1, true
 	for i := d.Turns[first].First; i < d.Turns[end-1].End; i++ {
 		s := &d.Sentences[i]
 		if s.Labels.has(Backchannel) || s.Words == 0 {
 			continue
 		}
-		if how := d.takesUp(s, c, about); how != "" {
-			c.Taken, c.How, c.By = true, how, i
-			return
+		if how := d.takesUp(s, c, about, near); how != "" {
+			return verdict{true, how, i}
 		}
-		if c.By < 0 && (s.Labels.has(SelfTalk) || s.Labels.has(Pitch) || s.Labels.has(Price)) {
-			c.How, c.By = "pivot", i
+		if pivot < 0 && (s.Labels.has(SelfTalk) || s.Labels.has(Pitch) || s.Labels.has(Price)) {
+			pivot = i
 		}
+		near = near && pivot < 0 && !s.has("shift")
 	}
-	if c.By < 0 {
-		c.How, c.By = "moved on", d.firstSaid(first, end)
+	if pivot >= 0 {
+		return verdict{false, "pivot", pivot}
 	}
+	return verdict{false, "moved on", d.firstSaid(first, end)}
 }
 
-// cueTopics are the words of the cue, and of the sentences beside it.
+// cueTopics are the words that a reply can take up: those of the whole turn,
+// or of a feeling's own sentence.
 func (d *document) cueTopics(c *cue) topics {
 	var about topics
-	t := d.Turns[d.Sentences[c.Sentence].Turn]
-	for _, i := range c.All {
-		for j := max(t.First, i-1); j <= min(t.End-1, i+1); j++ {
-			about.add(&d.Sentences[j])
-		}
+	if d.felt(c) {
+		about.add(&d.Sentences[c.Sentence])
+		return about
+	}
+	for _, s := range d.in(d.Sentences[c.Sentence].Turn) {
+		about.add(&s)
 	}
 	return about
 }
 
-// takesUp returns how s takes the cue up, or "".
-func (d *document) takesUp(s *sentence, c *cue, about topics) string {
-	ours := s.Labels.has(SelfTalk) || s.Labels.has(Pitch)
+// felt reports whether the cue is a feeling that names what it is about
+// ("nervous about the floor", not "scared of it").
+func (d *document) felt(c *cue) bool {
+	s := &d.Sentences[c.Sentence]
+	_, n := (topics{}).shared(s)
+	return s.has("distress") && n > 2
+}
+
+// takesUp returns how s takes the cue up, or "". near says that nothing but
+// the customer's matter was spoken of before it in the reply: then "that" and
+// "it" mean the cue.
+func (d *document) takesUp(s *sentence, c *cue, about topics, near bool) string {
 	n, _ := about.shared(s)
+	asks := s.Labels.has(Question) && !s.has("q:logistics")
 	switch {
 	case s.has("brushoff"):
 		return ""
-	case s.Labels.has(Question) && !s.has("q:logistics") && !s.has("shift"):
-		if n > 0 || s.Labels.has(FollowUpAsked) || s.pointsBack() {
-			return "asked"
+	case asks && (n > 0 || near && !s.has("shift") && (s.Labels.has(FollowUpAsked) || s.pointsBack())):
+		return "asked"
+	case s.Labels.has(SelfTalk), s.Labels.has(Pitch):
+		if about.sharesNumber(s) { // "Sixty days is difficult for us": an answer
+			return "answered"
 		}
-	case ours:
 		return ""
 	case s.Labels.has(Reflection), s.Labels.has(Summary):
 		return "reflected"
@@ -143,6 +189,8 @@ func (d *document) takesUp(s *sentence, c *cue, about topics) string {
 		return "echoed"
 	case s.has("empathy"):
 		return "felt with"
+	case s.has("noted") && !d.felt(c) && c.Kind != "pain" && c.Kind != "personal":
+		return "noted"
 	case d.asked(c) && s.answersYesNo():
 		return "answered"
 	}
@@ -178,7 +226,7 @@ func (s *sentence) pointsBack() bool {
 	}
 	for _, tok := range s.Tokens {
 		switch tok.Lower {
-		case "that", "it", "this", "those", "these", "they", "them", "he", "she", "there", "then", "so", "which":
+		case "that", "it", "this", "those", "these", "they", "them", "he", "she", "there", "then", "so", "which", "one", "ones":
 			return true
 		}
 	}

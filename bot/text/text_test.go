@@ -122,7 +122,7 @@ func TestParseLexiconSaysWhere(t *testing.T) {
 		{"[a]\n(x|y", "line 2"},
 		{"[a]\n{none}", "no word list"},
 		{"[a]\n_ x", "begins with a word"},
-		{"[a]\nx?", "may be empty"},
+		{"[a]\n^ x?", "may be empty"},
 		{"[a]\nx)", "opening bracket"},
 		{"[-a]\nx", "no section"},
 		{"[a]\nx ^ y", "beginning only"},
