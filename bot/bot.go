@@ -40,6 +40,9 @@ type Options struct {
 	// Now is the clock that dates what Slack sends without a time; time.Now
 	// if nil.
 	Now func() time.Time
+	// CaughtUp is called whenever the channels have been caught up from their
+	// history, after every (re)connect; nil is fine.
+	CaughtUp func(error)
 	// Listen tunes the connections; Receive, Check, Connected and Now are
 	// set by New.
 	Listen slackbot.Options
@@ -56,6 +59,7 @@ type Bot struct {
 	log      zerolog.Logger
 	now      func() time.Time
 	counts   *counters
+	caughtUp func(error)
 }
 
 // New probes Slack and puts a bot together; nothing runs yet. Problems with
@@ -67,7 +71,7 @@ func New(ctx context.Context, o Options) (*Bot, error) {
 	if err := fatal(problems, o.Log); err != nil {
 		return nil, err
 	}
-	b := &Bot{store: o.Store, client: slackbot.New(o.Slack, self), log: o.Log, now: o.Now}
+	b := &Bot{store: o.Store, client: slackbot.New(o.Slack, self), log: o.Log, now: o.Now, caughtUp: o.CaughtUp}
 	if b.now == nil {
 		b.now = time.Now
 	}

@@ -26,7 +26,7 @@ func newCounters(b *Bot) *counters {
 		eventTime:     s.NewHistogram(`heed_event_seconds`),
 		effectsSent:   s.NewCounter(`heed_effects_total{result="sent"}`),
 		effectsFailed: s.NewCounter(`heed_effects_total{result="failed"}`),
-		caughtUp:      s.NewCounter(`heed_caught_up`),
+		caughtUp:      s.NewCounter(`heed_caught_up_total`),
 	}
 	for name, read := range map[string]func() float64{
 		`heed_connections`:                         func() float64 { return float64(b.listener.Stats().Up) },

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"time"
 
 	"heed/bot/coach"
 	"heed/bot/slackbot"
@@ -24,9 +25,34 @@ func (r reader) File(ctx context.Context, f coach.File) ([]byte, error) {
 }
 
 // catchUp reads what was said in the watched channels, and in the direct
-// messages of people it knows, while no connection was up. It comes through
-// the same inbox keys, so nothing is worked on twice.
+// messages of people it knows, while no connection was up, and tries again
+// until it has. It comes through the same inbox keys, so nothing is worked on
+// twice.
 func (b *Bot) catchUp(ctx context.Context) {
+	for wait := firstCatchUpWait; ; wait = min(2*wait, lastCatchUpWait) {
+		err := b.catchUpOnce(ctx)
+		if b.caughtUp != nil {
+			b.caughtUp(err)
+		}
+		if err == nil {
+			b.counts.caughtUp.Inc()
+			return
+		}
+		b.log.Warn().Err(err).Dur("again_in", wait).Msg("catching up was not complete")
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+		}
+	}
+}
+
+const (
+	firstCatchUpWait = 10 * time.Second
+	lastCatchUpWait  = 10 * time.Minute
+)
+
+func (b *Bot) catchUpOnce(ctx context.Context) error {
 	last := map[string]string{}
 	err := b.store.View(ctx, func(tx *store.Tx) error {
 		team := store.TeamPrefix(b.client.Self().Team)
@@ -46,12 +72,8 @@ func (b *Bot) catchUp(ctx context.Context) {
 		}
 		return nil
 	})
-	if err == nil {
-		err = b.client.CatchUp(ctx, last, b.receive)
+	if err != nil {
+		return err
 	}
-	if err != nil && ctx.Err() == nil {
-		b.log.Warn().Err(err).Msg("catching up was not complete; the next reconnect tries again")
-		return
-	}
-	b.counts.caughtUp.Set(1)
+	return b.client.CatchUp(ctx, last, b.receive)
 }

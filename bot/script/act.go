@@ -32,8 +32,11 @@ func (w *world) act(ctx context.Context, s step) error {
 			w.slack.SocketsDown()
 			return nil
 		}
+		for len(w.caught) > 0 {
+			<-w.caught
+		}
 		w.slack.SocketsUp()
-		return w.slack.WaitConnected(ctx, 1)
+		return w.waitCaughtUp(ctx)
 	case "duplicate":
 		n, mode, _ := strings.Cut(rest, " ")
 		count, err := strconv.Atoi(n)

@@ -44,6 +44,7 @@ type world struct {
 	store   *store.Store
 	heed    *bot.Bot
 	stopBot func() error
+	caught  chan error // one for every time the bot has caught up
 }
 
 // place is where a message stands.
@@ -170,20 +171,38 @@ func (w *world) startBot(ctx context.Context) (err error) {
 	}
 	w.heed, err = bot.New(ctx, bot.Options{
 		Store: w.store, Log: w.o.Log, Companies: w.company, Now: w.slack.Now,
-		Slack:  slackbot.Config{BotToken: slackbot.Secret(w.slack.BotToken()), AppToken: slackbot.Secret(w.slack.AppToken()), APIURL: w.slack.URL(), Timeout: 5 * time.Second, Log: w.o.Log},
-		Listen: slackbot.Options{Stagger: time.Millisecond},
+		Slack:    slackbot.Config{BotToken: slackbot.Secret(w.slack.BotToken()), AppToken: slackbot.Secret(w.slack.AppToken()), APIURL: w.slack.URL(), Timeout: 5 * time.Second, Log: w.o.Log},
+		CaughtUp: func(err error) { w.caught <- err },
+		Listen:   slackbot.Options{Stagger: time.Millisecond},
 	})
 	if err != nil {
 		return err
 	}
 	run, cancel := context.WithCancel(ctx)
+	w.caught = make(chan error, manyReconnects)
 	done := make(chan error, 1)
 	go func() { done <- w.heed.Connect(run) }()
 	w.stopBot = func() error {
 		cancel()
 		return <-done
 	}
-	return w.slack.WaitConnected(ctx, 2)
+	if err := w.slack.WaitConnected(ctx, 2); err != nil {
+		return err
+	}
+	return w.waitCaughtUp(ctx)
+}
+
+// manyReconnects is more than a story has between two looks.
+const manyReconnects = 1000
+
+// waitCaughtUp waits until the bot has read what it missed.
+func (w *world) waitCaughtUp(ctx context.Context) error {
+	select {
+	case <-w.caught:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // endBot disconnects the bot; orderly closes the store as well, a crash just
