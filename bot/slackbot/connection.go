@@ -128,8 +128,8 @@ func (c *connection) take(evt socketmode.Event) error {
 		c.l.lostAcks.Add(1)
 		c.log.Warn().Msg("an acknowledgement could not be written; Slack will deliver the event again")
 	default:
-		if r := evt.Request; r != nil && r.EnvelopeID != "" {
-			c.in.offer(c, Envelope{ID: r.EnvelopeID, Type: r.Type, Payload: r.Payload})
+		if r := evt.Request; r != nil {
+			c.envelope(Envelope{ID: r.EnvelopeID, Type: r.Type, Payload: r.Payload})
 		}
 	}
 	return nil
@@ -139,7 +139,16 @@ func (c *connection) take(evt socketmode.Event) error {
 // fails less; what it can't read either is acknowledged and forgotten there.
 func (c *connection) raw(message json.RawMessage) {
 	var env Envelope
-	if err := json.Unmarshal(message, &env); err != nil || env.ID == "" {
+	if json.Unmarshal(message, &env) != nil {
+		env.ID = ""
+	}
+	c.envelope(env)
+}
+
+// envelope passes an envelope on. Without an id it can't be acknowledged, so
+// it is nothing that Slack wants an answer to.
+func (c *connection) envelope(env Envelope) {
+	if env.ID == "" {
 		c.l.undecodable.Add(1)
 		c.log.Warn().Str("type", short(env.Type)).Msg("envelope without an id")
 		return

@@ -204,7 +204,9 @@ func (c *Client) respond(ctx context.Context, e store.Effect, options []slack.Ms
 	if err != nil || !trustedURL(u, c.apiHost) {
 		return unfit("an answer to an address that isn't Slack's")
 	}
-	options = append(options, slack.MsgOptionResponseURL(e.ResponseURL, slack.ResponseTypeEphemeral))
+	options = append(options,
+		slack.MsgOptionResponseURL(e.ResponseURL, slack.ResponseTypeEphemeral),
+		slack.MsgOptionMetadata(mark(e.Key, 0, 1))) // slack-go sends an empty, invalid one otherwise
 	if e.Replace {
 		options = append(options, slack.MsgOptionReplaceOriginal(e.ResponseURL))
 	}

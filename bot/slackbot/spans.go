@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/slack-go/slack"
 
@@ -134,46 +133,56 @@ func split(t message.Text, limit int) []message.Text {
 	if textWidth(t) <= limit {
 		return []message.Text{t}
 	}
-	var out []message.Text
-	var part message.Text
-	room := limit
-	next := func() {
-		if len(part) > 0 {
-			out = append(out, part)
-		}
-		part, room = nil, limit
-	}
+	p := splitter{limit: limit, room: limit}
 	for _, s := range t {
-		for spanWidth(s) > room {
-			if !isText(s) || width(s.Text) <= limit/4 && room < limit {
-				if room == limit { // one token larger than a block: left to the cut of its label
-					break
-				}
-				next()
-				continue
-			}
-			at := breakAt(s.Text, room)
-			if at == 0 && room < limit {
-				next()
-				continue
-			}
-			if at == 0 { // marks without end on one letter: cut among them
-				_, at = utf8.DecodeRuneInString(s.Text)
-			}
-			head := s
-			head.Text, s.Text = strings.TrimRightFunc(s.Text[:at], unicode.IsSpace), strings.TrimLeftFunc(s.Text[at:], unicode.IsSpace)
-			if head.Text != "" {
-				part = append(part, head)
-			}
-			next()
-		}
-		if s.Text != "" || !isText(s) {
-			part = append(part, s)
-			room -= spanWidth(s)
-		}
+		p.add(s)
 	}
-	next()
-	return out
+	p.next()
+	return p.out
+}
+
+type splitter struct {
+	limit, room int
+	part        message.Text
+	out         []message.Text
+}
+
+func (p *splitter) next() {
+	if len(p.part) > 0 {
+		p.out = append(p.out, p.part)
+	}
+	p.part, p.room = nil, p.limit
+}
+
+// add takes a span whole if it is short or no text, else piece by piece.
+func (p *splitter) add(s message.Span) {
+	w := spanWidth(s)
+	if w > p.room {
+		if isText(s) && w > p.limit/4 {
+			p.divide(s)
+			return
+		}
+		p.next()
+	}
+	p.part = append(p.part, s)
+	p.room -= w
+}
+
+func (p *splitter) divide(s message.Span) {
+	for fits(s.Text, p.room) < len(s.Text) {
+		at := breakAt(s.Text, p.room)
+		head := s
+		head.Text = strings.TrimRightFunc(s.Text[:at], unicode.IsSpace)
+		if head.Text != "" {
+			p.part = append(p.part, head)
+		}
+		s.Text = strings.TrimLeftFunc(s.Text[at:], unicode.IsSpace)
+		p.next()
+	}
+	if s.Text != "" {
+		p.part = append(p.part, s)
+		p.room -= width(s.Text)
+	}
 }
 
 func isText(s message.Span) bool {
