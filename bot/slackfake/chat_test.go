@@ -166,6 +166,10 @@ func TestWhatAnUpdateKeeps(t *testing.T) {
 	if before := w.Log()[1].Message; w.Render(before) != "block 2" {
 		t.Errorf("an update changed what was handed out before it: %+v", before)
 	}
+	callOK(t, w, "chat.update", obj{"channel": dm, "ts": ts, "metadata": obj{"event_type": "e", "event_payload": obj{}}})
+	if m := now(); m.Text != "text 2" || w.Render(m) != "block 3" || m.Metadata == nil {
+		t.Errorf("metadata alone: %+v", m)
+	}
 	callOK(t, w, "chat.update", obj{"channel": dm, "ts": ts, "text": "text 4"})
 	if m := now(); w.Render(m) != "text 4" || m.EditedBy != w.BotUser() {
 		t.Errorf("text alone: %+v", m)

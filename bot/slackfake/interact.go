@@ -211,9 +211,6 @@ func (w *Workspace) onMessage(user, channel, ts, action string,
 	if err != nil {
 		return err
 	}
-	if m.BotID != w.botID {
-		return fmt.Errorf("slackfake: %q is another app's", action)
-	}
 	c := w.convs[channel]
 	p := w.interaction("block_actions", w.users[user])
 	p["container"] = reply{
