@@ -22,8 +22,8 @@ func (d *document) inferType() Type {
 			points[Discovery]++
 		}
 	}
-	if d.isNote() {
-		points[Discovery] += d.noteNeeds()
+	if needs := d.noteNeeds(); d.isNote() && needs > d.noteLines()[SellerVoice] {
+		points[Discovery] += needs
 	}
 	best, most := UnknownType, typeMinimum-1
 	for _, t := range typeOrder {
@@ -47,8 +47,8 @@ func typeWeight(s *sentence, t Type) int {
 	return 1
 }
 
-// noteNeeds counts the lines of a note that hold a pain, goal, standard or
-// the way they decide: what a discovery call yields.
+// noteNeeds counts the lines of a note that hold a pain, a standard, the way
+// they decide and so on: what a discovery call yields.
 func (d *document) noteNeeds() int {
 	n := 0
 	for _, t := range d.Turns {
@@ -63,5 +63,5 @@ func (d *document) noteNeeds() int {
 			}
 		}
 	}
-	return n / 2
+	return n
 }

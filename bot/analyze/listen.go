@@ -8,6 +8,10 @@ import (
 // a paragraph about miles is talk.
 const specificWords = 9
 
+// reflectionWords is the fewest words of a reflection: a stem alone says
+// nothing back.
+const reflectionWords = 5
+
 // labelSmallWords finds sentences that only keep the other talking, thanks,
 // and turns that are nothing but that.
 func (d *document) labelSmallWords() {
@@ -108,11 +112,11 @@ func (d *document) labelListening() {
 // mayReflect: a stem at the start of its clause, and not in a question that
 // asks for something else or in talk about us.
 func (d *document) mayReflect(s *sentence) bool {
-	if s.has("self") || s.has("q:tell") {
+	if s.Turn == 0 || s.Words < reflectionWords || s.has("self") || s.has("q:tell") {
 		return false
 	}
-	if s.Turn == 0 {
-		return false // nothing was said yet
+	if s.Labels.has(Question) && s.asksByForm() {
+		return false
 	}
 	m, _ := s.first("reflection")
 	return m.From <= s.head()+1 || s.startsClause(m.From)

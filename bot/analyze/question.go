@@ -63,7 +63,7 @@ func (s *sentence) asksByForm() bool {
 	for _, m := range s.matches {
 		switch m.Section {
 		case "q:whaux":
-			if m.From == head || s.startsClause(m.From) || !endsWith(s, ".") {
+			if m.From == head || s.startsClause(m.From) || !endsWith(s, ".") && !relative[s.Tokens[m.From].Lower] {
 				return true
 			}
 		case "q:aux":
@@ -74,6 +74,10 @@ func (s *sentence) asksByForm() bool {
 	}
 	return false
 }
+
+// relative words begin questions at the head of a clause only: "people who are
+// late" asks nothing.
+var relative = map[string]bool{"who": true, "which": true, "where": true, "when": true}
 
 // head is the first word after "so", "okay", "and", "well" and a name that is
 // spoken to.
