@@ -131,6 +131,7 @@ func (tx *Tx) lose(e Effect, now time.Time) error {
 func (e *Effect) doubt(now time.Time) {
 	if e.State != Unknown {
 		e.State, e.UnknownAt = Unknown, now
+		e.Doubts++
 	}
 }
 

@@ -84,7 +84,8 @@ type Effect struct {
 	Due         time.Time   `json:"due,omitzero"` // not looked at before
 	Seq         uint64      `json:"seq"`          // order of creation within the team
 	Attempt     int         `json:"attempt,omitempty"`
-	Looks       int         `json:"looks,omitempty"` // times it was looked for and not found
+	Doubts      int         `json:"doubts,omitempty"` // attempts whose fate was unknown
+	Looks       int         `json:"looks,omitempty"`  // times it was looked for and not found
 	Lease       time.Time   `json:"lease,omitzero"`
 	Holder      string      `json:"holder,omitempty"` // who claimed it
 	ClaimedAt   time.Time   `json:"claimed_at,omitzero"`

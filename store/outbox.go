@@ -116,7 +116,7 @@ func (e *Effect) valid() error {
 
 // reset sets the outbox's own fields to those of a new effect.
 func (e *Effect) reset() {
-	e.State, e.Line, e.Due, e.Seq, e.Attempt, e.Looks = Pending, "", e.NotBefore, 0, 0, 0
+	e.State, e.Line, e.Due, e.Seq, e.Attempt, e.Doubts, e.Looks = Pending, "", e.NotBefore, 0, 0, 0, 0
 	e.Lease, e.Holder, e.ClaimedAt, e.ClosedAt, e.SentAt = time.Time{}, "", time.Time{}, time.Time{}, time.Time{}
 	e.SentChannel, e.SentTS, e.Error, e.UnknownAt = "", "", "", time.Time{}
 	if !e.Expires.IsZero() || e.Created.IsZero() {

@@ -42,6 +42,10 @@ func TestOutcomes(t *testing.T) {
 		{name: "answer lost, history late", faults: []fault{lost}, lag: 15 * time.Second, posts: 1, state: store.Sent, after: 20 * time.Second, looks: 2},
 		{name: "timed out", faults: []fault{timeout}, posts: 1, state: store.Sent, after: 20 * time.Second, looks: 2},
 		{name: "timed out, then lost", faults: []fault{timeout, lost}, posts: 1, state: store.Sent, after: 30 * time.Second, looks: 3},
+		{
+			name: "no connection for long, then timed out", faults: append(slices.Repeat([]fault{down}, 8), timeout),
+			posts: 1, state: store.Sent, after: 275 * time.Second, looks: 2,
+		},
 		{name: "error of no class", faults: []fault{plain}, posts: 1, state: store.Sent, after: 10 * time.Second, looks: 1},
 		{name: "sender panics", faults: []fault{panics}, posts: 1, state: store.Sent, after: 20 * time.Second, looks: 2},
 		{
@@ -387,11 +391,11 @@ func randomKills(t *testing.T, engine kv.DB, rnd *rand.Rand) {
 		posts, updates := w.slack.count(p.Key), w.slack.count(u.Key)
 		switch {
 		case p.State == store.Sent && posts == 1 && u.State == store.Sent && updates >= 1 && u.TS == p.SentTS:
-		case p.State == store.Failed && p.Attempt == 6 && posts == 0 && u.State == store.Dropped && updates == 0:
-		case p.State == store.Sent && posts == 1 && u.State == store.Failed && u.Attempt >= 6:
+		case p.State == store.Failed && p.Doubts == 6 && posts == 0 && u.State == store.Dropped && updates == 0:
+		case p.State == store.Sent && posts == 1 && u.State == store.Failed && u.Doubts == 6:
 		default:
-			t.Errorf("%s: %s, posted %d times, attempt %d; update %s, %d times, at %s for %s",
-				p.Key, p.State, posts, p.Attempt, u.State, updates, u.TS, p.SentTS)
+			t.Errorf("%s: %s, posted %d times, %d doubts; update %s, %d times, at %s for %s",
+				p.Key, p.State, posts, p.Doubts, u.State, updates, u.TS, p.SentTS)
 		}
 	}
 	firstPost := map[string]int{}

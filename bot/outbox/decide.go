@@ -118,7 +118,7 @@ func resend(e store.Effect, why string, now time.Time) store.Outcome {
 	switch {
 	case !e.Expires.IsZero() && !e.Expires.After(now):
 		return store.Outcome{State: store.Dropped, Error: "it had expired"}
-	case e.Attempt >= maxDoubts:
+	case e.Doubts >= maxDoubts:
 		return store.Outcome{State: store.Failed, Error: "given up: " + why}
 	}
 	return store.Outcome{State: store.Pending, Error: why}
