@@ -16,6 +16,7 @@ type Options struct {
 	People    []string       // people of the customer who are known already
 	DayFirst  bool           // 3/4 is the third of April
 	Type      Type           // of the call, if a person said so; "" to infer it
+	CallNote  bool           // a person said that it is one, whatever it reads like
 	// Thresholds replace built-in ones, by type of call and name
 	// (thresholds.toml); nil keeps them.
 	Thresholds map[Type]Thresholds
@@ -26,7 +27,7 @@ type Options struct {
 func Analyze(c *call.Call, o Options) *Report {
 	d := newDocument(c, o)
 	d.label()
-	if !d.isCallNote() {
+	if !o.CallNote && !d.isCallNote() {
 		return silence(d)
 	}
 	r := newReport(d)

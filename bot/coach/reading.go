@@ -97,7 +97,7 @@ func (k knowledge) read(p piece) reading {
 	}
 	r.read = read
 	loc := r.rep.Location()
-	r.report = analyze.Analyze(read, analyze.Options{At: r.at.In(loc), Loc: loc, Reps: r.rep.Names(), Companies: k.companies, DayFirst: k.workspace.DayFirst})
+	r.report = analyze.Analyze(read, analyze.Options{At: r.at.In(loc), Loc: loc, Reps: r.rep.Names(), Companies: k.companies, DayFirst: k.workspace.DayFirst, CallNote: p.forced})
 	return r
 }
 
