@@ -119,8 +119,13 @@ var particles = wordSet("de da do dos das di del della van von der den ter ten z
 
 // hasSpeechEnding tells contractions ("Here's", "don't", "we'll").
 func hasSpeechEnding(w string) bool {
-	w = strings.ReplaceAll(strings.ToLower(w), "’", "'")
-	for _, end := range []string{"'s", "n't", "'ll", "'re", "'ve", "'d", "'m"} {
+	w = strings.ReplaceAll(w, "’", "'")
+	if base, ok := strings.CutSuffix(w, "'s"); ok { // "Ana's iPhone" is a label, "here's" is not
+		lower := strings.ToLower(base)
+		return notNames[lower] || lower == "let" || lower == base
+	}
+	w = strings.ToLower(w)
+	for _, end := range []string{"n't", "'ll", "'re", "'ve", "'d", "'m"} {
 		if strings.HasSuffix(w, end) {
 			return true
 		}

@@ -43,6 +43,10 @@ type label struct {
 
 func parseLabel(s string) label {
 	var l label
+	// An address as a name: "ana.brill@docksmith.io".
+	if local, domain, ok := strings.Cut(s, "@"); ok && strings.Contains(domain, ".") && !strings.Contains(s, " ") {
+		return label{name: tokens(strings.NewReplacer(".", " ", "_", " ", "-", " ").Replace(local)), tags: []string{domain}}
+	}
 	for {
 		open := strings.IndexAny(s, "([")
 		if open < 0 {
@@ -71,12 +75,15 @@ func parseLabel(s string) label {
 		}
 	}
 	for _, w := range tokens(s) {
-		if !honorifics[w] {
+		w = strings.TrimSuffix(w, "'s") // "Ana's iPhone"
+		if !honorifics[w] && !devices[w] {
 			l.name = append(l.name, w)
 		}
 	}
 	return l
 }
+
+var devices = wordSet("iphone ipad macbook laptop galaxy pixel android handy portable")
 
 var honorifics = wordSet("mr mrs ms miss dr prof sir madam frau herr hr fr sr sra srta senhor senhora don dona dona mme mlle m san puan encik tuan pan pani ing dipl")
 

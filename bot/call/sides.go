@@ -1,6 +1,14 @@
 package call
 
-import "strings"
+import (
+	_ "embed"
+	"strings"
+)
+
+//go:embed lexicon/internal.txt
+var internalFile string
+
+var internalTitles = phraseLines(internalFile)
 
 // findSides puts every speaker on a side or leaves him unknown. In order: an
 // alias that a person confirmed, a name of the rep, a company that the
@@ -8,10 +16,9 @@ import "strings"
 // other named speakers are customers unless a sign says colleague. Labels
 // that name nobody stay unknown unless a single other voice is there.
 func (t *transcript) findSides(c *Call, in Input) {
-	s := &siding{t: t, in: in, known: make([]bool, len(c.Speakers)), colleague: make([]bool, len(c.Speakers))}
+	s := &siding{t: t, in: in, known: make([]bool, len(c.Speakers)), colleague: make([]bool, len(c.Speakers)), unsure: make([]bool, len(c.Speakers))}
 	for _, sp := range c.Speakers {
-		s.labels = append(s.labels, parseLabel(sp.Name))
-		s.generic = append(s.generic, isGeneric(sp.Name))
+		s.addLabel(sp.Name)
 	}
 	for _, name := range in.Companies {
 		s.ours = append(s.ours, parseCompany(name))
@@ -37,6 +44,19 @@ type siding struct {
 
 	known     []bool
 	colleague []bool
+	unsure    []bool // a sign that can't be read: never decided for want of another
+}
+
+// addLabel takes a label apart. "Speaker 1 (Ana)" is Ana.
+func (s *siding) addLabel(name string) {
+	l, generic := parseLabel(name), isGeneric(name)
+	for _, tag := range l.tags {
+		if generic && isNameLike(tag) && !isJobTitle(tag) {
+			l.name, generic = parseLabel(tag).name, false
+		}
+	}
+	s.labels = append(s.labels, l)
+	s.generic = append(s.generic, generic)
 }
 
 func (s *siding) set(i int, side Side) {
@@ -245,18 +265,60 @@ func (s *siding) any(side Side) bool {
 }
 
 // byRole reads labels and brackets that name a side: me, them, (Client).
+// "(External)" and "(Guest)" are seen from the house that holds the meeting:
+// where the rep himself is one, they say nothing.
 func (s *siding) byRole() {
+	away := s.repIsGuest()
 	for i := range s.t.speakers {
 		if side := roleOf(s.t.speakers[i].Name); side != "" {
 			s.set(i, side)
 			continue
 		}
 		for _, tag := range s.labels[i].tags {
-			if side := roleOf(tag); side != "" {
+			if away && isGuest(tag) {
+				s.unsure[i] = true
+			} else if side := roleOf(tag); side != "" {
 				s.set(i, side)
 			}
 		}
 	}
+}
+
+func isGuest(tag string) bool {
+	return roles[headingKey(tag)] == "guest" || headingKey(tag) == "external"
+}
+
+func (s *siding) repIsGuest() bool {
+	for i := range s.t.speakers {
+		if s.known[i] && s.t.speakers[i].Side == Rep && s.anyTag(i, isGuest) {
+			return true
+		}
+	}
+	return false
+}
+
+// isInternal reports whether the title is that of a meeting of colleagues.
+func (s *siding) isInternal() bool {
+	for _, line := range append([]string{s.t.title}, s.t.header[:min(len(s.t.header), 3)]...) {
+		line = strings.ToLower(clip(line, 120))
+		for _, title := range internalTitles {
+			if i := strings.Index(line, title); i >= 0 && (i == 0 || !isWordByte(line[i-1])) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sharesRepName reports whether a label is a rep's first name: "Ana" beside
+// "Ana Brill" is the same person more often than a customer.
+func (s *siding) sharesRepName(i int) bool {
+	for _, rep := range s.in.Reps {
+		if sameName(s.labels[i].name, parseLabel(rep).name) == firstMatch {
+			return true
+		}
+	}
+	return false
 }
 
 // theOthers decides on who is left. Without a rep found nothing is decided.
@@ -267,16 +329,18 @@ func (s *siding) theOthers() {
 		}
 		return
 	}
+	internal := s.isInternal()
 	for i := range s.t.speakers {
 		switch {
-		case s.known[i] || s.generic[i]:
+		case s.known[i] || s.generic[i] || s.unsure[i]:
+		case internal || s.sharesRepName(i):
 		case s.colleague[i]:
 			s.set(i, Rep)
 		default:
 			s.set(i, Customer)
 		}
 	}
-	if !s.any(Customer) {
+	if !s.any(Customer) && !internal {
 		s.lastOne(Customer)
 	}
 }
@@ -286,13 +350,13 @@ func (s *siding) theOthers() {
 func (s *siding) lastOne(side Side) {
 	left := -1
 	for i := range s.t.speakers {
-		if s.known[i] {
-			continue
-		}
-		if left >= 0 {
+		switch {
+		case s.known[i]:
+		case left >= 0 || s.unsure[i] || s.sharesRepName(i):
 			return
+		default:
+			left = i
 		}
-		left = i
 	}
 	if left < 0 || strings.HasPrefix(strings.ToLower(s.t.speakers[left].Name), "un") && s.generic[left] {
 		return
