@@ -120,10 +120,10 @@ func faultCalled(name string) slackfake.Fault {
 }
 
 var (
-	inRoom    = regexp.MustCompile(`^in (#\S+): ?(.*)$`)
-	replies   = regexp.MustCompile(`^replies in (#\S+): ?(.*)$`)
+	inRoom    = regexp.MustCompile(`^in (#[^\s:]+): ?(.*)$`)
+	replies   = regexp.MustCompile(`^replies in (#[^\s:]+): ?(.*)$`)
 	toHeed    = regexp.MustCompile(`^to heed: ?(.*)$`)
-	uploads   = regexp.MustCompile(`^uploads (\S+) (?:in (#\S+)|to heed):? ?(.*)$`)
+	uploads   = regexp.MustCompile(`^uploads (\S+) (?:in (#[^\s:]+)|to heed):? ?(.*)$`)
 	runs      = regexp.MustCompile(`^(?:in (#\S+) )?runs (/\S+) ?(.*)$`)
 	clicks    = regexp.MustCompile(`^(clicks|chooses) "([^"]+)"(?: near "([^"]+)")?$`)
 	coachMe   = regexp.MustCompile(`^asks for coaching on (\S+)$`)
@@ -201,7 +201,7 @@ func (w *world) post(u slackfake.User, room, body string) error {
 	if w.bots[u.RealName] != "" {
 		post = w.slack.PostAsBot
 	}
-	ts, err := post(u.ID, c.ID, body)
+	ts, err := post(u.ID, c.ID, w.mentioning(body))
 	w.posts[u.Name], w.latest[c.ID] = place{c.ID, ts}, place{c.ID, ts}
 	return err
 }
@@ -217,8 +217,11 @@ func (w *world) upload(u slackfake.User, room, name, comment, data string) error
 }
 
 // text is a step's own words with the lines that carry it on.
-func text(first, more string) string {
-	return strings.TrimSpace(strings.ReplaceAll(first+"\n"+more, "@heed", "<@heed>"))
+func text(first, more string) string { return strings.TrimSpace(first + "\n" + more) }
+
+// mentioning is a text in which @heed is a mention.
+func (w *world) mentioning(s string) string {
+	return strings.ReplaceAll(s, "@heed", "<@"+w.slack.BotUser()+">")
 }
 
 // values reads "input: value" lines.

@@ -87,11 +87,12 @@ func (w *world) sawAt(entries []slackfake.Entry, who, where string) ([]slackfake
 }
 
 func kindIs(e slackfake.Entry, where string) bool {
+	post := e.Kind == slackfake.Posted || e.Kind == slackfake.Updated || e.Kind == slackfake.Deleted
 	switch where {
 	case "dm":
-		return e.Kind == slackfake.Posted || e.Kind == slackfake.Updated || e.Kind == slackfake.Deleted
+		return post && !e.Message.IsEphemeral()
 	case "only-you":
-		return e.Kind == slackfake.Whispered || e.Kind == slackfake.ErrorToUser
+		return e.Kind == slackfake.Whispered || e.Kind == slackfake.ErrorToUser || post && e.Message.IsEphemeral()
 	case "modal":
 		return e.Kind == slackfake.ModalShown || e.Kind == slackfake.ModalErrors
 	case "home":
