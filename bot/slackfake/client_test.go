@@ -97,10 +97,10 @@ func (a *app) read() {
 		if json.Unmarshal(b, &m) != nil {
 			m = obj{"type": "broken", "frame": string(b)}
 		}
+		a.got <- m // before the ack, so that what is acked has been seen
 		if id, _ := m["envelope_id"].(string); id != "" {
 			a.answer(id, m)
 		}
-		a.got <- m
 	}
 }
 

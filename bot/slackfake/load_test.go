@@ -50,7 +50,11 @@ func BenchmarkPosts(b *testing.B) {
 	defer w.Close()
 	w.AddUser(User{ID: "UANA"})
 	w.AddChannel(Channel{ID: "CNOTES", Members: []string{"UANA", w.BotUser()}})
-	connect(b, w, nil)
+	a := connect(b, w, nil)
+	go func() {
+		for range a.got { // ends with the connection
+		}
+	}()
 	for b.Loop() {
 		must(w.Post("UANA", "CNOTES", "They need it by Friday, <@UBEN> & co"))
 	}
