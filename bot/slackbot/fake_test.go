@@ -31,7 +31,7 @@ func newWorld(t *testing.T, o slackfake.Options) *world {
 		o.PingEvery = 20 * time.Millisecond
 	}
 	if o.AckTimeout == 0 {
-		o.AckTimeout = 150 * time.Millisecond
+		o.AckTimeout = 2 * time.Second
 	}
 	if o.WarningGrace == 0 {
 		o.WarningGrace = 50 * time.Millisecond
@@ -199,7 +199,7 @@ func (w *world) start(opt Options) *listening {
 	}
 	orSet(&opt.Stagger, time.Millisecond)
 	orSet(&opt.OpenEvery, time.Millisecond)
-	orSet(&opt.Deadman, 200*time.Millisecond)
+	orSet(&opt.Deadman, 5*time.Second)
 	ctx, cancel := context.WithCancel(context.Background())
 	l := &listening{Listener: NewListener(w.config(), w.self(), opt), cancel: cancel, ended: make(chan error, 1)}
 	go func() { l.ended <- l.Run(ctx) }()

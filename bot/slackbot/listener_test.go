@@ -155,9 +155,9 @@ func TestUndecodable(t *testing.T) {
 func TestDisconnects(t *testing.T) {
 	for _, reason := range []string{"warning", "refresh_requested", "too_many_websockets", "drop", "half-open"} {
 		t.Run(reason, func(t *testing.T) {
-			w := newWorld(t, slackfake.Options{})
+			w := newWorld(t, slackfake.Options{AckTimeout: 150 * time.Millisecond})
 			in := newInbox()
-			l := w.listen(Options{Receive: in.receive})
+			l := w.listen(Options{Receive: in.receive, Deadman: 300 * time.Millisecond})
 			w.post("before")
 			in.wait(t, 1)
 			switch reason {
@@ -171,8 +171,11 @@ func TestDisconnects(t *testing.T) {
 			w.post("meanwhile")
 			until(t, "two new hellos", func() bool { return l.Stats().Hellos >= 4 })
 			w.post("after")
-			w.Advance(time.Minute) // whatever Slack still holds back is due
-			w.Advance(5 * time.Minute)
+			// Whatever Slack still holds back becomes due.
+			for _, step := range []time.Duration{0, time.Minute, 5 * time.Minute} {
+				w.Advance(step)
+				w.must(w.WaitAcked(deadline(t)))
+			}
 			in.wait(t, 3)
 			for text, n := range in.texts() {
 				if n != 1 {

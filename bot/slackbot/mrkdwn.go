@@ -29,17 +29,17 @@ func mrkdwn(t message.Text) string {
 func unstyled(t message.Text) string {
 	var out strings.Builder
 	for _, s := range t {
-		out.WriteString(token(s, func(text string) string { return escape(clean(text)) }))
+		out.WriteString(spanToken(s, func(text string) string { return escape(clean(text)) }))
 	}
 	return out.String()
 }
 
 func mrkdwnSpan(s message.Span, atLineStart bool) string {
-	return wrap(s.Style, token(s, func(text string) string { return inert(text, atLineStart) }))
+	return wrap(s.Style, spanToken(s, func(text string) string { return inert(text, atLineStart) }))
 }
 
-// token writes a span in Slack's <…> notation, its words through set.
-func token(s message.Span, set func(string) string) string {
+// spanToken writes a span in Slack's <…> notation, its words through set.
+func spanToken(s message.Span, set func(string) string) string {
 	switch {
 	case s.User != "" && idShape.MatchString(s.User):
 		return "<@" + s.User + ">"
