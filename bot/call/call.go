@@ -4,6 +4,11 @@
 // person, because a quote put into the customer's mouth by mistake costs more
 // than a file not read.
 //
+// Layouts are told by their content, the plainest sign first (read.go); sides
+// are decided in sides.go, the customer in customer.go and notehead.go. Words
+// that decide anything (headings, roles, given names, machine-written
+// summaries) lie in lexicon/, one plain text file per subject.
+//
 // It keeps no state and knows neither Slack nor the store. What the turns
 // mean (questions, cues, promises) is bot/analyze's work.
 package call
@@ -56,7 +61,7 @@ type Call struct {
 	Format   Format
 	Title    string    // as the recorder or the writer put it, or ""
 	Customer string    // company named by the text itself, or ""
-	Date     time.Time // as the file says, zero if it does not
+	Date     time.Time // as the file says, in UTC where it names no zone; zero if it does not say
 	Speakers []Speaker // in order of first appearance; none for a note
 	Turns    []Turn    // consecutive lines of one speaker are one; for a note each line is one
 	Mentions []string  // people that a note's header names ("w/ Priya Nair, Tom")
@@ -81,13 +86,20 @@ type Turn struct {
 	Cues    []Cue   // the pieces the turn was merged from, where they have times
 
 	// Notes only.
-	Heading string // normalised kind of the heading above ("next_steps", "attendees", "pain", …), or ""
-	Checked bool   // a ticked box
-	Box     bool   // the line began with a checkbox, ticked or not
+	//
+	// Heading is the kind of the heading above, one of lexicon/headings.txt
+	// ("next_steps", "attendees", "pain", "needs", "decision", "timing",
+	// "budget", "objections", "personal", "competition", "pitched", "notes",
+	// "agenda"), or "". "title" and "heading" say that the line itself is one
+	// and nothing more.
+	Heading string
+	Checked bool // a ticked box
+	Box     bool // the line began with a checkbox, ticked or not
 	Bullet  bool
 }
 
-// Cue is one timed piece of a turn: Text is Turn.Text[From:To].
+// Cue is one timed piece of a turn: its text is Turn.Text[From:To]. End is -1
+// where the format has none.
 type Cue struct {
 	Start, End float64
 	From, To   int

@@ -15,7 +15,7 @@ type caption struct {
 // others), SRT, and the older Teams transcript with names on lines of their
 // own.
 func readCaptions(src *source) (*transcript, error) {
-	f := captionFile{lines: src.lines}
+	f := captionFile{lines: unfold(src.lines)}
 	if !f.scan() {
 		return nil, nil
 	}
@@ -36,6 +36,28 @@ func readCaptions(src *source) (*transcript, error) {
 		f.sayLabelled(t)
 	}
 	return t, nil
+}
+
+// unfold puts the text of "[00:00:01.320 --> 00:00:04.000] text", which
+// Whisper writes, on a line of its own below the times.
+func unfold(lines []string) []string {
+	first := 0
+	for first < len(lines) && !strings.Contains(lines[first], "-->") {
+		first++
+	}
+	if first == len(lines) || !strings.HasPrefix(lines[first], "[") {
+		return lines
+	}
+	out := make([]string, 0, 2*len(lines))
+	for _, line := range lines {
+		times, text, ok := strings.Cut(line, "]")
+		if !ok || !strings.HasPrefix(times, "[") || !strings.Contains(times, "-->") {
+			out = append(out, line)
+			continue
+		}
+		out = append(out, "", times[1:], strings.TrimSpace(text))
+	}
+	return out
 }
 
 // captionFile is a caption file cut into captions.

@@ -24,6 +24,9 @@ const (
 // be a name, not that it is one.
 func splitLabel(line string) (name, text string, ok bool) {
 	line = strings.TrimLeft(line, " \t*_#")
+	if inner, rest, found := strings.Cut(line, "]:"); found && line[0] == '[' && couldBeName(inner[1:]) {
+		return strings.TrimSpace(inner[1:]), strings.TrimSpace(rest), true
+	}
 	at := colon(line)
 	if at <= 0 {
 		return "", "", false
@@ -65,7 +68,7 @@ func colon(line string) int {
 // couldBeName reports whether s has the shape of a speaker's label: short,
 // with a letter, and without the punctuation of a sentence.
 func couldBeName(s string) bool {
-	if s == "" || len(s) > maxLabelBytes {
+	if s == "" || len(s) > maxLabelBytes || strings.IndexByte("-+|/,.", s[0]) >= 0 || isBullet(s) {
 		return false
 	}
 	letters, words, word := false, 1, 0

@@ -75,7 +75,7 @@ func (r *noteReader) addPeople(entries []string, sure bool) {
 		name, _, _ := strings.Cut(e, "(")
 		name = strings.Trim(stripDates(name), " .,;:-–—\"*_")
 		words := strings.Fields(name)
-		if len(words) == 0 || len(words) > 4 || len(name) > 60 || r.names.isOurs(name) || isDigit(name[0]) {
+		if len(words) == 0 || len(words) > 4 || len(name) > 60 || r.names.isOurs(name) || isDigit(name[0]) || stripTitleWords(name) == "" {
 			continue
 		}
 		person := r.names.isPerson(name) || isJobTitled(words)

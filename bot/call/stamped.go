@@ -10,6 +10,7 @@ type head struct {
 	at      stamp
 	text    string // speech on the same line
 	company string // Fathom's bracket
+	weak    bool   // no colon, nothing bold: counts only if names recur
 	style   Format // the tool that writes heads this way, where several layouts are read as one
 }
 
@@ -71,14 +72,19 @@ func (l headLayout) add(t *transcript, text string) {
 // names counts the names of heads and returns those that count: a name that
 // stands once has to look like one. nil if the text is not of this layout.
 func (l headLayout) names(lines []string) (names map[string]bool, heads int) {
-	count := map[string]int{}
+	count, weak, recurs := map[string]int{}, false, false
 	for _, line := range lines {
 		if line == "" {
 			continue
 		}
 		if h, ok := l.parse(line); ok {
 			count[h.name]++
+			weak = weak || h.weak
+			recurs = recurs || count[h.name] > 1
 		}
+	}
+	if weak && !recurs {
+		return nil, 0 // "10:30 Demo", "11:15 Lunch"
 	}
 	names = map[string]bool{}
 	for name, n := range count {
@@ -179,7 +185,7 @@ func nameThenTime(line string) (head, bool) {
 	if !ok || rest != "" || at.unpadded {
 		return head{}, false
 	}
-	name := strings.Trim(line[:i], " \t*_#-–")
+	name := strings.Trim(line[:i], " \t*_#-–|")
 	if !couldBeName(name) || isDigit(name[len(name)-1]) && !isGeneric(name) {
 		return head{}, false
 	}

@@ -26,7 +26,25 @@ func readTimed(src *source) (*transcript, error) {
 	if t.format == Gong {
 		t.stripSides()
 	}
+	t.fromZero()
 	return t, nil
+}
+
+// fromZero counts times from the first where that is later than any call is
+// long: then they are the wall clock's.
+func (t *transcript) fromZero() {
+	const longest = 4 * 60 * 60
+	t.flush()
+	if len(t.turns) == 0 || t.turns[0].Start < longest {
+		return
+	}
+	first := t.turns[0].Start
+	for i := range t.turns {
+		t.turns[i].Start -= first
+		for j := range t.turns[i].Cues {
+			t.turns[i].Cues[j].Start -= first
+		}
+	}
 }
 
 // timedHead knows
@@ -34,7 +52,7 @@ func readTimed(src *source) (*transcript, error) {
 //	**[00:05] Name (Client):**        Gong
 //	[00:05] **Name:** text            Fireflies
 //	**Name** (00:00:05)               tl;dv
-//	00:00:05 Name: text               tl;dv
+//	00:00:05 Name: text               tl;dv; or the name alone
 //	[00:00:05] Name: text             Rev and others
 //	Name (00:00:05): text
 //	**Speaker 1 (00:05)**
@@ -88,8 +106,12 @@ func bareTime(s string) (head, bool) {
 		return head{}, false
 	}
 	h := head{at: at, style: TLDV}
-	h.name, h.text, ok = splitLabel(strings.TrimLeft(rest, " -–"))
-	return h, ok
+	rest = strings.TrimLeft(rest, " -–|")
+	if h.name, h.text, ok = splitLabel(rest); ok {
+		return h, true
+	}
+	h.name, h.weak = strings.TrimRight(rest, " *_"), true
+	return h, isNameLike(h.name) && headingKindOf(h.name) == ""
 }
 
 // trailingTime reads a name followed by a time in brackets.
