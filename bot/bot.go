@@ -77,7 +77,7 @@ func New(ctx context.Context, o Options) (*Bot, error) {
 	}
 	b.counts = newCounters(b)
 	b.coach = coach.New(coach.Options{Store: o.Store, Slack: reader{b.client}, Log: o.Log, Companies: o.Companies})
-	b.pump = &inbox.Pump{Store: o.Store, Handle: b.coach.Handle, OnDead: b.coach.Dead, Observe: b.handled}
+	b.pump = &inbox.Pump{Store: o.Store, Handle: b.handle, OnDead: b.coach.Dead, Observe: b.handled}
 	b.runner = &outbox.Runner{Store: o.Store, Sender: b.client, OnFailed: b.coach.Failed, Observe: b.sent}
 	listen := o.Listen
 	listen.Receive, listen.Check, listen.Connected, listen.Now = b.receive, coach.Check, b.catchUp, b.now
@@ -97,6 +97,15 @@ func fatal(problems []slackbot.Problem, log zerolog.Logger) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// handle works an event off.
+func (b *Bot) handle(ctx context.Context, now time.Time, row store.InboxRow) error {
+	err := b.coach.Handle(ctx, now, row)
+	if errors.Is(err, coach.ErrMalformed) {
+		return inbox.Permanent(err)
+	}
+	return err
 }
 
 // receive makes an event durable; after it returned nil the event may be

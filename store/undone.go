@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -21,13 +22,16 @@ type Letter struct {
 // undoneShown bounds each list; the newest matter.
 const undoneShown = 20
 
+func newest(ls []Letter) []Letter {
+	slices.SortStableFunc(ls, func(a, b Letter) int { return b.At.Compare(a.At) })
+	return ls[:min(len(ls), undoneShown)]
+}
+
 // Undone lists, newest first, what was given up and not swept yet.
 func (s *Store) Undone(ctx context.Context) (u Undone, err error) {
 	err = s.View(ctx, func(tx *Tx) error {
 		for team := range tx.Teams("inbox.dead") {
-			r := TeamPrefix(team)
-			r.Reverse, r.Limit = true, undoneShown
-			for row, err := range inboxTable.By(tx, "inbox.dead", r) {
+			for row, err := range tx.DeadInbox(team) {
 				if err != nil {
 					return err
 				}
@@ -35,15 +39,14 @@ func (s *Store) Undone(ctx context.Context) (u Undone, err error) {
 			}
 		}
 		for team := range tx.Teams("outbox.failed") {
-			r := TeamPrefix(team)
-			r.Reverse, r.Limit = true, undoneShown
-			for e, err := range effectTable.By(tx, "outbox.failed", r) {
+			for e, err := range tx.FailedEffects(team) {
 				if err != nil {
 					return err
 				}
 				u.Failed = append(u.Failed, Letter{Key: e.Key, At: e.Created, Error: e.Error})
 			}
 		}
+		u.Dead, u.Failed = newest(u.Dead), newest(u.Failed)
 		return nil
 	})
 	return u, err

@@ -66,6 +66,9 @@ func New(o Options) *Coach {
 	return &Coach{store: o.Store, slack: o.Slack, log: o.Log, companies: o.Companies}
 }
 
+// ErrMalformed says that an inbox row holds no event: trying again is in vain.
+var ErrMalformed = errors.New("no event in the inbox row")
+
 // decide is the second half of a use case: it runs inside the transaction,
 // perhaps more than once, and does nothing but read and write through u.
 type decide func(u *unit) error
@@ -75,7 +78,7 @@ type decide func(u *unit) error
 func (c *Coach) Handle(ctx context.Context, now time.Time, row store.InboxRow) error {
 	var ev Event
 	if err := json.Unmarshal(row.Body, &ev); err != nil {
-		return fmt.Errorf("inbox row %s: %w", row.Key, err)
+		return fmt.Errorf("%w: %s: %w", ErrMalformed, row.Key, err)
 	}
 	work, err := c.route(ctx, now, ev)
 	if err != nil {

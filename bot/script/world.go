@@ -166,7 +166,7 @@ func (w *world) startBot(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if w.store, err = store.Open(ctx, w.db, store.Options{}); err != nil {
+	if w.store, err = store.Open(ctx, w.db, store.Options{Now: w.slack.Now()}); err != nil {
 		return err
 	}
 	w.heed, err = bot.New(ctx, bot.Options{
