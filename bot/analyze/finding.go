@@ -1,37 +1,148 @@
 package analyze
 
-// findings returns all that is worth saying; what is said to the rep is a
-// later pick.
-func (d *document) findings(r *Report, cues []cue) []Finding {
-	var out []Finding
-	out = append(out, d.missedCues(cues)...)
-	if pitch, needs, ok := d.tooFast(); ok {
-		s := &d.Sentences[pitch]
-		out = append(out, Finding{ID: "too_fast", Tone: Try, Turn: s.Turn, Quote: s.Text, Counts: map[string]int{"needs": needs}})
-	}
-	if said, _, ok := d.noFit(); ok {
-		s := &d.Sentences[said]
-		out = append(out, Finding{ID: "no_fit", Tone: Try, Turn: s.Turn, Quote: s.Text})
-	}
-	return out
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"heed/bot/call"
+)
+
+// finder collects the findings of one report.
+type finder struct {
+	*document
+	r    *Report
+	ask  asker
+	list []Finding
 }
 
-// missedCues tells of the cues that no reply took up. Of sentences side by
-// side one is told: they are one thing said twice.
-func (d *document) missedCues(cues []cue) []Finding {
-	var out []Finding
-	last := -2
+// findings returns all that is worth saying, what to try first; which one is
+// said to the rep is a later pick.
+func (d *document) findings(r *Report, cues []cue) []Finding {
+	f := &finder{document: d, r: r}
+	if d.isNote() {
+		f.note()
+		return f.list
+	}
+	f.missedCues(cues)
+	f.noFitFound()
+	f.pace()
+	f.balance()
+	f.questions()
+	f.manners()
+	f.praise(cues)
+	return f.list
+}
+
+// try adds a finding to try; quote and place come from sentence i, unless it
+// is -1: then the finding is about the whole call.
+func (f *finder) try(id string, i int, why, try string) *Finding { return f.add(id, Try, i, why, try) }
+
+func (f *finder) add(id string, tone Tone, i int, why, try string) *Finding {
+	x := Finding{ID: id, Tone: tone, Turn: -1, Why: why, Try: try, Rule: ruleOf(id, tone)}
+	if i >= 0 {
+		s := &f.Sentences[i]
+		x.Turn, x.Quote, x.Who = s.Turn, s.Text, f.speaker(s.Speaker)
+	}
+	f.list = append(f.list, x)
+	return &f.list[len(f.list)-1]
+}
+
+// ruleOf returns the sentence that explains a rule behind "Why?".
+func ruleOf(id string, tone Tone) string {
+	if lines := ruleLines()[string(tone)+":"+id]; len(lines) > 0 {
+		return strings.Join(lines, " ")
+	}
+	return strings.Join(ruleLines()[id], " ")
+}
+
+// missedCues tells of the cues that no reply took up: feelings and pivots
+// first. Of sentences side by side one is told: they are one thing said twice.
+func (f *finder) missedCues(cues []cue) {
+	var missed []cue
 	for _, c := range cues {
 		if c.Taken || c.Kind == "praise" {
 			continue
 		}
-		if c.Sentence-last <= 1 && c.Sentence-last >= -1 && d.Sentences[c.Sentence].Turn == d.Sentences[last].Turn {
-			last = c.Sentence
+		if n := len(missed); n > 0 && f.besides(missed[n-1].Sentence, c.Sentence) {
 			continue
 		}
-		last = c.Sentence
-		s := &d.Sentences[c.Sentence]
-		out = append(out, Finding{ID: "missed_cue", Tone: Try, Kind: c.Kind, Turn: s.Turn, Quote: s.Text})
+		missed = append(missed, c)
 	}
-	return out
+	total := len(missed)
+	slices.SortStableFunc(missed, func(a, b cue) int { return f.cost(a) - f.cost(b) })
+	for _, c := range missed {
+		s := &f.Sentences[c.Sentence]
+		x := f.try("missed_cue", c.Sentence, f.passedOver(c), f.ask.question(c.Kind, s.Text, s.noun(c.Kind)))
+		x.Kind = c.Kind
+		x.Answer = f.Sentences[c.By].Text
+		x.Counts = map[string]int{"cues": len(cues), "missed": total, "sentences about us after it": f.ownAfter(c)}
+		x.Source = "Packard and Berger 2021; Bavelas, Coates and Johnson 2000"
+	}
+}
+
+func (d *document) besides(a, b int) bool {
+	return d.Sentences[a].Turn == d.Sentences[b].Turn && b-a <= 1 && a-b <= 1
+}
+
+// cost orders missed cues: what is felt first, then by kind; a pivot to the
+// product before a change of subject.
+func (d *document) cost(c cue) int {
+	n := 2 * slices.Index(cueKinds, c.Kind)
+	if c.How != "pivot" {
+		n++
+	}
+	if d.Sentences[c.Sentence].has("distress") {
+		n -= 2 * len(cueKinds)
+	}
+	return n
+}
+
+// passedOver says in one sentence what happened instead.
+func (d *document) passedOver(c cue) string {
+	who := d.called(d.Sentences[c.Sentence].Speaker)
+	n := d.ownAfter(c)
+	by := &d.Sentences[c.By]
+	switch {
+	case c.How != "pivot":
+		return who + " said this, and the answer went on to something else."
+	case by.Labels.has(Price):
+		return who + " said this, and what came next was a price."
+	case n > 1:
+		return fmt.Sprintf("%s said this, and the next %s sentences were about us.", who, inWords(n))
+	}
+	return who + " said this, and what came next was about us."
+}
+
+// ownAfter counts the sentences about us in the reply.
+func (d *document) ownAfter(c cue) int {
+	n := 0
+	for t := c.Reply; t < len(d.Turns) && d.Turns[t].Side == call.Rep; t++ {
+		for _, s := range d.in(t) {
+			if s.Labels.has(SelfTalk) || s.Labels.has(Pitch) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// called is a speaker's name for a sentence's beginning; without one, "They".
+func (d *document) called(speaker int) string {
+	name, _, _ := strings.Cut(d.speaker(speaker), "|")
+	name, _, _ = strings.Cut(name, "(")
+	name = strings.TrimSpace(name)
+	if name == "" || strings.EqualFold(name, "them") || strings.HasPrefix(strings.ToLower(name), "speaker") {
+		return "They"
+	}
+	return name
+}
+
+var smallNumbers = []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+
+func inWords(n int) string {
+	if n >= 0 && n < len(smallNumbers) {
+		return smallNumbers[n]
+	}
+	return fmt.Sprint(n)
 }

@@ -183,7 +183,7 @@ func (d *document) takesUp(s *sentence, c *cue, about topics, near bool) string 
 			return "answered"
 		}
 		return ""
-	case s.Labels.has(Reflection), s.Labels.has(Summary):
+	case s.Labels.has(Reflection), s.Labels.has(Summary), near && s.has("consequence") && !s.Labels.has(Question):
 		return "reflected"
 	case n > 0:
 		return "echoed"

@@ -1,0 +1,44 @@
+package analyze
+
+import "fmt"
+
+// quotedFrom is how many lines a note has before its writer is asked for the
+// customer's own words.
+const quotedFrom = 4
+
+// note finds what a call note shows: whom it is about, readings without a
+// fact, the customer's own words, and a next step.
+func (f *finder) note() {
+	f.noFitFound()
+	lines := f.noteLines()
+	seller, customer := lines[SellerVoice], lines[CustomerVoice]
+	if most, ok := f.threshold("note_self_talk_max"); ok && f.r.Measures.SelfTalk != nil && *f.r.Measures.SelfTalk > most {
+		i := f.firstOf(SellerVoice)
+		x := f.try("self_talk", i, fmt.Sprintf("%s lines are about what we said or showed, %s about them.", capital(inWords(seller)), inWords(customer)), "What did they tell you?")
+		x.Counts = map[string]int{"about us": seller, "about them": customer}
+		x.Source = source("note_self_talk_max")
+	}
+	for i := range f.Sentences {
+		if s := &f.Sentences[i]; s.Labels.has(Vague) {
+			f.try("vague_note", i, "This is a reading, without the words behind it.", f.ask.question("vague", s.Text, ""))
+		}
+	}
+	if s, ok := f.hasQuote(); ok {
+		f.add("customer_words", Praise, s.Index, "Their own words are kept.", "")
+	} else if seller+customer >= quotedFrom {
+		x := f.try("no_customer_words", -1, fmt.Sprintf("%s lines, and none in their own words.", capital(inWords(seller+customer))), "Which words of theirs do you still remember?")
+		x.Counts = map[string]int{"lines": seller + customer}
+	}
+	f.nextStep()
+	f.praiseNextStep()
+}
+
+// firstOf returns the first sentence in a voice.
+func (d *document) firstOf(v Voice) int {
+	for t := range d.Turns {
+		if d.Turns[t].Voice == v {
+			return d.Turns[t].First
+		}
+	}
+	return -1
+}

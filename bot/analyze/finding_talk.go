@@ -1,0 +1,251 @@
+package analyze
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+
+	"heed/bot/call"
+)
+
+// ruleLines are the explanations of the rules, by finding.
+var ruleLines = sync.OnceValue(func() map[string][]string { return sections(lexiconFile("rules")) })
+
+// nextQuestion is a discovery question of a kind that the call left out.
+func (f *finder) nextQuestion(quote string) string {
+	asked := map[string]bool{}
+	for i := range f.Sentences {
+		if s := &f.Sentences[i]; s.Labels.has(DiscoveryAsked) {
+			asked[s.discoveryKind()] = true
+		}
+	}
+	for _, kind := range []string{"values", "cost", "standards", "decision", "change"} {
+		if !asked[kind] {
+			return f.ask.question("discovery:"+kind, quote, "")
+		}
+	}
+	return f.ask.question("discovery:change", quote, "")
+}
+
+func (f *finder) noFitFound() {
+	said, confirmed, ok := f.noFit()
+	if !ok {
+		return
+	}
+	s := &f.Sentences[said]
+	why := "This is something they need and we can't do."
+	if s.Side == call.Customer || f.isNote() && s.Voice == CustomerVoice {
+		why = "Twice they said that there is no need now."
+	}
+	try := "This may not be right for you with us. Shall I put you in touch with somebody who does it?"
+	if f.refers() {
+		try = "How did it go with the people I pointed you to?"
+		f.add("honest_no", Praise, said, "You said plainly what we can't do, and named somebody who can.", "")
+	}
+	x := f.try("no_fit", said, why, try)
+	if confirmed >= 0 {
+		x.Answer = f.Sentences[confirmed].Text
+	}
+}
+
+// refers reports whether the rep pointed to somebody else.
+func (d *document) refers() bool {
+	for i := range d.Sentences {
+		if s := &d.Sentences[i]; s.has("fit:refer") && s.Side != call.Customer {
+			return true
+		}
+	}
+	return false
+}
+
+// pace: too fast to the altar.
+func (f *finder) pace() {
+	pitch, needs, ok := f.tooFast()
+	if !ok {
+		return
+	}
+	why := "This came before anybody had asked what matters to them."
+	if needs > 0 {
+		why = fmt.Sprintf("This came after %s of their needs and no question about what matters.", inWords(needs))
+	}
+	s := &f.Sentences[pitch]
+	x := f.try("too_fast", pitch, why, f.nextQuestion(s.Text))
+	x.Counts = map[string]int{"needs heard before": needs}
+}
+
+// balance: talk about us, and long stretches.
+func (f *finder) balance() {
+	if max, ok := f.threshold("self_talk_max"); ok && f.r.Measures.SelfTalk != nil && *f.r.Measures.SelfTalk > max {
+		us, all := f.selfTalk()
+		first := f.longestOwnRun()
+		x := f.try("self_talk", first, fmt.Sprintf("Of %d sentences about either side, %d were about us.", all, us), f.nextQuestion(f.Sentences[first].Text))
+		x.Counts = map[string]int{"about us": us, "about either": all, "about us in the first third": f.ownInFirstThird()}
+		x.Source = source("self_talk_max")
+	}
+	if max, ok := f.threshold("monologue_max_s"); ok && f.r.Measures.LongestMonologueS != nil && *f.r.Measures.LongestMonologueS > max {
+		run := f.longest(call.Rep)
+		i := f.Turns[run.First].First
+		x := f.try("monologue", i, "From here on nobody else spoke for "+minutes(run.Seconds)+".", f.ask.question("monologue", f.Sentences[i].Text, ""))
+		x.Counts = map[string]int{"seconds": int(run.Seconds)}
+		x.Source = source("monologue_max_s")
+	}
+}
+
+// longestOwnRun returns the first sentence of the longest run about us.
+func (d *document) longestOwnRun() int {
+	best, most, from, n := 0, 0, 0, 0
+	for i := range d.Sentences {
+		s := &d.Sentences[i]
+		if s.Side != call.Rep || !s.Labels.has(SelfTalk) {
+			if s.Side == call.Rep && s.Labels.has(AboutCustomer) || s.Side == call.Customer && !d.Turns[s.Turn].Backchannel {
+				n = 0
+			}
+			continue
+		}
+		if n == 0 {
+			from = i
+		}
+		if n++; n > most {
+			best, most = from, n
+		}
+	}
+	return best
+}
+
+func (d *document) ownInFirstThird() int {
+	n := 0
+	for i := range d.Sentences[:len(d.Sentences)/3] {
+		if s := &d.Sentences[i]; s.Side == call.Rep && s.Labels.has(SelfTalk) {
+			n++
+		}
+	}
+	return n
+}
+
+func minutes(seconds float64) string {
+	if seconds < 90 {
+		return fmt.Sprintf("about %d seconds", int(seconds/10+0.5)*10)
+	}
+	if n := int(seconds/60 + 0.5); n > 1 {
+		return "about " + inWords(n) + " minutes"
+	}
+	return "about a minute"
+}
+
+// questions: too few in discovery, or several in one breath.
+func (f *finder) questions() {
+	if least, ok := f.threshold("questions_min"); ok && f.r.Measures.Questions != nil {
+		from, _ := f.threshold("questions_from_s")
+		n, long := *f.r.Measures.Questions, f.duration()
+		if float64(n) < least && long >= from {
+			thirds := f.questionThirds()
+			x := f.try("few_questions", -1, fmt.Sprintf("%d questions in %s.", n, minutes(long)), f.nextQuestion(""))
+			x.Counts = map[string]int{"questions": n, "first third": thirds[0], "second third": thirds[1], "last third": thirds[2]}
+			x.Source = source("questions_min")
+		}
+	}
+	f.stacked()
+}
+
+// duration is the length of the speech in seconds.
+func (d *document) duration() float64 {
+	total := 0.0
+	for t := range d.Turns {
+		total += d.seconds(t)
+	}
+	return total
+}
+
+func (d *document) questionThirds() [3]int {
+	var out [3]int
+	for i := range d.Sentences {
+		if s := &d.Sentences[i]; s.Side == call.Rep && s.Labels.has(Question) {
+			out[min(2, 3*i/len(d.Sentences))]++
+		}
+	}
+	return out
+}
+
+// stacked tells of the turn with most questions in one breath.
+func (f *finder) stacked() {
+	most, _ := f.threshold("stacked_questions")
+	var worst []int
+	for t := range f.Turns {
+		if f.Turns[t].Side != call.Rep {
+			continue
+		}
+		var asked []int
+		for i := f.Turns[t].First; i < f.Turns[t].End; i++ {
+			if s := &f.Sentences[i]; s.Labels.has(Question) && !s.has("q:logistics") && !s.has("summary") {
+				asked = append(asked, i)
+			}
+		}
+		if len(asked) > len(worst) {
+			worst = asked
+		}
+	}
+	if float64(len(worst)) < most || most == 0 {
+		return
+	}
+	best := worst[len(worst)-1]
+	for _, i := range worst {
+		if f.Sentences[i].Labels.has(DiscoveryAsked) {
+			best = i
+			break
+		}
+	}
+	x := f.try("stacked_questions", worst[0], capital(inWords(len(worst)))+" questions in one breath: one of them gets answered.", f.Sentences[best].Text)
+	x.Counts = map[string]int{"questions": len(worst)}
+	x.Source = source("stacked_questions")
+}
+
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// manners: a next step with a name and a day, and thanks.
+func (f *finder) manners() {
+	words, _ := f.spoken()
+	if least, _ := f.threshold("balance_from_words"); float64(words[call.Rep]+words[call.Customer]) < least || !f.has(call.Rep) || !f.has(call.Customer) {
+		return
+	}
+	f.nextStep()
+	for i := range f.Sentences {
+		if s := &f.Sentences[i]; s.Side == call.Rep && s.Labels.has(Thanks) {
+			return
+		}
+	}
+	f.try("no_thanks", -1, "Nobody on our side said thank you.", "Thank you for the time, and for telling me all that.")
+}
+
+// nextStep looks at the promises for one with a day.
+func (f *finder) nextStep() {
+	if f.nothingOpen() {
+		return
+	}
+	dated := 0
+	for _, p := range f.r.Promises {
+		if p.Due != nil {
+			dated++
+		}
+	}
+	switch {
+	case dated > 0:
+		return
+	case len(f.r.Promises) == 0:
+		f.try("no_next_step", -1, "It ended without a next step.", "What would be a good next step for you, and by when?")
+	default:
+		p := f.r.Promises[0]
+		x := f.try("no_next_step", -1, "Something was promised, and no day was said.", "When would you like to have that?")
+		x.Turn, x.Quote = p.Turn, p.Quote
+	}
+	f.list[len(f.list)-1].Counts = map[string]int{"promises": len(f.r.Promises), "with a day": dated}
+}
+
+// nothingOpen: the text itself says that nothing is to be done.
+func (d *document) nothingOpen() bool {
+	for i := range d.Sentences {
+		if d.Sentences[i].has("closed") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,156 @@
+package analyze
+
+import (
+	"fmt"
+
+	"heed/bot/call"
+)
+
+const (
+	storyWords    = 25 // an answer of so many words is a story
+	thankfulWords = 4  // "Thanks." alone is no thanks worth praise
+)
+
+// praise adds, of each kind, the best example in the call.
+func (f *finder) praise(cues []cue) {
+	f.praiseQuestions()
+	f.praiseCue(cues)
+	f.praiseFirst("summary", Summary, "You played back what you had heard.")
+	f.praiseReflection()
+	f.praiseFirst("thanks", Thanks, "You said thank you, and for what.")
+	f.praiseNextStep()
+}
+
+// praiseQuestions picks the discovery question and the follow-up after which
+// the customer said most.
+func (f *finder) praiseQuestions() {
+	for _, kind := range []struct {
+		id    string
+		label Label
+		why   string
+	}{
+		{"good_discovery", DiscoveryAsked, "After this question %s talked for %s."},
+		{"follow_up", FollowUpAsked, "This picks up what %s had just said, and %s of talk came of it."},
+	} {
+		best, most, turn := -1, storyWords-1, -1
+		for i := range f.Sentences {
+			s := &f.Sentences[i]
+			if s.Side != call.Rep || !s.Labels.has(kind.label) || kind.label == FollowUpAsked && s.Labels.has(DiscoveryAsked) {
+				continue
+			}
+			if words, t := f.storyAfter(s.Turn); words > most {
+				best, most, turn = i, words, t
+			}
+		}
+		if best < 0 {
+			continue
+		}
+		who := f.called(f.Turns[turn].Speaker)
+		if who == "They" {
+			who = "they"
+		}
+		x := f.add(kind.id, Praise, best, fmt.Sprintf(kind.why, who, minutes(float64(most)/wordsPerSecond)), "")
+		x.Answer = f.Sentences[f.Turns[turn].First].Text
+		x.Counts = map[string]int{"words after it": most}
+	}
+}
+
+// storyAfter returns how many words the customer's side says after turn t,
+// nods of the rep bridged, and the turn that they begin in.
+func (d *document) storyAfter(t int) (words, first int) {
+	first = -1
+	for u := t + 1; u < len(d.Turns); u++ {
+		switch {
+		case d.Turns[u].Side == call.Customer:
+			if first < 0 {
+				first = u
+			}
+			words += d.words(u)
+		case !d.Turns[u].Backchannel:
+			return words, first
+		}
+	}
+	return words, first
+}
+
+// praiseCue picks the weightiest cue that the rep stayed with.
+func (f *finder) praiseCue(cues []cue) {
+	best := -1
+	for i, c := range cues {
+		if !c.Taken || c.By < 0 || c.How != "asked" && c.How != "reflected" {
+			continue
+		}
+		if best < 0 || f.cost(c) < f.cost(cues[best]) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return
+	}
+	c := cues[best]
+	how := "asked about it"
+	if c.How == "reflected" {
+		how = "said it back"
+	}
+	x := f.add("cue_taken_up", Praise, c.Sentence, f.called(f.Sentences[c.Sentence].Speaker)+" said this, and you "+how+".", "")
+	x.Kind, x.Answer = c.Kind, f.Sentences[c.By].Text
+}
+
+// praiseReflection picks a reflection that the customer confirmed, if there
+// is one.
+func (f *finder) praiseReflection() {
+	best := -1
+	for i := range f.Sentences {
+		s := &f.Sentences[i]
+		if s.Side != call.Rep || !s.Labels.has(Reflection) || s.Labels.has(Summary) {
+			continue
+		}
+		if f.confirmed(s.Turn) {
+			x := f.add("reflection", Praise, i, "You said back what they meant, and they agreed.", "")
+			x.Answer = f.Sentences[f.Turns[s.Turn+1].First].Text
+			return
+		}
+		if best < 0 {
+			best = i
+		}
+	}
+	if best >= 0 {
+		f.add("reflection", Praise, best, "You said back what they meant.", "")
+	}
+}
+
+// confirmed reports whether the turn after t begins by agreeing.
+func (d *document) confirmed(t int) bool {
+	if t+1 >= len(d.Turns) || d.Turns[t+1].Side != call.Customer || d.Turns[t+1].First == d.Turns[t+1].End {
+		return false
+	}
+	s := &d.Sentences[d.Turns[t+1].First]
+	if len(s.Tokens) == 0 {
+		return false
+	}
+	switch s.Tokens[0].Lower {
+	case "yes", "yeah", "exactly", "right", "correct", "yep", "absolutely", "true", "that's":
+		return true
+	}
+	return false
+}
+
+func (f *finder) praiseFirst(id string, label Label, why string) {
+	for i := range f.Sentences {
+		if s := &f.Sentences[i]; s.Side == call.Rep && s.Labels.has(label) && s.Words > thankfulWords {
+			f.add(id, Praise, i, why, "")
+			return
+		}
+	}
+}
+
+// praiseNextStep praises a promise of the rep's side with a name and a day.
+func (f *finder) praiseNextStep() {
+	for _, p := range f.r.Promises {
+		if p.Side == call.Rep && p.Owner != nil && p.Due != nil {
+			x := f.add("next_step", Praise, -1, "A next step with a name and a day.", "")
+			x.Turn, x.Quote, x.Who = p.Turn, p.Quote, *p.Owner
+			return
+		}
+	}
+}
