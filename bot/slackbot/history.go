@@ -13,6 +13,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"heed/bot/coach"
+	"heed/bot/outbox"
 )
 
 const (
@@ -70,8 +71,23 @@ func (c *Client) replies(ctx context.Context, channel, thread, oldest string) ([
 	})
 }
 
-// page collects the pages of a listing.
+// errTooMuch is more history than is read at once.
+var errTooMuch = unfit("more history than is read at once")
+
+// page collects the pages of a listing, the latest of it if there are very
+// many.
 func (c *Client) page(ctx context.Context, method string, read func(cursor string) ([]slack.Message, string, error)) ([]slack.Message, error) {
+	all, err := c.pages(ctx, method, read)
+	if errors.Is(err, errTooMuch) {
+		c.log.Warn().Str("method", method).Int("messages", len(all)).Msg("more history than is read at once; the oldest of it is left out")
+		err = nil
+	}
+	return all, err
+}
+
+// pages collects the pages of a listing. With errTooMuch it returns what there
+// was room for.
+func (c *Client) pages(ctx context.Context, method string, read func(cursor string) ([]slack.Message, string, error)) ([]slack.Message, error) {
 	var all []slack.Message
 	cursor := ""
 	for range historyPages {
@@ -85,8 +101,7 @@ func (c *Client) page(ctx context.Context, method string, read func(cursor strin
 		}
 		cursor = next
 	}
-	c.log.Warn().Str("method", method).Int("messages", len(all)).Msg("more history than is read at once; the oldest of it is left out")
-	return all, nil
+	return all, errTooMuch
 }
 
 // past decodes messages of a history: those after oldest, each once, in order.
@@ -159,8 +174,9 @@ func tsAfter(ts, oldest string) bool {
 
 // CatchUp hands over what was said since the last message seen, channel by
 // channel (id → ts; a channel without a ts has nothing to catch up with). It
-// waits out rate limits. A channel that can't be read doesn't stop the others;
-// the error names those. An edit is handed over only where receive knew the
+// waits out rate limits. A channel that can't be read doesn't stop the others:
+// one that never can (Heed was removed, a scope is missing) is logged and left
+// out, others the error names: they are worth another try. An edit is handed over only where receive knew the
 // message: a new one has its latest text already.
 //
 // What it can't see: messages deleted, or edited when they were older than the
@@ -171,7 +187,13 @@ func (c *Client) CatchUp(ctx context.Context, last map[string]string, receive fu
 		if last[channel] == "" {
 			continue
 		}
-		if err := c.catchUp(ctx, channel, last[channel], receive); err != nil {
+		err := c.catchUp(ctx, channel, last[channel], receive)
+		var refused *outbox.Error
+		if errors.As(err, &refused) && (refused.Class == outbox.Terminal || codeOf(err) == "missing_scope") {
+			c.log.Warn().Str("channel", channel).Str("why", codeOf(err)).Msg("a channel can't be read and is not caught up with")
+			continue
+		}
+		if err != nil {
 			errs = append(errs, fmt.Errorf("catching up %s: %w", channel, err))
 		}
 		if ctx.Err() != nil {

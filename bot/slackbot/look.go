@@ -13,8 +13,8 @@ import (
 	"heed/store"
 )
 
-// lookBack is how long before an effect was claimed the look begins: Slack's
-// clock is not ours.
+// lookBack is how long before an effect can have been sent the look begins:
+// Slack's clock is not ours.
 const lookBack = 2 * time.Minute
 
 // Look finds a Post by the key in its metadata, an Upload by its file's name.
@@ -56,7 +56,7 @@ func (c *Client) cantLook(err error) error {
 
 // parts are the posts of an effect that are in Slack: part → ts.
 func (c *Client) parts(ctx context.Context, channel string, e store.Effect) (map[int]string, error) {
-	msgs, err := c.since(ctx, channel, e.Thread, claimed(e))
+	msgs, err := c.since(ctx, channel, e.Thread, earliest(e))
 	if err != nil {
 		return nil, c.cantLook(err)
 	}
@@ -69,14 +69,13 @@ func (c *Client) parts(ctx context.Context, channel string, e store.Effect) (map
 	return done, nil
 }
 
-// claimed is when the attempt began that a look is about; for several
-// attempts, the effect's own beginning.
-func claimed(e store.Effect) time.Time {
-	t := e.ClaimedAt
-	if t.IsZero() || e.Attempt > 1 {
-		t = e.Created
+// earliest is when an effect can have been sent at the earliest. Not
+// ClaimedAt: a look is a claim too, and may come hours after a crash.
+func earliest(e store.Effect) time.Time {
+	if e.NotBefore.After(e.Created) {
+		return e.NotBefore
 	}
-	return t
+	return e.Created
 }
 
 // since reads Heed's part of a channel's or thread's history.
@@ -86,14 +85,14 @@ func (c *Client) since(ctx context.Context, channel, thread string, from time.Ti
 		oldest = fmt.Sprintf("%d.000000", from.Add(-lookBack).Unix())
 	}
 	if thread != "" {
-		return c.page(ctx, "conversations.replies", func(cursor string) ([]slack.Message, string, error) {
+		return c.pages(ctx, "conversations.replies", func(cursor string) ([]slack.Message, string, error) {
 			msgs, _, next, err := c.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
 				ChannelID: channel, Timestamp: thread, Cursor: cursor, Oldest: oldest, Limit: historyPage, IncludeAllMetadata: true,
 			})
 			return msgs, next, err
 		})
 	}
-	return c.page(ctx, "conversations.history", func(cursor string) ([]slack.Message, string, error) {
+	return c.pages(ctx, "conversations.history", func(cursor string) ([]slack.Message, string, error) {
 		r, err := c.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
 			ChannelID: channel, Cursor: cursor, Oldest: oldest, Limit: historyPage, IncludeAllMetadata: true,
 		})
@@ -131,7 +130,7 @@ func (c *Client) restOf(ctx context.Context, e store.Effect) ([]string, error) {
 	msgs, err := c.since(ctx, e.Channel, e.Thread, at)
 	if err != nil {
 		var refused *outbox.Error
-		if errors.As(c.cantLook(err), &refused) && refused.Class == outbox.Terminal {
+		if errors.As(c.cantLook(err), &refused) && refused.Class == outbox.Terminal && !errors.Is(err, errTooMuch) {
 			return nil, nil
 		}
 		return nil, err

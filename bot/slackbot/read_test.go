@@ -199,12 +199,17 @@ func TestCatchUp(t *testing.T) {
 	w.SocketsUp()
 	until(t, "a hello", func() bool { return l.Stats().Hellos > hellos })
 	err = <-caught
-	if err == nil || !strings.Contains(err.Error(), gone) || strings.Contains(err.Error(), other) {
-		t.Errorf("%v", err)
+	if err != nil || !strings.Contains(w.logs.String(), gone) { // nothing to try again
+		t.Errorf("%v, log %s", err, w.logs)
 	}
 	texts := in.texts()
 	if texts["missed, and edited"] != 1 || texts["missed there"] != 1 {
 		t.Errorf("%v", texts)
+	}
+	w.must(l.stop(t))
+	w.Inject("conversations.history", 1, slackfake.ServerError(503))
+	if err := c.CatchUp(deadline(t), map[string]string{w.ch: last}, in.receive); err == nil || !strings.Contains(err.Error(), w.ch) {
+		t.Errorf("%v", err)
 	}
 	// Known now: an edit of it is handed over when it is read again.
 	w.must(w.Edit(w.ana, w.ch, ts, "missed, edited twice"))

@@ -60,7 +60,7 @@ func (c *Client) post(ctx context.Context, e store.Effect) (outbox.Receipt, erro
 	}
 	parts := render(*e.Message, false)
 	done := map[int]string{}
-	if len(parts) > 1 && e.Attempt > 1 {
+	if len(parts) > 1 && (e.Attempt > 1 || e.Looks > 0) {
 		if done, err = c.parts(ctx, channel, e); err != nil {
 			return outbox.Receipt{}, err
 		}

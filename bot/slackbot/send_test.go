@@ -134,6 +134,34 @@ func TestLostAnswerIsFound(t *testing.T) {
 	}
 }
 
+// After a crash the look comes late, and is a claim of its own.
+func TestLookAfterHours(t *testing.T) {
+	w := newWorld(t, slackfake.Options{})
+	c := w.client()
+	due := w.Now().Add(48 * time.Hour)
+	e := w.effect(store.Post, func(e *store.Effect) { e.Channel, e.NotBefore, e.Message = w.ch, due, say("good morning") })
+	w.Advance(48*time.Hour + time.Minute)
+	r, err := c.Send(deadline(t), e)
+	w.must(err)
+	w.Advance(9 * time.Hour)
+	e.State, e.ClaimedAt = store.Unknown, w.Now()
+	if got, found, err := c.Look(deadline(t), e); !found || err != nil || got != r {
+		t.Errorf("%+v, %v, %v", got, found, err)
+	}
+}
+
+// A look that can't reach the beginning doesn't say "not found".
+func TestLookInAFlood(t *testing.T) {
+	w := newWorld(t, slackfake.Options{})
+	e := w.effect(store.Post, func(e *store.Effect) { e.Channel, e.Message = w.ch, say("hello") })
+	for i := range historyPage*historyPages + 1 {
+		w.post(fmt.Sprint("note ", i))
+	}
+	if _, found, err := w.client().Look(deadline(t), e); found || class(err) != outbox.Terminal {
+		t.Errorf("%v, %v", found, err)
+	}
+}
+
 func TestLookBeforeAnythingWasSent(t *testing.T) {
 	w := newWorld(t, slackfake.Options{})
 	c := w.client()

@@ -62,7 +62,7 @@ func (c *Client) lookForFile(ctx context.Context, channel string, e store.Effect
 	if e.File == nil {
 		return outbox.Receipt{}, false, unfit("an upload without its file")
 	}
-	msgs, err := c.since(ctx, channel, e.Thread, claimed(e))
+	msgs, err := c.since(ctx, channel, e.Thread, earliest(e))
 	if err != nil {
 		return outbox.Receipt{}, false, c.cantLook(err)
 	}
