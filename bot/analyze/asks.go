@@ -123,7 +123,7 @@ func (a *ask) promised(promises []Promise) bool {
 		if p.Side == call.Customer || p.Turn < a.s.Turn {
 			continue
 		}
-		if a.d.isNote() && p.Turn == a.s.Turn {
+		if a.d.isNote() && a.beside(p) {
 			return true
 		}
 		var same topics
@@ -137,6 +137,20 @@ func (a *ask) promised(promises []Promise) bool {
 		}
 	}
 	return false
+}
+
+// beside reports whether a promise stands in the same sentence of a note as
+// the wish, or in the one after it.
+func (a *ask) beside(p Promise) bool {
+	if p.Turn != a.s.Turn {
+		return false
+	}
+	at := strings.Index(a.d.Call.Turns[p.Turn].Text, p.Quote)
+	end := a.s.To
+	if i := a.s.Index + 1; i < a.d.Turns[a.s.Turn].End {
+		end = a.d.Sentences[i].To
+	}
+	return a.s.From <= at && at < end
 }
 
 // answered reports whether the reply says yes, says why not, or asks about

@@ -35,6 +35,7 @@ const (
 
 // candidate is a sentence that may tell a fact of a kind.
 type candidate struct {
+	s        *sentence
 	sentence int
 	kind     FactKind
 	score    int
@@ -50,8 +51,10 @@ func findFacts(d *document) []Fact {
 		if !tellsFacts(d, s) {
 			continue
 		}
-		sentences++
-		all = append(all, candidatesIn(d, s)...)
+		for _, piece := range d.factPieces(s) {
+			sentences++
+			all = append(all, candidatesIn(d, piece)...)
+		}
 	}
 	share := mostFacts
 	if d.isNote() {
@@ -75,6 +78,26 @@ func tellsFacts(d *document, s *sentence) bool {
 		return !d.Call.Turns[s.Turn].Box && s.Words >= 2
 	}
 	return s.Side == call.Customer && !d.Turns[s.Turn].Backchannel && s.Words >= 3
+}
+
+// factPieces returns the sentence, or its parts where a note was typed
+// without capitals.
+func (d *document) factPieces(s *sentence) []*sentence {
+	if !d.isNote() {
+		return []*sentence{s}
+	}
+	var out []*sentence
+	for _, part := range lowerSentences(s.Text) {
+		piece := *s
+		piece.Text = part
+		if part != s.Text {
+			piece.Tokens = text.Tokenize(part)
+		}
+		if w := strings.ToLower(firstWord(part)); w != "i" && w != "we" && w != "i've" && w != "i'll" && w != "we'll" && w != "il" {
+			out = append(out, &piece)
+		}
+	}
+	return out
 }
 
 // strongest keeps the best n, in the order of the text.
@@ -136,7 +159,7 @@ func candidatesIn(d *document, s *sentence) []candidate {
 			score += 2 * factWeight
 		}
 		if score >= leastFact {
-			out = append(out, candidate{s.Index, k.kind, min(score, 9) + concrete(words)})
+			out = append(out, candidate{s, s.Index, k.kind, min(score, 9) + concrete(words)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b candidate) int { return b.score - a.score })
@@ -192,7 +215,7 @@ func isAmount(w *text.Token) bool {
 // name.
 func isName(w *text.Token) bool {
 	r, size := utf8.DecodeRuneInString(w.Text)
-	if !unicode.IsUpper(r) || w.Lower == "i" || len(w.Text) == size {
+	if !unicode.IsUpper(r) || w.Kind != text.Word || len(w.Text) == size || strings.HasPrefix(w.Text, "I'") || strings.HasPrefix(w.Text, "I’") {
 		return false
 	}
 	if _, known := dayNames[w.Lower]; known {
@@ -210,7 +233,7 @@ var dayNames = map[string]bool{
 
 // factOf makes the fact of a candidate.
 func factOf(d *document, c candidate) Fact {
-	s := &d.Sentences[c.sentence]
+	s := c.s
 	quote := clip(strings.TrimRight(s.Text, " .,;"), 240)
 	return Fact{Kind: c.kind, About: aboutWhom(d, s, c.kind), Text: factText(quote), Quote: quote, Turn: s.Turn}
 }

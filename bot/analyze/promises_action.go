@@ -86,7 +86,7 @@ func (a *actionText) add(word string, tok text.Token) {
 	gap := " "
 	if len(a.words) > 0 && a.to <= tok.From {
 		switch g := a.source[a.to:tok.From]; {
-		case g == "-" || g == "/" || g == "'":
+		case g == "-" || g == "/" || g == "/ " || g == "'":
 			gap = g
 		case strings.HasPrefix(g, ","):
 			gap = ", "

@@ -16,6 +16,8 @@ type request struct {
 	command  bool // "send me …": somebody has to say more than yes
 }
 
+func (r request) turn(d *document) int { return d.Sentences[r.sentence].Turn }
+
 // answers turns requests that were agreed to, and offers that were accepted,
 // into commitments, unless the speaker puts them into words of their own
 // within the next turns.
@@ -71,10 +73,16 @@ func (f *promiseFinder) wanted(p *phrases, r request) bool {
 	if sure == 0 && (p.phrase("spot", r.verb) > 0 || p.phrase("idiom", r.verb) > 0) {
 		return false
 	}
+	if spot := p.phrase("spot", r.verb); spot > 0 && spot >= sure {
+		return false
+	}
+	if r.isOffer {
+		return (sure > 0 || p.phrase("do:maybe", r.verb) > 0) && (addressed(p, r.verb, r.end) || p.has("deliverable", r.verb+1, r.end))
+	}
 	if sure > 0 {
 		return true
 	}
-	return p.phrase("do:maybe", r.verb) > 0 && (p.has("deliverable", r.verb+1, r.end) || !r.isOffer && addressed(p, r.verb, r.end))
+	return p.phrase("do:maybe", r.verb) > 0 && (p.has("deliverable", r.verb+1, r.end) || addressed(p, r.verb, r.end))
 }
 
 // replyTo returns the next turn after sentence i by somebody else that says
@@ -117,6 +125,9 @@ func (f *promiseFinder) agreeTo(r request, reply int) {
 	}
 	c := f.fromRequest(r, q, turn.Speaker)
 	c.side = turn.Side
+	if len(c.content) == 0 && f.committed(r.turn(f.d)-4, reply, turn.Speaker) != nil {
+		return // "send it over": what was promised just before
+	}
 	if says {
 		c.sentence, c.turn = turn.First, reply
 		c.quote = f.d.Sentences[turn.First].Text
@@ -201,7 +212,14 @@ func (f *promiseFinder) acceptOffer(r request, reply int) {
 // restated reports whether the same speaker commits to the same thing soon.
 func (f *promiseFinder) restated(c *commitment) bool {
 	for _, x := range f.found {
-		if x.speaker == c.speaker && x.turn >= c.turn && x.turn < c.turn+5 && (sharedWords(c.content, x.content) > 0 || len(x.content) == 0) {
+		if x.speaker != c.speaker || x.turn < c.turn || x.turn >= c.turn+5 {
+			continue
+		}
+		if len(x.content) == 0 { // "I'll have that with you by Monday"
+			x.action, x.content, x.verb = c.action, c.content, c.verb
+			return true
+		}
+		if sharedWords(c.content, x.content) > 0 {
 			return true
 		}
 	}

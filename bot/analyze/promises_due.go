@@ -73,7 +73,7 @@ func topical(before, after string, r when.Reading) bool {
 		return true
 	}
 	if !bare {
-		return verbs()[strings.ToLower(lastWord(before))].form == pastForm
+		return verbForms()[strings.ToLower(lastWord(before))].form == pastForm
 	}
 	switch strings.ToLower(lastWord(before)) {
 	case "about", "of", "from", "since", "regarding", "re", "than", "to", "last", "our", "your", "their", "his", "her", "my", "through":
@@ -87,7 +87,7 @@ func topical(before, after string, r when.Reading) bool {
 		}
 		return true
 	}
-	v := verbs()[strings.ToLower(lastWord(before))]
+	v := verbForms()[strings.ToLower(lastWord(before))]
 	return v.form == pastForm
 }
 

@@ -3,6 +3,7 @@ package analyze
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"heed/bot/call"
 	"heed/bot/text"
@@ -55,7 +56,7 @@ func (f *promiseFinder) noteLine(t int) {
 		}
 		return
 	}
-	if own, ok := f.marked(line.Text, false); ok {
+	if own, ok := f.marked(line.Text, false); ok && (t > 0 || own.owner == f.writer() || own.colleague) {
 		f.taskOf(newPiece(t, turn.First, line.Text, false), own)
 		return
 	}
@@ -105,7 +106,7 @@ func (f *promiseFinder) noteSentence(n *piece) {
 		}
 		return
 	}
-	if own, ok := f.marked(n.text, false); ok {
+	if own, ok := f.marked(n.text, false); ok && n.turn > 0 {
 		f.taskOf(n, own)
 		return
 	}
@@ -128,6 +129,9 @@ func (f *promiseFinder) task(n *piece) {
 	if n.text = strings.TrimSpace(n.text); n.text == "" || len(n.p.words) == 0 {
 		return
 	}
+	if label, rest, ok := strings.Cut(n.text, ":"); ok && strings.TrimSpace(rest) != "" && f.isLabel(label) {
+		n = newPiece(n.turn, n.sentence, strings.TrimSpace(rest), true)
+	}
 	own, _ := f.marked(n.text, true)
 	f.taskOf(n, own)
 }
@@ -135,7 +139,10 @@ func (f *promiseFinder) task(n *piece) {
 // taskOf adds the task of a line whose marks were read already.
 func (f *promiseFinder) taskOf(n *piece, own marks) {
 	body := newPiece(n.turn, n.sentence, own.body, n.todo)
-	if body.p.next(0) >= len(body.p.words) || idle(body) {
+	if body.p.next(0) >= len(body.p.words) {
+		return
+	}
+	if _, waits := f.waitingFor(body); !waits && idle(body) {
 		return
 	}
 	if !own.known && f.prose(body) {
@@ -144,6 +151,9 @@ func (f *promiseFinder) taskOf(n *piece, own marks) {
 	c := f.noteCommitment(body, own)
 	if !own.known {
 		c.owner, c.side = f.writer(), call.Rep
+		if name, ok := f.waitingFor(body); ok {
+			c.owner, c.side = name, f.people.side(name)
+		}
 		if body.p.has("note:nobody", 0, len(body.p.words)) {
 			c.owner, c.side = "", call.Unknown
 		}
@@ -155,10 +165,26 @@ func (f *promiseFinder) taskOf(n *piece, own marks) {
 	f.found = append(f.found, c)
 }
 
+// waitingFor reads "signed form from Lars" below "Next steps".
+func (f *promiseFinder) waitingFor(n *piece) (string, bool) {
+	i := strings.LastIndex(n.text, " from ")
+	if i < 0 || !n.todo {
+		return "", false
+	}
+	name := strings.TrimRight(firstWord(n.text[i+6:]), ",.;:")
+	r, _ := utf8.DecodeRuneInString(name)
+	return name, unicode.IsUpper(r) && (f.people.knows(name) || f.namedElsewhere(name))
+}
+
 // weDo finds "…, we do it in the week of the 25th".
 func weDo(p *phrases) bool {
 	for w := range p.words {
-		if p.lower(w) == "we" && w+1 < len(p.words) && (p.forms[w+1] == baseForm || p.lower(w+1) == "do") {
+		if p.lower(w) != "we" || w+1 >= len(p.words) || p.forms[w+1] == pastForm {
+			continue
+		}
+		switch p.lower(w + 1) {
+		case "have", "are", "were", "had", "could", "can", "would", "said", "was":
+		default:
 			return true
 		}
 	}
@@ -170,7 +196,7 @@ func weDo(p *phrases) bool {
 func idle(n *piece) bool {
 	p := n.p
 	first := p.next(0)
-	if p.has("note:nothing", 0, len(p.words)) {
+	if p.has("note:nothing", 0, len(p.words)) || p.phrase("note:done", first) > 0 {
 		return true
 	}
 	if strings.HasSuffix(n.text, "?") && !p.has("note:nobody", 0, len(p.words)) {
@@ -184,7 +210,11 @@ func idle(n *piece) bool {
 
 // standing reports whether it is a meeting that was agreed already.
 func standing(p *phrases) bool {
-	return p.phrase("note:meeting", p.next(0)) > 0 || p.has("note:set", 0, min(len(p.words), 6))
+	first := p.next(0)
+	if p.phrase("note:visit", first) == first+1 && first+1 < len(p.words) && p.words[first+1].Kind == text.Number {
+		return true
+	}
+	return p.phrase("note:meeting", first) > 0 || p.has("note:set", 0, min(len(p.words), 6))
 }
 
 // noteCommitment makes a commitment of a whole line.

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,7 +19,49 @@ type people struct {
 }
 
 func (d *document) peopleOf() people {
-	return people{reps: d.Opt.Reps, customers: append(append([]string{}, d.Call.Mentions...), d.Opt.People...)}
+	p := people{reps: d.Opt.Reps, customers: append(append([]string{}, d.Call.Mentions...), d.Opt.People...)}
+	if !d.isNote() {
+		return p
+	}
+	for t := range d.Call.Turns { // whom the title and the list of attendees name
+		line := &d.Call.Turns[t]
+		switch {
+		case line.Heading == "attendees":
+			p.customers = append(p.customers, introduced(line.Text)...)
+		case t < 2 && !line.Box && line.Heading != "next_steps" && d.Turns[t].First < d.Turns[t].End:
+			p.customers = append(p.customers, introduced(d.Sentences[d.Turns[t].First].Text)...)
+		}
+	}
+	p.customers = slices.DeleteFunc(p.customers, func(name string) bool { return named(p.reps, name) })
+	return p
+}
+
+// introduced returns the names that a line introduces: "w/ Kwame Asante",
+// "Lil (workshop)", "Dr. Senda".
+func introduced(line string) []string {
+	var out []string
+	tokens := text.Tokenize(line)
+	for i := range tokens {
+		if !isName(&tokens[i]) {
+			continue
+		}
+		before, after := "", ""
+		if i > 0 {
+			before = tokens[i-1].Lower
+		}
+		if i+1 < len(tokens) {
+			after = tokens[i+1].Lower
+		}
+		if introducing[before] || after == "(" || i > 0 && len(out) > 0 && isName(&tokens[i-1]) && out[len(out)-1] == tokens[i-1].Text {
+			out = append(out, tokens[i].Text)
+		}
+	}
+	return out
+}
+
+var introducing = map[string]bool{
+	"w": true, "with": true, "to": true, "@": true, "&": true, "+": true, "and": true, ",": true, "mr": true, "mrs": true, "ms": true, "dr": true, ".": true,
+	"/": true, "(": true, "met": true, "frau": true, "herr": true, "mme": true, "met with": true, "called": true, "rang": true, "prof": true, "hi": true,
 }
 
 // side returns on whose side a name is.
@@ -74,8 +117,8 @@ func (f *promiseFinder) marked(line string, todo bool) (marks, bool) {
 	line = strings.TrimSpace(line)
 	m := marks{quote: line, body: line}
 	for _, arrow := range []string{"->", "→", "=>", "➡️", "➡", "▶", ">"} {
-		if rest, ok := strings.CutPrefix(line, arrow); ok {
-			inner, _ := f.marked(rest, true)
+		if strings.HasPrefix(line, arrow) {
+			inner, _ := f.marked(strings.TrimLeft(line, "-=>→➡▶ \ufe0f"), true)
 			return inner, inner.body != ""
 		}
 	}
@@ -96,7 +139,7 @@ func (f *promiseFinder) bracketed(line string, _ bool) (marks, bool) {
 		name, rest, ok := strings.Cut(line[1:], pair[1:])
 		rest = strings.TrimLeft(rest, " :-–")
 		if owner, is := f.ownerNamed(name, true); ok && is && rest != "" {
-			return marks{known: true, owner: owner, quote: rest, body: rest}, true
+			return marks{known: true, owner: owner, colleague: f.unheardOf(owner), quote: rest, body: rest}, true
 		}
 	}
 	return marks{}, false
@@ -118,12 +161,17 @@ func (f *promiseFinder) mentioned(line string, _ bool) (marks, bool) {
 
 // labelled reads "me: …" and "Ana: …".
 func (f *promiseFinder) labelled(line string, todo bool) (marks, bool) {
-	name, rest, ok := strings.Cut(line, ":")
-	if !ok {
-		name, rest, ok = strings.Cut(line, " - ")
+	name, rest, ok := "", "", false
+	for _, mark := range []string{":", " - ", " – ", " → ", " -> "} {
+		if name, rest, ok = strings.Cut(line, mark); ok {
+			break
+		}
 	}
 	if rest = strings.TrimSpace(rest); !ok || rest == "" || strings.Count(name, " ") > 1 {
 		return marks{}, false
+	}
+	if low := strings.ToLower(strings.TrimSpace(name)); low == "we" || low == "us" || low == "both" {
+		return marks{known: true, quote: line, body: rest, colleague: true}, true
 	}
 	owner, is := f.ownerNamed(name, false)
 	if !is || !todo && !isHimself(name) && !f.taskLike(rest) {
@@ -152,14 +200,15 @@ func (f *promiseFinder) trailing(line string, _ bool) (marks, bool) {
 	}
 	inner := line[open+1 : len(line)-1]
 	name, day, more := strings.Cut(inner, ",")
-	owner, is := f.ownerNamed(strings.TrimPrefix(name, "@"), false)
+	dated := more && len(f.d.dates(day)) > 0
+	owner, is := f.ownerNamed(strings.TrimPrefix(name, "@"), dated && len(f.d.dates(name)) == 0)
 	if !is || !more && !isHimself(name) && !strings.HasPrefix(name, "@") && !f.people.knows(name) {
 		return marks{}, false
 	}
-	if more && !isHimself(name) && len(f.d.dates(day)) == 0 {
+	if more && !isHimself(name) && !dated {
 		return marks{}, false // "(Dana, CFO)"
 	}
-	return marks{known: true, owner: owner, quote: line, body: strings.TrimSpace(line[:open]) + " " + strings.TrimSpace(day)}, true
+	return marks{known: true, owner: owner, colleague: f.unheardOf(owner), quote: line, body: strings.TrimSpace(line[:open]) + " " + strings.TrimSpace(day)}, true
 }
 
 // from reads "door drawing from Hori, this week".
@@ -217,13 +266,19 @@ func (f *promiseFinder) ownerNamed(name string, bracket bool) (string, bool) {
 	return name, bracket || f.namedElsewhere(name)
 }
 
+// unheardOf reports whether a task in brackets is assigned to somebody who
+// has no part in the note: a colleague.
+func (f *promiseFinder) unheardOf(name string) bool {
+	return !f.people.knows(name) && !f.namedElsewhere(name)
+}
+
 // namedElsewhere reports whether the note names the person in the middle of a
 // line as well, as it doesn't a field's title.
 func (f *promiseFinder) namedElsewhere(name string) bool {
 	seen := 0 // the mention in hand counts where it isn't "Name: …"
 	for t := range f.d.Call.Turns {
 		line := f.d.Call.Turns[t].Text
-		if i := strings.Index(line, name); i >= 0 && !strings.HasPrefix(line[i+len(name):], ":") && (i > 0 || t == 0) {
+		if i := strings.Index(line, name); i >= 0 && !strings.HasPrefix(line[i+len(name):], ":") && (i > 0 || t == 0) && line[max(i-1, 0)] != '(' && line[max(i-1, 0)] != '[' {
 			seen++
 		}
 	}

@@ -57,7 +57,7 @@ func (f *promiseFinder) written(n *piece, t trigger, end int) *commitment {
 		return nil
 	}
 	switch {
-	case t.kind == byDoing && (p.phrase("do:doing", v) == 0 || p.has("habit", v, end)), t.kind == byWe && !sure && due == nil, !sure && !maybe && due == nil:
+	case (t.kind == byDoing || t.kind == byNeed && !sure) && (p.phrase("do:doing", v) == 0 || p.has("habit", v, end)), t.kind == byWe && !sure && due == nil, !sure && !maybe && due == nil:
 		return nil
 	}
 	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: f.writer(), side: call.Rep, due: due, strength: Hard}
@@ -96,6 +96,9 @@ func (c *commitment) soften(soft bool, n *piece) {
 }
 
 func (n *piece) quote(from, end int) string {
+	if end >= len(n.p.words) {
+		return strings.TrimRight(n.text[n.p.words[from].From:], " ,;.")
+	}
 	to := max(n.p.before(end), from)
 	return strings.TrimRight(n.text[n.p.words[from].From:n.p.words[to].To], " ,;")
 }
@@ -106,6 +109,14 @@ func (f *promiseFinder) opened(n *piece) bool {
 	p := n.p
 	first := p.next(0)
 	lead := p.phrase("note:open", first)
+	for w := first + 1; lead == 0 && w < len(p.words); w++ { // "I apologised and promised to"
+		if opensClause(p, w) && (p.lower(first) == "i" || p.lower(first) == "we") {
+			first, lead = w, p.phrase("note:pledge", w)
+		}
+		if lead == 0 {
+			first = p.next(0)
+		}
+	}
 	if lead == 0 || strings.HasSuffix(n.text, "?") {
 		return false
 	}
@@ -169,6 +180,9 @@ func opensClause(p *phrases, w int) bool {
 // word w, and returns the somebody and the verb.
 func (f *promiseFinder) subject(n *piece, w int) (string, int, bool) {
 	p := n.p
+	if end := p.phrase("note:owes", w); end > 0 {
+		return "", p.next(end), true
+	}
 	for _, size := range []int{1, 2} {
 		if end := p.phrase("note:they", w+size); end > 0 {
 			if name, ok := f.somebody(n, w, size); ok {
@@ -205,7 +219,7 @@ func (f *promiseFinder) somebody(n *piece, w, size int) (string, bool) {
 		if !unicode.IsUpper(r) && !(size == 2 && k == w+1) || p.phrase("note:no_name", k) > 0 || p.words[k].Kind != 0 {
 			return "", false
 		}
-		if _, verb := verbs()[p.words[k].Lower]; verb {
+		if _, verb := verbForms()[p.words[k].Lower]; verb {
 			return "", false
 		}
 	}
@@ -225,23 +239,30 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 	}
 	due := f.d.dueIn(n.text, p.words[v].From, len(n.text))
 	toUs := f.towardsUs(p, v)
-	sure, maybe := p.phrase("do:sure", v) > 0, p.phrase("do:maybe", v) > 0 && p.phrase("idiom", v) == 0
+	sure, maybe := p.phrase("do:sure", v) > 0 || p.phrase("note:owes", from) > 0, p.phrase("do:maybe", v) > 0 && p.phrase("idiom", v) == 0
 	simple := p.forms[v] == sForm
 	switch {
 	case aboutThem[f.d.Turns[n.turn].Heading] && !toUs:
 		return nil
 	case simple && !(sure && (due != nil || toUs || n.todo)):
 		return nil
+	case n.todo:
 	case !toUs && !sure && !(maybe && (due != nil || soft || n.todo)) && !(due != nil && p.forms[v] == baseForm):
 		return nil
 	}
 	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: subject, side: f.people.side(subject), due: due, strength: Hard}
-	if subject == "" {
+	switch next := p.lower(p.next(v + 1)); {
+	case subject == "":
 		c.side = call.Customer
+	case (next == "her" || next == "him" || next == "them") && !f.people.knows(subject):
+		c.side = call.Rep // what goes to the customer comes from us
 	}
 	c.soften(soft, n)
 	c.quote = n.quote(from, f.clauseOfOthers(p, v))
 	c.verb, c.action, c.content = actionOf(n.text, p, trigger{}, v, len(p.words), due)
+	if p.phrase("note:owes", from) > 0 {
+		c.action = "get us " + c.action
+	}
 	return c
 }
 

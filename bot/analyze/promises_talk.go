@@ -36,6 +36,7 @@ const (
 	byPresent                    // "I send you"
 	byDoing                      // "I'm checking with"
 	byName                       // "Ana will"
+	byNeed                       // "I need to"
 )
 
 // spoken adds the commitments of sentence i.
@@ -102,7 +103,7 @@ func (f *promiseFinder) trigger(i int, p *phrases, w int) (trigger, bool) {
 	kinds := []struct {
 		section string
 		kind    triggerKind
-	}{{"trigger:i", byI}, {"trigger:we", byWe}, {"trigger:let", byLet}, {"trigger:you", byYou}}
+	}{{"trigger:i", byI}, {"trigger:we", byWe}, {"trigger:let", byLet}, {"trigger:you", byYou}, {"trigger:need", byNeed}}
 	for _, k := range kinds {
 		if end := p.phrase(k.section, w); end > 0 {
 			return trigger{kind: k.kind, from: w, verb: p.next(end)}, true
@@ -283,7 +284,7 @@ func (f *promiseFinder) own(c *commitment, t trigger) {
 		if k := f.speakerNamed(t.named); k >= 0 {
 			c.owner, c.side = f.d.speaker(k), f.d.Call.Speakers[k].Side
 		}
-	case t.kind == byWe || strings.EqualFold(name, "them"):
+	case t.kind == byWe || strings.EqualFold(name, "them") || f.phrases(c.sentence).lower(t.from) == "we":
 	default:
 		c.owner = name
 	}
@@ -328,7 +329,10 @@ func (f *promiseFinder) condition(i int, p *phrases, t trigger) (bool, int) {
 		if w > t.verb && indirect(p, t.verb, w) {
 			continue
 		}
-		if w < t.from && !indirect(p, 0, w) {
+		if w < t.from && (indirect(p, 0, w) || fullStop(p, w, t.from)) {
+			continue
+		}
+		if w < t.from {
 			return true, w
 		}
 		if w > t.verb {
@@ -374,7 +378,7 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, dated, weak bool
 		return p.phrase("do:let", v) > 0 && !p.has("now", v, end)
 	case byPresent:
 		return presentWork(p, v, end, dated, weak)
-	case byDoing:
+	case byDoing, byNeed:
 		return doingWork(p, v, end, dated)
 	case byName:
 		return true
@@ -390,7 +394,7 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, dated, weak bool
 	beside := dated || p.has("later", v, end) || p.has("deliverable", v+1, end)
 	switch {
 	case t.kind == byWe:
-		return (sure || maybe) && (beside || sure && addressed(p, v, end))
+		return sure && (beside || addressed(p, v, end)) || maybe && (dated || addressed(p, v, end) || p.has("later", v, end))
 	case sure:
 		return true
 	case maybe:

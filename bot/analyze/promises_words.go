@@ -27,8 +27,8 @@ type verbForm struct {
 	form form
 }
 
-// verbs maps every form of the verbs of promises_verbs.txt to its base.
-var verbs = sync.OnceValue(func() map[string]verbForm {
+// verbForms maps every form of the verbs of promises_verbs.txt to its base.
+var verbForms = sync.OnceValue(func() map[string]verbForm {
 	table := map[string]verbForm{}
 	put := func(word, base string, f form) {
 		if _, known := table[word]; !known {
@@ -118,12 +118,16 @@ type found struct {
 
 // readPhrases matches the tokens of a sentence against a lexicon.
 func readPhrases(tokens []text.Token, lex *text.Lexicon) *phrases {
+	const most = 600 // a sentence longer than that is none, and the rules look back and forth in it
+	if len(tokens) > most {
+		tokens = tokens[:most]
+	}
 	p := &phrases{words: writeOut(tokens)}
 	p.bases = make([]text.Token, len(p.words))
 	p.forms = make([]form, len(p.words))
 	for i, w := range p.words {
 		p.bases[i] = w
-		if v, known := verbs()[w.Lower]; known && p.isVerb(i, v.form) {
+		if v, known := verbForms()[w.Lower]; known && p.isVerb(i, v.form) {
 			p.bases[i].Lower, p.forms[i] = v.base, v.form
 		}
 	}
@@ -309,7 +313,7 @@ func iWill(tokens []text.Token, i int) []string {
 		}
 	}
 	if starts && i+1 < len(tokens) {
-		if v := verbs()[tokens[i+1].Lower]; v.form == baseForm || tokens[i+1].Lower == "try" || tokens[i+1].Lower == "have" {
+		if v := verbForms()[tokens[i+1].Lower]; v.form == baseForm || tokens[i+1].Lower == "try" || tokens[i+1].Lower == "have" {
 			return []string{"i", "will"}
 		}
 	}

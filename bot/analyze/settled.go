@@ -41,7 +41,7 @@ func findSettled(d *document) []Settled {
 // mayReport is a quick test that spares most sentences the lexicon.
 func mayReport(s *sentence) bool {
 	for _, t := range s.Tokens {
-		if verbs()[t.Lower].form == pastForm {
+		if verbForms()[t.Lower].form == pastForm {
 			return true
 		}
 	}

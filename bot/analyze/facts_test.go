@@ -1,0 +1,106 @@
+package analyze
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestFacts(t *testing.T) {
+	for _, test := range []struct {
+		said string
+		kind FactKind
+	}{
+		{"We lost three drivers since Easter.", FactPain},
+		{"She types every docket by hand and it takes her two days.", FactPain},
+		{"The pump keeps failing when it rains.", FactPain},
+		{"I'd like to be home before the kids are asleep.", FactGoal},
+		{"It must hold two tonnes, nothing less.", FactStandard},
+		{"Under five percent waste, that's what we're measured on.", FactStandard},
+		{"The board decides, and they vote in public.", FactDecision},
+		{"My sister signs everything over 2,000.", FactDecision},
+		{"Please no calls before ten.", FactPreference},
+		{"I'd prefer it printed.", FactPreference},
+		{"My daughter plays the cello on Sundays.", FactPersonal},
+		{"Honestly I'm worried about the training.", FactObjection},
+		{"That's too expensive for a shop like ours.", FactObjection},
+		{"We're also talking to Brennholm about it.", FactCompetitor},
+		{"My colleague Teodora runs the paint line.", FactPerson},
+		{"The lease ends in September.", FactDate},
+		{"Our budget is 40,000 for the year.", FactBudget},
+		{"We pay 600 a month for it today.", FactBudget},
+		{"We need a second gate by the river.", FactNeed},
+	} {
+		t.Run(test.said, func(t *testing.T) {
+			d := talkOf(t, "Mo: "+test.said)
+			facts := findFacts(d)
+			if !slices.ContainsFunc(facts, func(f Fact) bool { return f.Kind == test.kind }) {
+				t.Errorf("no %s in %v", test.kind, facts)
+			}
+			for _, f := range facts {
+				if !strings.Contains(test.said, f.Quote) || f.Text == "" {
+					t.Errorf("fact %+v", f)
+				}
+			}
+		})
+	}
+}
+
+func TestSentencesWithoutFacts(t *testing.T) {
+	for _, said := range []string{
+		"Okay, sounds good.",
+		"Can you hear me now?",
+		"Thank you, that was nice of you.",
+		"Let me write that up.",
+		"Right, go ahead then.",
+	} {
+		if facts := findFacts(talkOf(t, "Mo: "+said)); len(facts) > 0 {
+			t.Errorf("%q: %v", said, facts)
+		}
+	}
+}
+
+func TestFactsAreTheCustomers(t *testing.T) {
+	d := talkOf(t, "Rosa: We lost three drivers since Easter, our budget is 40,000.\nMo: I see, thank you.")
+	if facts := findFacts(d); len(facts) > 0 {
+		t.Errorf("the rep's sentences told %v", facts)
+	}
+	d = noteOf("Call with Mo\n- budget 12k, his brother signs\n## next_steps\n- send budget sheet by Friday")
+	for _, f := range findFacts(d) {
+		if f.Turn == 2 {
+			t.Errorf("a task is no fact: %+v", f)
+		}
+	}
+}
+
+func TestFactsKeepTheStrongest(t *testing.T) {
+	lines := strings.Repeat("Mo: We lost two vans and the gate keeps failing and it takes us three days.\nRosa: Mm.\n", 40)
+	if n := len(findFacts(talkOf(t, lines))); n > 25 {
+		t.Errorf("%d facts from 40 sentences", n)
+	}
+}
+
+// FuzzFinders feeds any line to all finders, as speech and as a note: what
+// they return has to stand in the text.
+func FuzzFinders(f *testing.F) {
+	for _, s := range []string{"I'll send it, I'll send, um, it by Friday.", "[me] x -> 3/4", "(Ben, Fri)", "Next steps: me: a; b from Mo, Friday", "- @x to", "ill", "I sent you the", "Could you send us \"the", "n n n i will i will"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " ")
+		if s == "" {
+			return
+		}
+		for _, d := range []*document{talkOf(t, "Mo: "+s+"\nRosa: Yes, of course. "+s), noteOf("x\n" + s + "\n## next_steps\n" + s)} {
+			promises := findPromises(d)
+			for _, p := range promises {
+				if !strings.Contains(d.Call.Turns[p.Turn].Text, p.Quote) || p.Quote == "" {
+					t.Errorf("quote %q of turn %d, %q", p.Quote, p.Turn, d.Call.Turns[p.Turn].Text)
+				}
+			}
+			findSettled(d)
+			findMissedAsks(d, promises)
+			findFacts(d)
+		}
+	})
+}

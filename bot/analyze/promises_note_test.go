@@ -1,0 +1,148 @@
+package analyze
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"heed/bot/call"
+)
+
+// noteOf reads lines as a note of Rosa's: "## " begins the next steps (any
+// other heading is a kind of its own), "- " a bullet, "[ ] " and "[x] " boxes.
+func noteOf(lines string) *document {
+	c := &call.Call{Kind: call.Note, Format: call.NoteText}
+	heading := ""
+	for _, line := range strings.Split(strings.TrimSpace(lines), "\n") {
+		line = strings.TrimSpace(line)
+		if h, ok := strings.CutPrefix(line, "## "); ok {
+			heading = h
+			continue
+		}
+		turn := call.Turn{Speaker: -1, Start: -1, End: -1, Heading: heading}
+		line, turn.Bullet = strings.CutPrefix(line, "- ")
+		if line, turn.Box = strings.CutPrefix(line, "[ ] "); !turn.Box {
+			line, turn.Box = strings.CutPrefix(line, "[x] ")
+			turn.Checked = turn.Box
+		}
+		turn.Text = line
+		c.Turns = append(c.Turns, turn)
+	}
+	return newDocument(c, Options{At: callAt, Loc: time.UTC, Reps: []string{"Rosa"}, DayFirst: true})
+}
+
+func TestPromisesOfNotes(t *testing.T) {
+	for _, test := range []struct{ name, note, want string }{
+		{"first person", `Good talk with Mo.
+			I'll send the felt samples on Thursday.`, "Rosa/rep: send the felt samples <2027-05-13>"},
+		{"we", `Mo again.
+			We'll do them a trial price by Friday.`, "?/rep: do them a trial price <2027-05-14>"},
+		{"typed in haste", `mo rang.
+			il ring the mill tomoz n ask abt the blue. gona email him the sizes thurs`, "Rosa/rep: ring the mill n ask abt the blue <2027-05-12>\nRosa/rep: email him the sizes <2027-05-13>"},
+		{"telegram", `Haddon Tiles.
+			Promised fitting guide Friday. Will try the Lisbon depot. She sends room list Monday.`, "Rosa/rep: get them fitting guide <2027-05-14>\nRosa/rep: try the Lisbon depot soft\n?/customer: send room list <2027-05-17>"},
+		{"in the middle", `Visit at Haddon.
+			I apologised and promised to bring new tiles by Thursday.`, "Rosa/rep: bring new tiles <2027-05-13>"},
+		{"owes us", `met Mo.
+			owes us the site plan`, "?/customer: get us the site plan"},
+		{"what she does anyway", `Haddon, Mrs Lund.
+			Her son sends flowers every Friday. The board meets on Monday. Contract renews 1 June.`, ""},
+		{"declined and imagined", `Haddon, Mrs Lund.
+			I offered to send the catalogue, she said no need. If we ever did slate I'd ring her first.`, ""},
+		{"bracketed owners", `## next_steps
+			- [me] price for 40 m2, by Friday
+			- [Ben] call the quarry
+			- sample box (me, Thu)`, "Rosa/rep: price for 40 m2 <2027-05-14>\nBen/rep: call the quarry\nRosa/rep: sample box <2027-05-13>"},
+		{"named owners", `Call with Mo Haddon
+			## next_steps
+			- Mo: room list, tomorrow
+			- Mo to ask the architect
+			- @lena to book the van by Friday
+			- we: date for the fitting, next week
+			- form signed by 28 May, who?`, "Mo/customer: room list <2027-05-12>\nMo/customer: ask the architect\nlena/rep: book the van <2027-05-14>\n?/rep: date for the fitting <2027-05-17>\n?/unknown: form signed <2027-05-28>"},
+		{"no tasks", `Call with Mo
+			## next_steps
+			- visit on 20 May, 10:00
+			- demo for the fitters?
+			- nothing from us
+			- sent the guide already`, ""},
+		{"boxes", `Call with Mo
+			[x] sent Mo the guide
+			[ ] guide in French
+			[ ] fitting: if the floor is dry, we start on Monday`, "Rosa/rep: guide in French\n?/rep: fitting <2027-05-17> conditional"},
+		{"arrow", `Call with Mo
+			quote in pounds -> 21/5`, "Rosa/rep: quote in pounds <2027-05-21>"},
+		{"inline label", `Call with Mo
+			Next steps: me: two quotes by Friday; Mo: floor plan`, "Rosa/rep: two quotes <2027-05-14>\nMo/customer: floor plan"},
+		{"words of the customer", `Call with Mo
+			Mo: "I'll believe it when I see it"`, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) { wantPromises(t, noteOf(test.note), test.want) })
+	}
+}
+
+func TestSettled(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		d    *document
+		want string
+	}{
+		{"in a talk", talkOf(t, "Rosa: I sent you the fitting guide on Friday, did it come?"), "send the fitting guide on Friday"},
+		{"already", talkOf(t, "Rosa: We've already emailed you the login."), "email the login"},
+		{"asked somebody", talkOf(t, "Rosa: I asked our lab yesterday, it stands salt water."), "ask our lab yesterday"},
+		{"not done", talkOf(t, "Rosa: I haven't sent you the guide yet."), ""},
+		{"a story", talkOf(t, "Rosa: We shipped nine hundred of these to hotels."), ""},
+		{"the customer's", talkOf(t, "Mo: I sent you three mails."), ""},
+		{"in a note", noteOf("Update Haddon. Sent Mo the guide this morning, as promised. Also rang the mill about the blue."), "send Mo the guide this morning\nring the mill about the blue"},
+		{"ticked", noteOf("Haddon\n[x] posted the samples"), "post the samples"},
+		{"of the call itself", noteOf("Called Mo at Haddon.\nShowed her the new range, explained the warranty."), ""},
+		{"in quotes", noteOf("Haddon\nMo: \"they sent us the wrong tiles twice\""), ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var got []string
+			for _, s := range findSettled(test.d) {
+				got = append(got, s.Action)
+				if !strings.Contains(test.d.Call.Turns[s.Turn].Text, s.Quote) {
+					t.Errorf("quote %q isn't in its turn", s.Quote)
+				}
+			}
+			if s := strings.Join(got, "\n"); s != test.want {
+				t.Errorf("got\n%s\nwant\n%s", s, test.want)
+			}
+		})
+	}
+}
+
+func TestMissedAsks(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		d    *document
+		want string
+	}{
+		{"passed over", talkOf(t, "Mo: Could you send us the fire certificate?\nRosa: So the next model has a softer edge."), "Could you send us the fire certificate?"},
+		{"promised", talkOf(t, "Mo: Could you send us the fire certificate?\nRosa: I'll email it tonight."), ""},
+		{"yes", talkOf(t, "Mo: Could you send us the fire certificate?\nRosa: Of course."), ""},
+		{"honest no", talkOf(t, "Mo: Could you give us a price without VAT?\nRosa: Unfortunately not, the shop can't do that."), ""},
+		{"asked back", talkOf(t, "Mo: Do you have a case study with schools?\nRosa: Case study with a small school or a big one?"), ""},
+		{"later", talkOf(t, "Mo: Could you send us the fire certificate?\nRosa: One second.\nMo: Sure.\nRosa: Nice weather there.\nMo: Yes.\nRosa: And I'll send the fire certificate on Friday."), ""},
+		{"of the rep", talkOf(t, "Rosa: Could you send us the plan?\nMo: Anyway, it was a good fair."), ""},
+		{"about the talk", talkOf(t, "Mo: Could you share my screen?\nRosa: There it is."), ""},
+		{"in a note", noteOf("Call with Mo\nHe asked if we can deliver on Saturdays.\nI'll send the quote on Friday."), "He asked if we can deliver on Saturdays."},
+		{"met in a note", noteOf("Call with Mo\nHe asked if we can deliver on Saturdays, I'll check with dispatch."), ""},
+		{"answered in a note", noteOf("Call with Mo\nHe asked if we can deliver on Saturdays. Told him we can."), ""},
+		{"the writer's question", noteOf("Call with Mo\nI asked if he has a loading bay."), ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var got []string
+			for _, f := range findMissedAsks(test.d, findPromises(test.d)) {
+				got = append(got, f.Quote)
+				if f.ID != "missed_ask" || f.Tone != Try || !strings.Contains(f.Try, "Thursday") || f.Why == "" {
+					t.Errorf("finding %+v", f)
+				}
+			}
+			if s := strings.Join(got, "\n"); s != test.want {
+				t.Errorf("got\n%s\nwant\n%s", s, test.want)
+			}
+		})
+	}
+}
