@@ -72,6 +72,8 @@ type Source struct {
 	Call string `json:"call"`
 	Name string `json:"name,omitempty"` // of the file
 	Data []byte `json:"data"`
+	// Comment is the message that a file came with, as Slack escapes it.
+	Comment string `json:"comment,omitempty"`
 	// Slack says that Data is message text as Slack escapes it.
 	Slack bool `json:"slack,omitempty"`
 }

@@ -159,18 +159,17 @@ func (c *Coach) readAll(ctx context.Context, ev Event, who visitor, pieces []pie
 	}, nil
 }
 
-// pieces fetches what a post holds. A file with a problem of its own is a
-// piece with an error; Slack not answering is an error of the event.
+// pieces fetches what a post holds. Beside a document the text is what is
+// said about it, and names the customer; without one it may be a note itself.
+// A file with a problem of its own is a piece with an error; Slack not
+// answering is an error of the event.
 func (c *Coach) pieces(ctx context.Context, ev Event) ([]piece, error) {
 	var out []piece
-	if _, note := call.LooksLikeNote(ev.Text); note {
-		out = append(out, piece{source: store.Source{Data: []byte(ev.Text), Slack: true}, at: ev.At})
-	}
 	for _, f := range ev.Files {
 		if !isDocument(f, ev.ChannelKind == DM) {
 			continue
 		}
-		p := piece{source: store.Source{Name: f.Name}, file: f.ID, at: ev.At}
+		p := piece{source: store.Source{Name: f.Name, Comment: ev.Text}, file: f.ID, at: ev.At}
 		data, err := c.slack.File(ctx, f)
 		var problem *voice.Problem
 		switch {
@@ -182,8 +181,15 @@ func (c *Coach) pieces(ctx context.Context, ev Event) ([]piece, error) {
 		p.source.Data = data
 		out = append(out, p)
 	}
+	if _, note := call.LooksLikeNote(ev.Text); note && (len(out) == 0 || len(strings.Fields(ev.Text)) >= noteBesideFile) {
+		out = append(out, piece{source: store.Source{Data: []byte(ev.Text), Slack: true}, at: ev.At})
+	}
 	return out, nil
 }
+
+// noteBesideFile is how many words make the text beside a file a note of its
+// own.
+const noteBesideFile = 25
 
 // shortcut coaches on a message that somebody pointed at. Coaching goes to
 // its writer alone, so it works on one's own messages and on those of bots.

@@ -3,6 +3,7 @@ package coach
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"heed/bot/analyze"
@@ -67,6 +68,15 @@ type reading struct {
 	customers []memory.Customer
 }
 
+// input is what bot/call gets to read a text with.
+func (k knowledge) input(s store.Source) call.Input {
+	in := call.Input{Name: s.Name, Data: s.Data, Slack: s.Slack, Reps: k.names, Companies: k.companies, People: k.people}
+	for _, c := range k.customers {
+		in.Customers = append(append(in.Customers, c.Name), c.Aliases...)
+	}
+	return in
+}
+
 // read reads one piece.
 func (k knowledge) read(p piece) reading {
 	r := reading{piece: p, rep: k.rep, customers: k.customers, at: p.at}
@@ -74,12 +84,7 @@ func (k knowledge) read(p piece) reading {
 		errors.As(p.err, &r.problem)
 		return r
 	}
-	in := call.Input{Name: p.source.Name, Data: p.source.Data, Slack: p.source.Slack,
-		Reps: k.names, Companies: k.companies, People: k.people}
-	for _, c := range k.customers {
-		in.Customers = append(append(in.Customers, c.Name), c.Aliases...)
-	}
-	read, err := call.Read(in)
+	read, err := call.Read(k.input(p.source))
 	var unreadable *call.Unreadable
 	if errors.As(err, &unreadable) {
 		r.problem = voice.CantRead(p.source.Name, unreadable)
@@ -98,7 +103,23 @@ func (k knowledge) read(p piece) reading {
 	r.read = read
 	loc := r.rep.Location()
 	r.report = analyze.Analyze(read, analyze.Options{At: r.at.In(loc), Loc: loc, Reps: r.rep.Names(), Companies: k.companies, DayFirst: k.workspace.DayFirst, CallNote: p.forced})
+	if r.report.Customer == nil {
+		r.report.Customer = k.customerOf(p.source.Comment)
+	}
 	return r
+}
+
+// customerOf reads the customer from what was said beside a file.
+func (k knowledge) customerOf(comment string) *string {
+	if strings.TrimSpace(comment) == "" {
+		return nil
+	}
+	in := k.input(store.Source{Data: []byte(comment), Slack: true})
+	c, err := call.Read(in)
+	if err != nil || c.Customer == "" {
+		return nil
+	}
+	return &c.Customer
 }
 
 // repOf finds the rep of a recorder's transcript: the one person of the team

@@ -181,7 +181,7 @@ func (w *world) simple(u slackfake.User, what, more string) error {
 	case "deletes":
 		return w.slack.Delete(u.ID, at.channel, at.ts)
 	case "submits":
-		return w.slack.SubmitModal(u.ID, values(more))
+		return w.slack.SubmitModal(u.ID, w.values(more))
 	case "cancels":
 		return w.slack.CloseModal(u.ID)
 	case "opens":
@@ -224,12 +224,16 @@ func (w *world) mentioning(s string) string {
 	return strings.ReplaceAll(s, "@heed", "<@"+w.slack.BotUser()+">")
 }
 
-// values reads "input: value" lines.
-func values(more string) map[string]any {
+// values reads "input: value" lines; a channel's name stands for its id.
+func (w *world) values(more string) map[string]any {
 	out := map[string]any{}
 	for line := range strings.Lines(more) {
 		k, v, _ := strings.Cut(strings.TrimSpace(line), ":")
-		out[k] = strings.ReplaceAll(strings.TrimSpace(v), `\n`, "\n")
+		v = strings.ReplaceAll(strings.TrimSpace(v), `\n`, "\n")
+		if c, ok := w.rooms[v]; ok {
+			v = c.ID
+		}
+		out[k] = v
 	}
 	return out
 }
