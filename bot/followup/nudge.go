@@ -22,11 +22,16 @@ const (
 	TheyAreLate Reason = "they-are-late"
 )
 
-// Gaps in working days between unanswered nudges on one item; after the last
-// there is silence. UndatedAfter is the default for promises without a date
-// (coaching.md: a default, and labelled as one).
-var gaps = []int{1, 3}
+// Gaps in working days between unanswered nudges on one item: a promise with
+// a day presses more than one without, or than what others owe. After the
+// last there is silence.
+var (
+	gaps     = []int{1, 3}
+	softGaps = []int{3, 5}
+)
 
+// undatedAfter is when promises without a date are first asked about, in
+// working days: a default, and told as one.
 const undatedAfter = 2
 
 // Person is what nudging needs to know about somebody.
@@ -128,12 +133,15 @@ func (p Person) nudgeDay(f *FollowUp) (day when.Date, why Reason, ok bool) {
 		day = earliest
 	}
 	if f.Nudges > 0 {
-		day = p.addWorkdays(f.LastSaid, gaps[f.Nudges-1])
-		switch {
-		case f.Nudges == len(gaps):
-			why = LastAsk
-		case why != TheyAreLate && why != NoDate:
+		between := gaps
+		if why == TheyAreLate || why == NoDate {
+			between = softGaps
+		} else {
 			why = Overdue
+		}
+		day = p.addWorkdays(f.LastSaid, between[f.Nudges-1])
+		if f.Nudges == len(between) {
+			why = LastAsk
 		}
 	}
 	return day, why, true

@@ -60,6 +60,8 @@ func TestWhenAndWhy(t *testing.T) {
 	theirUndated := promise("")
 	theirUndated.Side = call.Customer
 	late := promise("2026-10-30")
+	undatedOnce := promise("")
+	undatedOnce.Said(day("2026-11-04"))
 
 	for _, c := range []struct {
 		name string
@@ -79,6 +81,7 @@ func TestWhenAndWhy(t *testing.T) {
 		{"asked once: the next working day", asked, "2026-11-05", Overdue},
 		{"asked twice: three working days later, for the last time", twice, "2026-11-10", LastAsk},
 		{"asked three times: silence", thrice, "", ""},
+		{"undated, asked once: three working days later", undatedOnce, "2026-11-09", NoDate},
 		{"done", done, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
