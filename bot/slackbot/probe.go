@@ -3,6 +3,7 @@ package slackbot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -11,8 +12,11 @@ import (
 // Problem is something about the installation that a person should mend.
 type Problem struct {
 	Fatal bool // Heed can't run with it
-	What  string
-	Do    string // what to do, and where to click
+	// Unreachable says that Slack gave no answer that tells anything: asking
+	// again later may help.
+	Unreachable bool
+	What        string
+	Do          string // what to do, and where to click
 }
 
 func (p Problem) String() string { return p.What + ". " + p.Do }
@@ -85,8 +89,10 @@ func problemOf(err error, whose whose, variable string) Problem {
 	if refused := configError(err, whose); refused != nil {
 		return Problem{Fatal: true, What: fmt.Sprintf("%s: %s (Slack answered %s)", variable, refused.What, refused.Code), Do: refused.Do}
 	}
+	code := codeOf(err)
 	return Problem{
-		Fatal: true, What: fmt.Sprintf("Slack could not be asked about %s: %s", variable, Scrub(err.Error())),
-		Do: "Check that this machine reaches slack.com (or SLACK_API_URL) and try again.",
+		Fatal: true, Unreachable: code == "" || slices.Contains(later, code) || slices.Contains(broken, code),
+		What: fmt.Sprintf("Slack could not be asked about %s: %s", variable, Scrub(err.Error())),
+		Do:   "Check that this machine reaches slack.com (or SLACK_API_URL) and try again.",
 	}
 }

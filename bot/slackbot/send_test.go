@@ -2,11 +2,14 @@ package slackbot
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/tools/txtar"
 
 	"heed/bot/coach"
 	"heed/bot/message"
@@ -506,6 +509,37 @@ func TestErrorsHideSecrets(t *testing.T) {
 	for _, text := range []string{"wss://x/link?ticket=abc&app_id=1", "https://hooks.slack.com/commands/T1/2/abc", "xapp-1-A-b", "xoxe.xoxb-1-abc"} {
 		if out := Scrub(text); strings.Contains(out, "abc") || strings.Contains(out, "A-b") {
 			t.Errorf("%s → %s", text, out)
+		}
+	}
+}
+
+// Every golden message and view is accepted under Slack's limits.
+func TestGoldensAreAccepted(t *testing.T) {
+	w := newWorld(t, slackfake.Options{})
+	c := w.client()
+	in := newInbox()
+	w.listen(Options{Receive: in.receive})
+	commands := 0
+	for _, file := range goldenFiles(t, "testdata/render/*.txtar") {
+		a, err := txtar.ParseFile(file)
+		w.must(err)
+		e := w.effect(store.Post, func(e *store.Effect) { e.Key, e.Channel, e.User = w.TeamID()+"/"+file, w.ch, w.ana })
+		if a.Files[0].Name == "message" {
+			w.must(json.Unmarshal(section(t, a, "message"), &e.Message))
+			if _, err := c.Send(deadline(t), e); err != nil && !empty(*e.Message) {
+				t.Errorf("%s: %v", file, err)
+			}
+			continue
+		}
+		w.must(json.Unmarshal(section(t, a, "view"), &e.View))
+		e.Kind = store.Home
+		if !e.View.Home {
+			w.must(w.Slash(w.ana, w.ch, "/heed", "form"))
+			commands++
+			e.Kind, e.Trigger = store.OpenView, in.wait(t, commands)[commands-1].Trigger
+		}
+		if _, err := c.Send(deadline(t), e); err != nil {
+			t.Errorf("%s: %v", file, err)
 		}
 	}
 }
