@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"heed/bot/call"
+	"heed/bot/text"
 )
 
 // Options is what is known about a call beside its text.
@@ -44,9 +45,7 @@ func Analyze(c *call.Call, o Options) *Report {
 // label runs the rules that mark sentences, in the order in which they need
 // each other.
 func (d *document) label() {
-	for i := range d.Sentences {
-		d.Sentences[i].matches = rules().Match(d.Sentences[i].Tokens)
-	}
+	d.match()
 	d.labelSmallWords()
 	d.labelQuestions()
 	d.labelFollowUps()
@@ -57,6 +56,23 @@ func (d *document) label() {
 	}
 	d.labelCues()
 	d.Type = d.inferType()
+}
+
+// matchChunk is how many matches share a backing array: a long call has
+// hundreds of thousands.
+const matchChunk = 1 << 14
+
+func (d *document) match() {
+	lex := rules()
+	var chunk []text.Match
+	for i := range d.Sentences {
+		if cap(chunk)-len(chunk) < 8*d.Sentences[i].Words {
+			chunk = make([]text.Match, 0, min(matchChunk, 16*len(d.Sentences))+8*d.Sentences[i].Words)
+		}
+		from := len(chunk)
+		chunk = lex.AppendMatches(chunk, d.Sentences[i].Tokens)
+		d.Sentences[i].matches = chunk[from:len(chunk):len(chunk)]
+	}
 }
 
 // silence is the report of a text that is no call note: what was read, and
@@ -99,11 +115,10 @@ func speakers(d *document) []Speaker {
 	for _, s := range d.Call.Speakers {
 		total += s.Words
 	}
-	_, ends := d.Call.HasTimes()
 	out := make([]Speaker, len(d.Call.Speakers))
 	for i, s := range d.Call.Speakers {
 		out[i] = Speaker{Name: s.Name, Side: s.Side, Words: s.Words}
-		if ends {
+		if d.ends {
 			out[i].Seconds = ptr(round(s.Seconds, 1))
 		}
 		if total > 0 {

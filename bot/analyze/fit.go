@@ -33,11 +33,11 @@ func (d *document) noFit() (said, confirmed int, ok bool) {
 	return -1, -1, false
 }
 
-// voiceSides tells for whom a sentence speaks. The narrator of a note speaks
-// for both.
+// voiceSides tells for whom a sentence speaks; the writer of a note tells what
+// both sides said.
 func (d *document) voiceSides(s *sentence) (rep, customer bool) {
 	if d.isNote() {
-		return s.Voice != CustomerVoice || s.has("joint"), s.Voice == CustomerVoice
+		return true, s.Voice == CustomerVoice
 	}
 	return s.Side == call.Rep, s.Side == call.Customer
 }

@@ -77,8 +77,8 @@ func (d *document) answers(t int) bool {
 	return len(before) > 0 && (endsWith(&before[len(before)-1], "?") || before[len(before)-1].asksByForm())
 }
 
-// labelListening finds reflections, summaries and specific acknowledgements
-// of the rep's side.
+// labelListening finds reflections, summaries (in the second half: before it
+// is a reflection) and specific acknowledgements of the rep's side.
 func (d *document) labelListening() {
 	if d.isNote() {
 		return
@@ -93,7 +93,7 @@ func (d *document) labelListening() {
 			if s.has("reflection") && d.mayReflect(s) {
 				s.Labels.add(Reflection)
 			}
-			if s.has("summary") {
+			if s.has("summary") && 2*t > len(d.Turns) {
 				s.Labels.add(Summary)
 			}
 			if s.Words == 0 || s.Words > specificWords || s.Labels.has(Question) || s.Labels.has(Backchannel) {

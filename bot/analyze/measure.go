@@ -83,8 +83,7 @@ func (d *document) measureShares(r *Report) {
 		return
 	}
 	r.Measures.TalkShare = ptr(round(float64(words[call.Rep])/float64(known), 3))
-	starts, ends := d.Call.HasTimes()
-	if total := seconds[call.Rep] + seconds[call.Customer]; ends && starts && total > 0 {
+	if total := seconds[call.Rep] + seconds[call.Customer]; d.ends && d.starts && total > 0 {
 		r.Measures.TalkShareTime = ptr(round(seconds[call.Rep]/total, 3))
 	} else {
 		r.holdBack("talk_share_time", "the text has no times at which speech ends")
@@ -164,8 +163,7 @@ type stretch struct {
 }
 
 func (d *document) measureStretches(r *Report) {
-	_, ends := d.Call.HasTimes()
-	r.Measures.EstimatedTimes = !ends
+	r.Measures.EstimatedTimes = !d.ends
 	for _, m := range []struct {
 		side call.Side
 		name string
@@ -215,8 +213,7 @@ func (d *document) bridged(t int, side call.Side) bool {
 		last := d.Sentences[d.Turns[t].End-1]
 		return words <= clarifyingWords && last.Labels.has(Question)
 	}
-	_, timed := d.Call.HasTimes()
-	return timed && words <= shortInterjectionWords && d.seconds(t) < shortInterjection && !endsWith(&d.Sentences[d.Turns[t].End-1], "?")
+	return d.ends && words <= shortInterjectionWords && d.seconds(t) < shortInterjection && !endsWith(&d.Sentences[d.Turns[t].End-1], "?")
 }
 
 func (d *document) measureQuestions(r *Report) {

@@ -15,9 +15,9 @@ const (
 func (f *finder) praise(cues []cue) {
 	f.praiseQuestions()
 	f.praiseCue(cues)
-	f.praiseFirst("summary", Summary, "You played back what you had heard.")
+	f.praiseLast("summary", Summary, "You played back what you had heard.")
 	f.praiseReflection()
-	f.praiseFirst("thanks", Thanks, "You said thank you, and for what.")
+	f.praiseLast("thanks", Thanks, "You said thank you.")
 	f.praiseNextStep()
 }
 
@@ -135,9 +135,11 @@ func (d *document) confirmed(t int) bool {
 	return false
 }
 
-func (f *finder) praiseFirst(id string, label Label, why string) {
-	for i := range f.Sentences {
-		if s := &f.Sentences[i]; s.Side == call.Rep && s.Labels.has(label) && s.Words > thankfulWords {
+// praiseLast praises the last sentence with a label, the way a call ends.
+func (f *finder) praiseLast(id string, label Label, why string) {
+	for i := len(f.Sentences) - 1; i >= 0; i-- {
+		s := &f.Sentences[i]
+		if s.Side == call.Rep && s.Labels.has(label) && s.Words > thankfulWords && !s.Labels.has(SelfTalk) && !s.Labels.has(Question) {
 			f.add(id, Praise, i, why, "")
 			return
 		}

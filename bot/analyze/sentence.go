@@ -13,6 +13,8 @@ type document struct {
 	Turns     []turn
 	Opt       Options
 	Type      Type
+
+	starts, ends bool // turns carry times
 }
 
 // turn is a call.Turn's range of sentences: d.Sentences[First:End].
@@ -89,6 +91,7 @@ func (d *document) isNote() bool { return d.Call.Kind == call.Note }
 // punctuation out.
 func newDocument(c *call.Call, o Options) *document {
 	d := &document{Call: c, Opt: o, Turns: make([]turn, len(c.Turns))}
+	d.starts, d.ends = c.HasTimes()
 	size := 0
 	for _, t := range c.Turns {
 		size += len(t.Text)

@@ -27,8 +27,12 @@ type state struct {
 	nodes   []int32
 	accepts []int32          // sections
 	next    map[int32]*state // symbol → state; nil: no phrase goes on
+	direct  []*state         // the same of first states, by symbol; unknown until worked out
 	begins  int              // 1 + index of a first state, or 0
 }
+
+// unknown stands for a transition that isn't worked out yet.
+var unknown = &state{}
 
 // The two first states.
 const (
@@ -67,7 +71,10 @@ func newAutomaton(c *compiler) *automaton {
 func (a *automaton) reset() {
 	a.known = map[string]*state{}
 	for i := range a.first {
-		a.first[i] = &state{nodes: a.sets[i], next: map[int32]*state{}, begins: i + 1}
+		a.first[i] = &state{nodes: a.sets[i], direct: make([]*state, len(a.begins)), begins: i + 1}
+		for symbol := range a.first[i].direct {
+			a.first[i].direct[symbol] = unknown
+		}
 	}
 }
 
@@ -90,19 +97,33 @@ func (a *automaton) done() { a.mu.RUnlock() }
 // step returns the state after symbol, or nil. It is called between begin and
 // done, and lets the lock go while it works out what isn't known.
 func (a *automaton) step(s *state, symbol int32) *state {
-	if to, ok := s.next[symbol]; ok {
+	if to := s.after(symbol); to != unknown {
 		return to
 	}
 	a.mu.RUnlock()
 	a.mu.Lock()
-	to, ok := s.next[symbol]
-	if !ok {
+	to := s.after(symbol)
+	if to == unknown {
 		to = a.work(s, symbol)
-		s.next[symbol] = to
+		if s.direct != nil {
+			s.direct[symbol] = to
+		} else {
+			s.next[symbol] = to
+		}
 	}
 	a.mu.Unlock()
 	a.mu.RLock()
 	return to
+}
+
+func (s *state) after(symbol int32) *state {
+	if s.direct != nil {
+		return s.direct[symbol]
+	}
+	if to, ok := s.next[symbol]; ok {
+		return to
+	}
+	return unknown
 }
 
 // work finds the nodes that symbol leads to.
