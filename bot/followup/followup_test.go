@@ -58,6 +58,7 @@ func TestMatch(t *testing.T) {
 	for report, want := range map[string]int{
 		"sent over the pricing last night":                     1,
 		"Security questionnaires went out on Monday":           0,
+		"introduced her to Dana, they got on":                  2,
 		"introduced her to Dana":                               2,
 		"sent the deck":                                        -1,
 		"sent the thing":                                       -1,

@@ -16,7 +16,7 @@ func Match(open []FollowUp, report string) int {
 		want := stems(f.Action)
 		shared := 0
 		for w := range want {
-			if said[w] {
+			if holds(said, w) {
 				shared++
 			}
 		}
@@ -37,6 +37,23 @@ func Match(open []FollowUp, report string) int {
 	}
 	return at
 }
+
+// holds reports whether said has the word, or one that begins like it:
+// "intro" and "introduced" are one to somebody in a hurry.
+func holds(said map[string]bool, w string) bool {
+	if said[w] {
+		return true
+	}
+	for s := range said {
+		if short := min(len(s), len(w)); short >= shortStem && s[:short] == w[:short] {
+			return true
+		}
+	}
+	return false
+}
+
+// shortStem is how many letters two words must begin with to be one.
+const shortStem = 5
 
 // common are words of an action that don't tell it from another: verbs of
 // sending and talking, in the forms that notes use, and function words.
