@@ -20,6 +20,9 @@ func readCaptions(src *source) (*transcript, error) {
 		return nil, nil
 	}
 	if f.glued {
+		if lines, ok := unglue(src.lines); ok {
+			return readCaptions(&source{lines: lines})
+		}
 		return nil, &Unreadable{
 			Found: "this transcript lost its line breaks, so names and words can't be told apart",
 			Try:   "upload the .vtt or .docx file itself",

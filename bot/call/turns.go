@@ -78,7 +78,6 @@ func (t *transcript) say(name string, start, end float64, text string) {
 	}
 	who := t.speaker(name)
 	s := &t.speakers[who]
-	s.Words += countWords(text)
 	if start >= 0 && end > start {
 		if from := max(start, t.ends[who]); end > from {
 			s.Seconds += end - from
@@ -118,7 +117,6 @@ func (t *transcript) more(text string) {
 	if len(t.parts) == 0 {
 		return
 	}
-	t.speakers[t.turns[len(t.turns)-1].Speaker].Words += countWords(text)
 	t.parts[len(t.parts)-1] += " " + text
 }
 
@@ -178,6 +176,10 @@ func mostlyNumbers(s string) bool {
 // call closes the transcript.
 func (t *transcript) call() *Call {
 	t.flush()
+	// Counted last: an [event] may begin in one piece and end in the next.
+	for _, turn := range t.turns {
+		t.speakers[turn.Speaker].Words += countWords(turn.Text)
+	}
 	return &Call{Kind: Transcript, Format: t.format, Title: t.title, Date: t.date, Speakers: t.speakers, Turns: t.turns}
 }
 
@@ -195,7 +197,6 @@ func (t *transcript) mergeSpeakers() {
 			t.speakers[j], t.marks[j] = s, t.marks[i]
 			kept++
 		} else {
-			t.speakers[j].Words += s.Words
 			t.speakers[j].Seconds += s.Seconds
 			if t.marks[j].side == "" {
 				t.marks[j] = t.marks[i]
