@@ -15,7 +15,6 @@ package bot
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 	_ "time/tzdata" // a small box may have no zone files
@@ -62,13 +61,14 @@ type Bot struct {
 	caughtUp func(error)
 }
 
-// New probes Slack and puts a bot together; nothing runs yet. Problems with
-// tokens and scopes that keep it from working are one error that says what to
-// do; lesser ones are logged.
+// New asks Slack who the bot is and puts it together; nothing runs yet. It
+// waits for a Slack that can't be reached, and returns ctx's error if that
+// ends first. Problems with tokens and scopes that keep it from working are
+// one error that says what to do; lesser ones are logged.
 func New(ctx context.Context, o Options) (*Bot, error) {
 	o.Slack.Log = o.Log
-	self, _, problems := slackbot.Probe(ctx, o.Slack)
-	if err := fatal(problems, o.Log); err != nil {
+	self, err := probe(ctx, o.Slack, o.Log)
+	if err != nil {
 		return nil, err
 	}
 	b := &Bot{store: o.Store, client: slackbot.New(o.Slack, self), log: o.Log, now: o.Now, caughtUp: o.CaughtUp}
@@ -84,28 +84,6 @@ func New(ctx context.Context, o Options) (*Bot, error) {
 	b.listener = slackbot.NewListener(o.Slack, self, listen)
 	o.Log.Info().Str("team", self.Team).Str("bot", self.BotUser).Msg("ready")
 	return b, nil
-}
-
-// fatal joins the problems that Heed can't run with, and logs the others.
-func fatal(problems []slackbot.Problem, log zerolog.Logger) error {
-	var errs []error
-	for _, p := range problems {
-		if p.Fatal {
-			errs = append(errs, errors.New(p.String()))
-		} else {
-			log.Warn().Msg(p.String())
-		}
-	}
-	return errors.Join(errs...)
-}
-
-// handle works an event off.
-func (b *Bot) handle(ctx context.Context, now time.Time, row store.InboxRow) error {
-	err := b.coach.Handle(ctx, now, row)
-	if errors.Is(err, coach.ErrMalformed) {
-		return inbox.Permanent(err)
-	}
-	return err
 }
 
 // receive makes an event durable; after it returned nil the event may be
