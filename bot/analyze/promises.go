@@ -43,8 +43,7 @@ type promiseFinder struct {
 	d      *document
 	read   []*phrases // of each sentence, made when first asked for
 	found  []*commitment
-	offers []*commitment // until somebody says yes
-	people people        // notes only
+	people people // notes only
 }
 
 // commitment is a promise while it is put together.

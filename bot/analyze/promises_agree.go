@@ -57,6 +57,11 @@ func (f *promiseFinder) request(i int) (request, bool) {
 			}
 		}
 	}
+	if at, end, ok := p.first("suggest", 0, len(p.words)); ok {
+		if v := p.next(end); p.phrase("do:sure", v) > 0 || p.phrase("do:maybe", v) > 0 {
+			return request{sentence: i, from: at, verb: v, end: len(p.words), command: true}, true
+		}
+	}
 	if w := p.next(0); w < len(p.words) && p.forms[w] == baseForm && p.phrase("do:sure", w) > 0 {
 		return request{sentence: i, from: w, verb: w, end: len(p.words), command: true}, true
 	}
@@ -73,7 +78,7 @@ func (f *promiseFinder) wanted(p *phrases, r request) bool {
 	if sure == 0 && (p.phrase("spot", r.verb) > 0 || p.phrase("idiom", r.verb) > 0) {
 		return false
 	}
-	if spot := p.phrase("spot", r.verb); spot > 0 && spot >= sure {
+	if p.phrase("spot", r.verb) > 0 {
 		return false
 	}
 	if r.isOffer {
@@ -203,6 +208,9 @@ func (f *promiseFinder) acceptOffer(r request, reply int) {
 	}
 	c := f.fromRequest(r, f.phrases(r.sentence), s.Speaker)
 	c.side = s.Side
+	if len(c.content) == 0 && !strings.Contains(c.action, " ") {
+		return // "I'd be happy to give …", and on to something else
+	}
 	if !accepted || s.Turn+1 != reply || f.committed(s.Turn, s.Turn+5, s.Speaker) != nil && f.restated(c) {
 		return
 	}

@@ -22,7 +22,7 @@ func (f *promiseFinder) writers(n *piece) bool {
 	p, any := n.p, false
 	for w := 0; w < len(p.words); {
 		t, ok := f.trigger(n.sentence, p, w)
-		if !ok || t.kind == byName || t.kind == byLet || t.kind == byYou || t.kind == byPresent {
+		if !ok || t.kind == byName || t.kind == byYou || t.kind == byPresent || t.kind == byCan {
 			w++
 			continue
 		}

@@ -3,7 +3,6 @@ package analyze
 import (
 	"strings"
 
-	"heed/bot/call"
 	"heed/bot/when"
 )
 
@@ -37,6 +36,7 @@ const (
 	byDoing                      // "I'm checking with"
 	byName                       // "Ana will"
 	byNeed                       // "I need to"
+	byCan                        // "I can … by noon"
 )
 
 // spoken adds the commitments of sentence i.
@@ -103,7 +103,7 @@ func (f *promiseFinder) trigger(i int, p *phrases, w int) (trigger, bool) {
 	kinds := []struct {
 		section string
 		kind    triggerKind
-	}{{"trigger:i", byI}, {"trigger:we", byWe}, {"trigger:let", byLet}, {"trigger:you", byYou}, {"trigger:need", byNeed}}
+	}{{"trigger:i", byI}, {"trigger:we", byWe}, {"trigger:let", byLet}, {"trigger:you", byYou}, {"trigger:need", byNeed}, {"trigger:can", byCan}}
 	for _, k := range kinds {
 		if end := p.phrase(k.section, w); end > 0 {
 			return trigger{kind: k.kind, from: w, verb: p.next(end)}, true
@@ -382,6 +382,8 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, dated, weak bool
 		return doingWork(p, v, end, dated)
 	case byName:
 		return true
+	case byCan:
+		return dated && p.phrase("do:sure", v) > 0 && p.phrase("spot", v) == 0 && forListener(p, v, end)
 	}
 	if p.phrase("idiom", v) > 0 && !(p.phrase("do:sure", v) > p.phrase("idiom", v)) {
 		return false
@@ -394,7 +396,8 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, dated, weak bool
 	beside := dated || p.has("later", v, end) || p.has("deliverable", v+1, end)
 	switch {
 	case t.kind == byWe:
-		return sure && (beside || addressed(p, v, end)) || maybe && (dated || addressed(p, v, end) || p.has("later", v, end))
+		return sure && (beside || addressed(p, v, end)) || maybe && (dated || addressed(p, v, end) || p.has("later", v, end)) ||
+			dated && p.forms[v] == baseForm && forListener(p, v, end)
 	case sure:
 		return true
 	case maybe:
@@ -407,9 +410,22 @@ func startsWith(p *phrases, w int, lower string) bool { return p.lower(w) == low
 
 // addressed reports whether the thing is for somebody.
 func addressed(p *phrases, from, to int) bool {
+	if w := p.next(from + 1); w < to && isName(&p.words[w]) {
+		return true
+	}
 	for w := from + 1; w < to && w <= from+3; w++ {
 		switch p.lower(w) {
 		case "you", "him", "her", "them":
+			return true
+		}
+	}
+	return false
+}
+
+// forListener reports whether a clause speaks of "you".
+func forListener(p *phrases, from, to int) bool {
+	for w := from; w < to; w++ {
+		if p.lower(w) == "you" {
 			return true
 		}
 	}
@@ -513,15 +529,4 @@ func (f *promiseFinder) dueAfter(i int, p *phrases, end int) *when.Reading {
 		return f.d.dueIn(next.Text, 0, len(next.Text))
 	}
 	return nil
-}
-
-// sideOf returns the other side of a conversation.
-func sideOf(s call.Side) call.Side {
-	switch s {
-	case call.Rep:
-		return call.Customer
-	case call.Customer:
-		return call.Rep
-	}
-	return call.Unknown
 }
