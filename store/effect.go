@@ -69,9 +69,9 @@ type Effect struct {
 	Replace     bool             `json:"replace,omitempty"` // Ephemeral: takes the place of the message clicked in
 
 	NotBefore time.Time `json:"not_before,omitzero"`
-	Expires   time.Time `json:"expires,omitzero"` // dropped from then on, if not sent
-	Blind     Blind     `json:"blind,omitempty"`  // "" is SendAgain
-	Public    bool      `json:"public,omitempty"` // Post: refused where the channel is shared with another company
+	Expires   time.Time `json:"expires,omitzero"`   // dropped from then on, if not sent
+	Blind     Blind     `json:"blind,omitempty"`    // "" is SendAgain
+	Internal  bool      `json:"internal,omitempty"` // Post: refused where another company reads along
 	// Customer is the id of the customer whose words the message holds, so
 	// that erasing finds it.
 	Customer string    `json:"customer,omitempty"`

@@ -173,7 +173,7 @@ func (u *unit) postDigest(w digest.Window) error {
 		return nil
 	}
 	m := voice.Digest(d)
-	return u.put(store.Effect{Key: kv.Key(ws.Team, "digest", ws.DigestTo, w.Label), Kind: store.Post, Channel: ws.DigestTo, Message: &m, Public: true})
+	return u.put(store.Effect{Key: kv.Key(ws.Team, "digest", ws.DigestTo, w.Label), Kind: store.Post, Channel: ws.DigestTo, Message: &m, Internal: true})
 }
 
 // digestInputs reads the weeks that a digest looks at.

@@ -58,6 +58,9 @@ func (c *Client) post(ctx context.Context, e store.Effect) (outbox.Receipt, erro
 	if err != nil {
 		return outbox.Receipt{}, err
 	}
+	if err := c.keptInside(ctx, channel, e); err != nil {
+		return outbox.Receipt{}, err
+	}
 	parts := render(*e.Message, false)
 	done := map[int]string{}
 	if len(parts) > 1 && (e.Attempt > 1 || e.Looks > 0) {
@@ -82,6 +85,23 @@ func (c *Client) post(ctx context.Context, e store.Effect) (outbox.Receipt, erro
 		}
 	}
 	return receipt, nil
+}
+
+// keptInside refuses an internal message where another company reads along.
+// It is asked at the time of sending: a channel can be shared any day.
+func (c *Client) keptInside(ctx context.Context, channel string, e store.Effect) error {
+	if !e.Internal {
+		return nil
+	}
+	switch ch, err := c.Channel(ctx, channel); {
+	case codeOf(err) == "missing_scope":
+		return unfit("Heed may not see whether that channel is shared with another company (it lacks the scope groups:read)")
+	case err != nil:
+		return err
+	case ch.Shared:
+		return unfit("that channel is shared with another company, which would read it")
+	}
+	return nil
 }
 
 func (c *Client) postPart(ctx context.Context, channel string, e store.Effect, i, of int) (string, error) {
