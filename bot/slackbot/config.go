@@ -18,7 +18,8 @@ type Config struct {
 	// APIURL is the root of another server that speaks Slack's API, without
 	// "/api/"; empty is Slack.
 	APIURL string
-	// Timeout bounds one call of the Web API, 15 s if zero.
+	// Timeout bounds one call of the Web API, 15 s if zero; an upload or
+	// download may take four times as long.
 	Timeout time.Duration
 	Log     zerolog.Logger
 }
@@ -36,21 +37,24 @@ type Identity struct {
 // Client does and reads things in one workspace. It is safe for concurrent
 // use.
 type Client struct {
-	api  *slack.Client
-	self Identity
-	log  zerolog.Logger
-	// hosts may be sent the token and be redirected to: Slack's, and APIURL's.
-	apiHost string
-	dms     sync.Map // user id → channel id
+	api   *slack.Client
+	self  Identity
+	log   zerolog.Logger
+	files *slack.Client // patient: for content
+	root  *url.URL      // of the Web API
+	dms   sync.Map      // user id → channel id
 }
 
 // New is a client that acts as self, which Probe finds out.
 func New(cfg Config, self Identity) *Client {
+	slow := cfg
+	slow.Timeout = 4 * timeoutOf(cfg)
 	return &Client{
-		api:     newAPI(cfg, newHTTPClient(cfg)),
-		self:    self,
-		log:     cfg.Log,
-		apiHost: hostOf(apiEndpoint(cfg.APIURL)),
+		api:   newAPI(cfg, newHTTPClient(cfg)),
+		files: newAPI(slow, newHTTPClient(slow)),
+		self:  self,
+		log:   cfg.Log,
+		root:  rootOf(cfg),
 	}
 }
 
@@ -72,22 +76,26 @@ func newAPI(cfg Config, do doer) *slack.Client {
 	)
 }
 
+func timeoutOf(cfg Config) time.Duration {
+	if cfg.Timeout <= 0 {
+		return 15 * time.Second
+	}
+	return cfg.Timeout
+}
+
 // newHTTPClient never waits for ever, which http.Client does by default, and
 // follows redirects only to hosts that may see what the token opens.
 func newHTTPClient(cfg Config) *http.Client {
-	timeout := cfg.Timeout
-	if timeout <= 0 {
-		timeout = 15 * time.Second
-	}
+	timeout := timeoutOf(cfg)
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.ResponseHeaderTimeout = timeout
 	transport.MaxIdleConnsPerHost = 8
-	apiHost := hostOf(apiEndpoint(cfg.APIURL))
+	root := rootOf(cfg)
 	return &http.Client{
 		Transport: transport,
 		Timeout:   timeout,
 		CheckRedirect: func(req *http.Request, via []*http.Request) error {
-			if len(via) >= 5 || !trustedURL(req.URL, apiHost) {
+			if len(via) >= 5 || !trustedURL(req.URL, root) {
 				return errRedirect
 			}
 			return nil
@@ -105,17 +113,18 @@ func apiEndpoint(root string) string {
 	return strings.TrimSuffix(root, "/api") + "/api/"
 }
 
-func hostOf(raw string) string {
-	u, err := url.Parse(raw)
+func rootOf(cfg Config) *url.URL {
+	u, err := url.Parse(apiEndpoint(cfg.APIURL))
 	if err != nil {
-		return ""
+		return &url.URL{} // trusts nothing; the first call says what is wrong
 	}
-	return strings.ToLower(u.Host)
+	return u
 }
 
-// trustedURL tells whether u is Slack's over TLS, or the API server's own.
-func trustedURL(u *url.URL, apiHost string) bool {
-	if apiHost != "" && strings.EqualFold(u.Host, apiHost) {
+// trustedURL tells whether u is Slack's over TLS, or on the API's own server:
+// the hosts that may be sent the token, and be redirected to.
+func trustedURL(u, root *url.URL) bool {
+	if root.Host != "" && u.Scheme == root.Scheme && strings.EqualFold(u.Host, root.Host) {
 		return true
 	}
 	if u.Scheme != "https" {

@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net/http"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -201,13 +203,11 @@ func errText(err error) string {
 // hellos calls Connected after hellos, one call at a time; those that arrive
 // during a call are answered by one more.
 type hellos struct {
-	call func(context.Context)
-	due  chan struct{}
+	l   *Listener
+	due chan struct{}
 }
 
-func newHellos(call func(context.Context)) *hellos {
-	return &hellos{call: call, due: make(chan struct{}, 1)}
-}
+func newHellos(l *Listener) *hellos { return &hellos{l: l, due: make(chan struct{}, 1)} }
 
 func (h *hellos) signal() {
 	select {
@@ -222,9 +222,18 @@ func (h *hellos) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-h.due:
-			if h.call != nil {
-				h.call(ctx)
-			}
+			h.call(ctx)
 		}
+	}
+}
+
+func (h *hellos) call(ctx context.Context) {
+	defer func() {
+		if r := recover(); r != nil {
+			h.l.log.Error().Str("panic", fmt.Sprintf("%T", r)).Bytes("stack", debug.Stack()).Msg("catching up failed")
+		}
+	}()
+	if h.l.opt.Connected != nil {
+		h.l.opt.Connected(ctx)
 	}
 }

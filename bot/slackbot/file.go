@@ -48,12 +48,12 @@ func (c *Client) File(ctx context.Context, f coach.File) ([]byte, error) {
 		address = info
 	}
 	u, err := url.Parse(address)
-	if err != nil || !trustedURL(u, c.apiHost) {
+	if err != nil || !trustedURL(u, c.root) {
 		return nil, &FileError{Code: "not_slack", Words: fmt.Sprintf(
 			"I couldn't read %s: it isn't stored in Slack, and I open nothing outside it. Your message is untouched. Upload the file itself and I'll read it.", title(f))}
 	}
 	var body limited
-	if err := c.api.GetFileContext(ctx, address, &body); err != nil {
+	if err := c.files.GetFileContext(ctx, address, &body); err != nil {
 		return nil, c.fileFailed(f, err)
 	}
 	if looksLikePage(body.buf.Bytes()) && f.Type != "html" && !strings.HasSuffix(strings.ToLower(f.Name), ".html") {

@@ -118,7 +118,7 @@ func (in *intake) serve(p parcel) {
 	defer func() {
 		if r := recover(); r != nil {
 			in.l.failed.Add(1)
-			in.l.log.Error().Str("panic", Scrub(fmt.Sprintf("%T", r))).Bytes("stack", debug.Stack()).Msg("receiving an event failed")
+			in.l.log.Error().Str("panic", fmt.Sprintf("%T", r)).Bytes("stack", debug.Stack()).Msg("receiving an event failed")
 		}
 	}()
 	if in.ctx.Err() != nil {

@@ -135,7 +135,7 @@ func (l *Listener) Run(ctx context.Context) error {
 	defer kill()
 
 	in := newIntake(l, alive)
-	hello := newHellos(l.opt.Connected)
+	hello := newHellos(l)
 	fatal := make(chan error, l.opt.Connections)
 	open := newOpener(l.cfg, l.opt)
 
@@ -163,9 +163,7 @@ func (l *Listener) Run(ctx context.Context) error {
 	}
 	endBeside()
 	in.stop(l.opt.Drain)
-	if err == nil {
-		wait(alive, l.opt.Flush) // the socket client writes acknowledgements behind a queue
-	}
+	wait(alive, l.opt.Flush) // the socket client writes acknowledgements behind a queue
 	kill()
 	conns.Wait()
 	in.join()

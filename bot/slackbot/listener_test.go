@@ -213,6 +213,7 @@ func TestConnectedIsCalledAfterEveryHello(t *testing.T) {
 		}
 		defer running.Add(-1)
 		calls <- struct{}{}
+		panic("no catching up today")
 	}})
 	for range 3 {
 		select {

@@ -4,8 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -279,5 +283,51 @@ func TestLimitedBuffer(t *testing.T) {
 	}
 	if _, err := l.Write(chunk[:1]); !errors.Is(err, errTooLarge) {
 		t.Error("it grew past the limit")
+	}
+}
+
+func TestTrustedURL(t *testing.T) {
+	own := rootOf(Config{APIURL: "http://127.0.0.1:8080"})
+	slacks := rootOf(Config{})
+	for address, want := range map[string][2]bool{ // with an API of our own, with Slack's
+		"https://files.slack.com/x":        {true, true},
+		"https://hooks.slack.com/commands": {true, true},
+		"https://slack.com/x":              {true, true},
+		"http://slack.com/x":               {false, false},
+		"http://127.0.0.1:8080/files/x":    {true, false},
+		"https://127.0.0.1:8080/files/x":   {false, false},
+		"http://127.0.0.1:9090/x":          {false, false},
+		"https://evilslack.com/x":          {false, false},
+		"https://slack.com@evil.example/x": {false, false},
+		"//slack.com/x":                    {false, false},
+	} {
+		u, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := [2]bool{trustedURL(u, own), trustedURL(u, slacks)}; got != want {
+			t.Errorf("%s: %v, want %v", address, got, want)
+		}
+	}
+}
+
+// A redirect away from Slack is not followed: the token stays at home.
+func TestRedirectElsewhere(t *testing.T) {
+	var asked atomic.Int64
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
+	defer elsewhere.Close()
+	api := httptest.NewServer(http.RedirectHandler(elsewhere.URL, http.StatusFound))
+	defer api.Close()
+	c := New(Config{APIURL: api.URL, BotToken: "xoxb-1"}, testSelf)
+	_, err := c.File(deadline(t), coach.File{ID: "F1", Name: "a.vtt", URL: api.URL + "/a.vtt"})
+	var e *FileError
+	if !errors.As(err, &e) || e.Code != "sign_in" {
+		t.Errorf("%v", err)
+	}
+	if _, err := c.Permalink(deadline(t), "C1", "1.0"); class(err) != outbox.Terminal {
+		t.Errorf("class %q of %v", class(err), err)
+	}
+	if asked.Load() != 0 {
+		t.Error("the redirect was followed")
 	}
 }

@@ -221,7 +221,7 @@ func (c *Client) ephemeral(ctx context.Context, e store.Effect) error {
 
 func (c *Client) respond(ctx context.Context, e store.Effect, options []slack.MsgOption) error {
 	u, err := url.Parse(e.ResponseURL)
-	if err != nil || !trustedURL(u, c.apiHost) {
+	if err != nil || !trustedURL(u, c.root) {
 		return unfit("an answer to an address that isn't Slack's")
 	}
 	options = append(options,

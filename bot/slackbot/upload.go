@@ -27,7 +27,7 @@ func (c *Client) upload(ctx context.Context, e store.Effect) (outbox.Receipt, er
 	if err != nil {
 		return outbox.Receipt{}, unshared(c.failed("files.getUploadURLExternal", err))
 	}
-	err = c.api.UploadToURL(ctx, slack.UploadToURLParameters{
+	err = c.files.UploadToURL(ctx, slack.UploadToURLParameters{
 		UploadURL: to.UploadURL, Reader: bytes.NewReader(e.File.Data), Filename: name,
 	})
 	if err != nil {
