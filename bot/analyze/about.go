@@ -64,7 +64,7 @@ func (s *sentence) about(names map[string]bool, heard topics, selling bool) Labe
 		return AboutCustomer
 	case s.promising() && !s.has("pitch"):
 		return ""
-	case ours:
+	case ours, s.has("price") && s.hasNumber() && !echoes:
 		return SelfTalk
 	case s.count("self", "") > 0: // only a joint "we"
 		return ""

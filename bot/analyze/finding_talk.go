@@ -235,9 +235,23 @@ func (f *finder) nextStep() {
 	default:
 		p := f.r.Promises[0]
 		x := f.try("no_next_step", -1, "Something was promised, and no day was said.", "When would you like to have that?")
-		x.Turn, x.Quote = p.Turn, p.Quote
+		x.Turn, x.Quote = p.Turn, f.quotable(p)
 	}
 	f.list[len(f.list)-1].Counts = map[string]int{"promises": len(f.r.Promises), "with a day": dated}
+}
+
+// quotable is a promise's quote as far as it stands in one sentence.
+func (d *document) quotable(p Promise) string {
+	at := strings.Index(d.Call.Turns[p.Turn].Text, p.Quote)
+	for _, s := range d.in(p.Turn) {
+		if strings.Contains(s.Text, p.Quote) {
+			return p.Quote
+		}
+		if at >= s.From && at < s.To {
+			return s.Text
+		}
+	}
+	return ""
 }
 
 // nothingOpen: the text itself says that nothing is to be done.

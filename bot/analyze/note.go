@@ -70,6 +70,8 @@ func (d *document) voiceOf(s *sentence) Voice {
 	}
 	seller, customer, logistics := s.voices()
 	switch {
+	case s.isVague() && !seller && !s.hasNumber():
+		return "" // "Great call": about nobody
 	case logistics && !s.quotes() && !(customer && s.customerFirst()):
 		return LogisticsVoice
 	case seller && !s.customerFirst():
@@ -80,8 +82,6 @@ func (d *document) voiceOf(s *sentence) Voice {
 		return SellerVoice
 	case t.Checked:
 		return LogisticsVoice
-	case s.isVague() && !customer:
-		return SellerVoice
 	}
 	return CustomerVoice
 }

@@ -151,7 +151,7 @@ func (f *finder) praiseNextStep() {
 	for _, p := range f.r.Promises {
 		if p.Side == call.Rep && p.Owner != nil && p.Due != nil {
 			x := f.add("next_step", Praise, -1, "A next step with a name and a day.", "")
-			x.Turn, x.Quote, x.Who = p.Turn, p.Quote, *p.Owner
+			x.Turn, x.Quote, x.Who = p.Turn, f.quotable(p), *p.Owner
 			return
 		}
 	}

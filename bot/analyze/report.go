@@ -1,3 +1,32 @@
+// Package analyze finds in one call what a coach would point at: questions,
+// listening, cues given and missed, talk about us and about the customer,
+// promises, facts. Fixed rules over text: the same call gives the same report,
+// and every finding carries its quote, its rule and its counts.
+//
+// It works on a document (sentence.go): sentences with tokens, the phrases of
+// the lexicon found in them, and labels. The rules that mark sentences run in
+// a fixed order (analyze.go); then cues are judged by the reply to them
+// (uptake.go), measures taken (measure.go), findings written (finding*.go,
+// praise.go). What a phrase means stands in lexicon/*.txt and what a number is
+// compared with in thresholds.toml; both are for a sales coach to read and
+// edit. The package knows neither Slack nor the store nor the clock, keeps no
+// state, and doesn't choose which finding a rep hears.
+//
+// Measures:
+//
+//	talk_share                the rep side's words ÷ words of both sides, backchannels left out; 0 to 1
+//	talk_share_time           the same of seconds of speech, where the format has ends
+//	self_talk                 sentences about us ÷ those about us or the customer, the rep's side;
+//	                          of a note: seller's lines ÷ seller's and customer's lines
+//	longest_monologue_s       longest stretch of the rep's side, backchannels and remarks under 3 s bridged
+//	longest_customer_story_s  the same of the customer, questions of up to 8 words bridged
+//	questions                 real questions of the rep's side: no tags, nothing answered at once
+//	discovery_questions       of these, about what matters to the customer and how they judge
+//	cues, cues_missed         things that the customer revealed, one a kind and turn, and those without an answer
+//
+// Ratios are held back where sides aren't known, more than 5 % of the words
+// have none, or there is under a minute of talk. Why these measures, and the
+// studies behind them: thresholds.toml and lexicon/rules.txt.
 package analyze
 
 import "heed/bot/call"

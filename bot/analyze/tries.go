@@ -129,6 +129,9 @@ func (s *sentence) nounScore(from, end, cue int) int {
 	case "his", "her", "their", "that", "every":
 		score -= 2
 	}
+	if from > 0 && (s.Tokens[from-1].Lower == "about" || s.Tokens[from-1].Lower == "of" || s.Tokens[from-1].Lower == "with") {
+		score += 2
+	}
 	for _, tok := range s.Tokens[from+1 : end] {
 		if spans[strings.TrimSuffix(tok.Lower, "s")] {
 			score -= 6
