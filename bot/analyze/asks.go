@@ -53,7 +53,7 @@ func askIn(d *document, s *sentence) (*ask, bool) {
 	if d.isNote() {
 		return noteAsk(d, s)
 	}
-	if s.Side != call.Customer || s.Words < 4 {
+	if s.Side != call.Customer || s.Words < 4 || !mayRequest(s) {
 		return nil, false
 	}
 	p := readPhrases(s.Tokens, askLexicon())

@@ -3,6 +3,7 @@ package analyze
 import (
 	_ "embed"
 	"slices"
+	"strings"
 	"sync"
 
 	"heed/bot/call"
@@ -63,7 +64,7 @@ type commitment struct {
 }
 
 func (c *commitment) promise(d *document) Promise {
-	p := Promise{Side: c.side, Action: c.action, Quote: c.quote, Turn: c.turn, Strength: c.strength}
+	p := Promise{Side: c.side, Action: c.action, Quote: d.inOneSentence(c.turn, c.quote), Turn: c.turn, Strength: c.strength}
 	if c.owner != "" {
 		p.Owner = &c.owner
 	}
@@ -75,6 +76,26 @@ func (c *commitment) promise(d *document) Promise {
 		}
 	}
 	return p
+}
+
+// inOneSentence cuts a quote that runs over the end of a sentence, as a line
+// of a note may, to the longest part within one.
+func (d *document) inOneSentence(turn int, quote string) string {
+	at := strings.Index(d.Call.Turns[turn].Text, quote)
+	if at < 0 {
+		return quote
+	}
+	best := ""
+	for _, s := range d.in(turn) {
+		from, to := max(at, s.From), min(at+len(quote), s.To)
+		if to-from > len(best) {
+			best = d.Call.Turns[turn].Text[from:to]
+		}
+	}
+	if best == "" {
+		return quote
+	}
+	return strings.Trim(best, " ,;")
 }
 
 // phrases returns sentence i read with the lexicon of promises.

@@ -41,6 +41,9 @@ func (f *promiseFinder) answers() {
 
 // request reads sentence i as a request or an offer of work.
 func (f *promiseFinder) request(i int) (request, bool) {
+	if !mayRequest(&f.d.Sentences[i]) {
+		return request{}, false
+	}
 	p := f.phrases(i)
 	if p.has("greeting", 0, len(p.words)) {
 		return request{}, false
@@ -66,6 +69,21 @@ func (f *promiseFinder) request(i int) (request, bool) {
 		return request{sentence: i, from: w, verb: w, end: len(p.words), command: true}, true
 	}
 	return request{}, false
+}
+
+// mayRequest spares most sentences the lexicon, as mayPromise does.
+func mayRequest(s *sentence) bool {
+	for i := range s.Tokens {
+		switch s.Tokens[i].Lower {
+		case "you", "please", "pls", "plz", "can", "could", "would", "i'd", "we'd", "i'm", "we're", "shall", "should", "happy", "glad", "want", "possible", "chance",
+			"need", "hoping", "wondering", "if", "someone", "somebody", "remember", "sure", "forget", "me", "us", "must", "have":
+			return true
+		}
+		if v := verbForms()[s.Tokens[i].Lower]; i == 0 && v.form == baseForm {
+			return true
+		}
+	}
+	return false
 }
 
 // wanted reports whether the words after the request are work, not "could you

@@ -74,6 +74,8 @@ func TestPromisesOfNotes(t *testing.T) {
 			quote in pounds -> 21/5`, "Rosa/rep: quote in pounds <2027-05-21>"},
 		{"inline label", `Call with Mo
 			Next steps: me: two quotes by Friday; Mo: floor plan`, "Rosa/rep: two quotes <2027-05-14>\nMo/customer: floor plan"},
+		{"promised in quotes", `Call with Mo
+			Mo said "I'll send you the floor plan on Monday".`, "Mo/customer: send the floor plan <2027-05-17>"},
 		{"words of the customer", `Call with Mo
 			Mo: "I'll believe it when I see it"`, ""},
 	} {

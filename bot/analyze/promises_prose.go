@@ -22,12 +22,15 @@ func (f *promiseFinder) writers(n *piece) bool {
 	p, any := n.p, false
 	for w := 0; w < len(p.words); {
 		t, ok := f.trigger(n.sentence, p, w)
-		if !ok || t.kind == byName || t.kind == byYou || t.kind == byPresent || t.kind == byCan {
+		if !ok || t.kind == byName || t.kind == byPresent {
 			w++
 			continue
 		}
 		end := f.clauseEnd(n.sentence, p, t)
 		c := f.written(n, t, end)
+		if c != nil && inQuotes(n.text, p.words[w].From) {
+			c = f.quoted(n, t, c)
+		}
 		if c == nil {
 			w = max(t.verb, w+1)
 			continue
@@ -36,6 +39,27 @@ func (f *promiseFinder) writers(n *piece) bool {
 		any, w = true, end
 	}
 	return any
+}
+
+// quoted makes the customer's own a promise that stands in quotation marks,
+// if it is plain: "I'll send you the list on Monday".
+func (f *promiseFinder) quoted(n *piece, t trigger, c *commitment) *commitment {
+	if n.p.phrase("do:sure", t.verb) == 0 || c.due == nil && !addressed(n.p, t.verb, len(n.p.words)) {
+		return nil
+	}
+	c.owner, c.side = "", call.Customer
+	if name, ok := f.somebody(n, n.p.next(0), 1); ok && t.from > 0 {
+		c.owner, c.side = name, f.people.side(name)
+	}
+	if c.side == call.Unknown {
+		c.side = call.Customer
+	}
+	return c
+}
+
+// inQuotes reports whether byte at of a text stands between quotation marks.
+func inQuotes(s string, at int) bool {
+	return strings.Count(s[:at], "\"")%2 == 1 || strings.Count(s[:at], "“")+strings.Count(s[:at], "„") > strings.Count(s[:at], "”")
 }
 
 // written judges a first-person sentence of a note. Nobody manages a talk in
@@ -57,6 +81,9 @@ func (f *promiseFinder) written(n *piece, t trigger, end int) *commitment {
 		return nil
 	}
 	switch {
+	case t.kind == byLet && p.phrase("do:let", v) == 0, t.kind == byCan && (due == nil || !sure || !forListener(p, v, end)), t.kind == byYou && due == nil:
+		return nil
+	case t.kind == byYou:
 	case (t.kind == byDoing || t.kind == byNeed && !sure) && (p.phrase("do:doing", v) == 0 || p.has("habit", v, end)), t.kind == byWe && !sure && due == nil, !sure && !maybe && due == nil:
 		return nil
 	}

@@ -45,6 +45,9 @@ func (f *promiseFinder) spoken(i int) {
 	if f.d.Turns[s.Turn].Backchannel || strings.Contains(s.Text, "ACTION ITEM:") {
 		return
 	}
+	if !mayPromise(s) {
+		return
+	}
 	p := f.phrases(i)
 	for w := 0; w < len(p.words); {
 		t, ok := f.trigger(i, p, w)
@@ -60,6 +63,22 @@ func (f *promiseFinder) spoken(i int) {
 			w = max(t.verb, w+1)
 		}
 	}
+}
+
+// mayPromise is a quick test that spares most sentences the lexicon: no
+// trigger does without one of these words.
+func mayPromise(s *sentence) bool {
+	for i := range s.Tokens {
+		switch w := s.Tokens[i].Lower; w {
+		case "i", "we", "will", "shall", "let", "lemme", "allow", "expect", "il", "ill", "im", "imma", "ima", "my", "our":
+			return true
+		default:
+			if len(w) > 2 && (strings.HasPrefix(w, "i'") || strings.HasPrefix(w, "we'") || strings.HasSuffix(w, "'ll") || strings.HasSuffix(w, "ll")) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // add keeps a commitment, or the date of one that only repeats the one just
@@ -151,7 +170,7 @@ func adverb(w string) bool {
 func (f *promiseFinder) blocked(p *phrases, w int) bool {
 	for k, n := p.before(w), 0; k >= 0 && n < 3; k, n = p.before(k), n+1 {
 		if end := p.phrase("before:no", k); end > 0 && p.next(end) >= w {
-			return true
+			return !f.d.isNote() || !quoteMark(p, k, w) // a note may quote the customer
 		}
 		if hasMark(p, k, w) {
 			return false
@@ -170,6 +189,16 @@ func (f *promiseFinder) blocked(p *phrases, w int) bool {
 			return false
 		}
 		return true // "the thing that I'll"
+	}
+	return false
+}
+
+// quoteMark reports whether a quotation opens between two words.
+func quoteMark(p *phrases, from, to int) bool {
+	for k := from; k < to; k++ {
+		if strings.ContainsAny(p.words[k].Text, "\"“„") {
+			return true
+		}
 	}
 	return false
 }

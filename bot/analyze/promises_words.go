@@ -125,15 +125,19 @@ func readPhrases(tokens []text.Token, lex *text.Lexicon) *phrases {
 	p := &phrases{words: writeOut(tokens)}
 	p.bases = make([]text.Token, len(p.words))
 	p.forms = make([]form, len(p.words))
+	inflected := false
 	for i, w := range p.words {
 		p.bases[i] = w
 		if v, known := verbForms()[w.Lower]; known && p.isVerb(i, v.form) {
+			inflected = inflected || v.base != w.Lower
 			p.bases[i].Lower, p.forms[i] = v.base, v.form
 		}
 	}
 	p.at = make([][]found, len(p.words))
 	p.collect(lex.Match(p.words))
-	p.collect(lex.Match(p.bases))
+	if inflected {
+		p.collect(lex.Match(p.bases))
+	}
 	return p
 }
 

@@ -64,7 +64,7 @@ func settledIn(d *document, s *sentence) []Settled {
 		if p.forms[v] != pastForm {
 			continue
 		}
-		if strings.Count(s.Text[:p.words[v].From], "\"")%2 == 1 || strings.LastIndex(s.Text[:p.words[v].From], "“") > strings.LastIndex(s.Text[:p.words[v].From], "”") {
+		if d.isNote() && inQuotes(s.Text, p.words[v].From) {
 			continue // in the customer's words
 		}
 		from, ok := doer(d, s, p, v)
