@@ -9,8 +9,13 @@ import (
 // and other bots often put the notes into blocks or attachments and leave in
 // text one line for the notification: of the two, the longer is taken. It is
 // escaped as Slack escapes text, whichever it came from.
+//
+// A person who forwards a message means its words: they follow the comment.
 func textOf(m wireMessage) string {
 	if m.BotID == "" {
+		if more := forwarded(m.Attachments); more != "" {
+			return strings.TrimSpace(m.Text + "\n" + more)
+		}
 		return m.Text
 	}
 	var g gatherer
@@ -124,23 +129,25 @@ func richLines(raw json.RawMessage, depth int) string {
 	return out.String()
 }
 
-// attachments reads the older form, which many recorders still post.
+// wireAttachment is an attachment: the older form of layout, an unfurled link,
+// or a message that was forwarded.
+type wireAttachment struct {
+	Pretext string          `json:"pretext"`
+	Title   string          `json:"title"`
+	Text    string          `json:"text"`
+	Blocks  json.RawMessage `json:"blocks"`
+	Fields  []struct {
+		Title string `json:"title"`
+		Value string `json:"value"`
+	} `json:"fields"`
+	FromURL string `json:"from_url"` // of both of the latter
+	Share   bool   `json:"is_share"`
+}
+
+// attachments reads what a bot laid out, which is not what its links unfurled
+// to.
 func (g *gatherer) attachments(raw json.RawMessage) {
-	var list []struct {
-		Pretext string          `json:"pretext"`
-		Title   string          `json:"title"`
-		Text    string          `json:"text"`
-		Blocks  json.RawMessage `json:"blocks"`
-		Fields  []struct {
-			Title string `json:"title"`
-			Value string `json:"value"`
-		} `json:"fields"`
-		FromURL string `json:"from_url"` // an unfurled link: somebody else's words
-	}
-	if len(raw) == 0 || json.Unmarshal(raw, &list) != nil {
-		return
-	}
-	for _, a := range list {
+	for _, a := range attachmentsOf(raw) {
 		if a.FromURL != "" {
 			continue
 		}
@@ -152,4 +159,24 @@ func (g *gatherer) attachments(raw json.RawMessage) {
 		}
 		g.blocks(a.Blocks, 0)
 	}
+}
+
+// forwarded is the text of the messages that a person forwarded.
+func forwarded(raw json.RawMessage) string {
+	var g gatherer
+	for _, a := range attachmentsOf(raw) {
+		if a.Share {
+			g.add(a.Text)
+		}
+	}
+	return strings.Join(g.lines, "\n")
+}
+
+// attachmentsOf is empty for what can't be read: a message is taken without.
+func attachmentsOf(raw json.RawMessage) []wireAttachment {
+	var list []wireAttachment
+	if len(raw) == 0 || json.Unmarshal(raw, &list) != nil {
+		return nil
+	}
+	return list
 }

@@ -50,7 +50,6 @@ var refusals = map[string]struct{ what, doBot, doApp string }{
 	"token_expired":          {"the token has expired, because token rotation is on", "Turn rotation off at " + pageScopes + ", then reinstall. " + renewBot, renewApp},
 	"not_allowed_token_type": {"the token is of the wrong kind; bot and app tokens may be swapped", renewBot, renewApp},
 	"missing_scope":          {"the token lacks a scope", "Add the scope at " + pageScopes + ", then reinstall. " + renewBot, renewApp},
-	"no_permission":          {"the token may not do this", "Check the scopes at " + pageScopes + " against manifest.yml, then reinstall. " + renewBot, renewApp},
 	"org_login_required":     {"the organisation is being moved", "Wait until Slack has finished, then start Heed again.", ""},
 	"ekm_access_denied":      {"administrators have suspended access to the organisation's keys", "Ask a workspace administrator.", ""},
 	"team_access_not_granted": {
@@ -61,7 +60,7 @@ var refusals = map[string]struct{ what, doBot, doApp string }{
 		"Socket Mode is switched off for the app",
 		"Open " + pageSocket + " and enable it, then start Heed again.", "",
 	},
-	"not_found": {
+	http404: {
 		"the address has no such method",
 		"Check SLACK_API_URL: it is the root of the server, without /api; leave it empty for Slack itself.", "",
 	},
@@ -87,8 +86,12 @@ func configError(err error, whose whose) *ConfigError {
 	return &ConfigError{Code: code, What: what, Do: do}
 }
 
-// codeOf is Slack's own word for an error, "" if Slack said none. A 404 of the
-// server counts as "not_found".
+// http404 stands in for a word of Slack's: "not_found" is one of those, for
+// things that are gone.
+const http404 = "http_404"
+
+// codeOf is Slack's own word for an error, "" if Slack said none, http404 if
+// the server knows no such address.
 func codeOf(err error) string {
 	var refused slack.SlackErrorResponse
 	if errors.As(err, &refused) {
@@ -96,7 +99,7 @@ func codeOf(err error) string {
 	}
 	var status slack.StatusCodeError
 	if errors.As(err, &status) && status.Code == http.StatusNotFound {
-		return "not_found"
+		return http404
 	}
 	return ""
 }

@@ -79,7 +79,7 @@ func (c *Client) fileFailed(f coach.File, err error) error {
 		code == "missing_scope", code == "no_permission", code == "access_denied",
 		errors.Is(err, errRedirect), strings.Contains(err.Error(), "sign-in page"):
 		return signIn(f, err)
-	case code == "not_found", code == "file_not_found", code == "file_deleted", errors.As(err, &status) && status.Code == 410:
+	case code == http404, code == "not_found", code == "file_not_found", code == "file_deleted", errors.As(err, &status) && status.Code == 410:
 		return &FileError{Code: "gone", Err: err, Words: fmt.Sprintf(
 			"I couldn't read %s: it is no longer in Slack. Your message is untouched. Upload it again and I'll read it.", title(f))}
 	}

@@ -151,11 +151,9 @@ func wired(m slack.Message) wireMessage {
 			Size: json.Number(fmt.Sprint(f.Size)), Private: f.URLPrivate, Download: f.URLPrivateDownload,
 		})
 	}
-	if m.BotID != "" {
-		// What can't be written back says nothing that text doesn't.
-		w.Blocks, _ = json.Marshal(m.Blocks)
-		w.Attachments, _ = json.Marshal(m.Attachments)
-	}
+	// What can't be written back says nothing that text doesn't.
+	w.Blocks, _ = json.Marshal(m.Blocks)
+	w.Attachments, _ = json.Marshal(m.Attachments)
 	return w
 }
 

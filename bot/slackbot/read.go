@@ -41,8 +41,7 @@ func (c *Client) Person(ctx context.Context, team, user string) (Person, error) 
 	}, nil
 }
 
-// Profile is a person as coach asks for them: strangers count as guests, and
-// somebody deactivated as a bot has nothing to say to.
+// Profile is a person as coach asks for them: strangers count as guests.
 func (c *Client) Profile(ctx context.Context, team, user string) (coach.Profile, error) {
 	p, err := c.Person(ctx, team, user)
 	if err != nil {

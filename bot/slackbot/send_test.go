@@ -182,6 +182,7 @@ func TestClasses(t *testing.T) {
 	for code, want := range map[string]outbox.Class{
 		"channel_not_found": outbox.Terminal, "is_archived": outbox.Terminal, "not_in_channel": outbox.Terminal,
 		"msg_too_long": outbox.Terminal, "invalid_blocks": outbox.Terminal, "some_new_word": outbox.Terminal,
+		"not_found": outbox.Terminal, "no_permission": outbox.Terminal,
 		"invalid_auth": outbox.NeedsPerson, "token_revoked": outbox.NeedsPerson, "account_inactive": outbox.NeedsPerson,
 		"missing_scope": outbox.NeedsPerson, "not_allowed_token_type": outbox.NeedsPerson,
 		"ratelimited": outbox.RateLimited, "internal_error": outbox.Ambiguous, "fatal_error": outbox.Ambiguous,
