@@ -17,17 +17,16 @@ func (d *document) labelAbout() {
 	if d.isNote() {
 		return
 	}
-	names := nameTopics(d.Opt.Companies)
+	names, heard := nameTopics(d.Opt.Companies), d.newTopics()
 	for t := range d.Turns {
 		if d.Turns[t].Side == call.Customer {
 			continue
 		}
-		d.labelAboutTurn(t, names)
+		d.labelAboutTurn(t, names, heard)
 	}
 }
 
-func (d *document) labelAboutTurn(t int, names map[string]bool) {
-	var heard topics
+func (d *document) labelAboutTurn(t int, names map[string]bool, heard *topics) {
 	looked, selling := false, false
 	for i := d.Turns[t].First; i < d.Turns[t].End; i++ {
 		s := &d.Sentences[i]
@@ -35,7 +34,8 @@ func (d *document) labelAboutTurn(t int, names map[string]bool) {
 			continue
 		}
 		if !looked {
-			heard, looked = d.saidBefore(t, 3), true
+			d.saidBefore(heard, t, 3)
+			looked = true
 		}
 		switch label := s.about(names, heard, selling); label {
 		case SelfTalk:
@@ -52,7 +52,7 @@ func (d *document) labelAboutTurn(t int, names map[string]bool) {
 // about decides for one sentence; "" is neither. heard holds the topics of
 // the customer's last turns; selling says that the sentences before were
 // about us.
-func (s *sentence) about(names map[string]bool, heard topics, selling bool) Label {
+func (s *sentence) about(names map[string]bool, heard *topics, selling bool) Label {
 	if s.Labels.has(Question) {
 		return s.aboutQuestion(selling)
 	}
@@ -152,7 +152,7 @@ func (s *sentence) promising() bool {
 }
 
 // echoes: says back the customer's own words, and not much else.
-func (s *sentence) echoes(heard topics) bool {
+func (s *sentence) echoes(heard *topics) bool {
 	n, all := heard.shared(s)
 	return n > 0 && (3*n >= all || n >= 3)
 }

@@ -26,19 +26,6 @@ func (s labelSet) has(l Label) bool { return s&bit(l) != 0 }
 
 func (s *labelSet) add(l Label) { *s |= bit(l) }
 
-func (s *labelSet) remove(l Label) { *s &^= bit(l) }
-
-// cues returns the cue labels of the set.
-func (s labelSet) cues() []Label {
-	var out []Label
-	for _, l := range cueLabels {
-		if s.has(l) {
-			out = append(out, l)
-		}
-	}
-	return out
-}
-
 // list returns the labels in their order; never nil, so that it prints as [].
 func (s labelSet) list() []Label {
 	out := []Label{}

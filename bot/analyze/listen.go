@@ -83,11 +83,12 @@ func (d *document) labelListening() {
 	if d.isNote() {
 		return
 	}
+	said := d.newTopics()
 	for t := range d.Turns {
 		if d.Turns[t].Side == call.Customer {
 			continue
 		}
-		var said topics
+		looked := false
 		for i := d.Turns[t].First; i < d.Turns[t].End; i++ {
 			s := &d.Sentences[i]
 			if s.has("reflection") && d.mayReflect(s) {
@@ -99,8 +100,9 @@ func (d *document) labelListening() {
 			if s.Words == 0 || s.Words > specificWords || s.Labels.has(Question) || s.Labels.has(Backchannel) {
 				continue
 			}
-			if said == nil {
-				said = d.saidBefore(t, 1)
+			if !looked {
+				d.saidBefore(said, t, 1)
+				looked = true
 			}
 			if n, all := said.shared(s); n > 0 && 2*n >= all && !s.has("joint") {
 				s.Labels.add(Acknowledgement)

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"heed/bot/call"
 	"heed/bot/text"
 )
 
@@ -197,15 +196,4 @@ func (d *document) hasQuote() (*sentence, bool) {
 		}
 	}
 	return nil, false
-}
-
-// callSide is the side that a note's line speaks for.
-func (v Voice) callSide() call.Side {
-	switch v {
-	case SellerVoice:
-		return call.Rep
-	case CustomerVoice:
-		return call.Customer
-	}
-	return call.Unknown
 }

@@ -165,17 +165,22 @@ func (d *document) labelDiscovery(i int) {
 // labelFollowUps marks questions that take up what the customer has just
 // said: by their words, or by a stock phrase.
 func (d *document) labelFollowUps() {
+	said := d.newTopics()
 	for t := range d.Turns {
 		if d.Turns[t].Side == call.Customer || t == 0 {
 			continue
 		}
-		said := d.saidBefore(t, 1)
+		looked := false
 		for i := d.Turns[t].First; i < d.Turns[t].End; i++ {
 			s := &d.Sentences[i]
-			if !s.Labels.has(Question) || s.has("q:logistics") || len(said) == 0 {
+			if !s.Labels.has(Question) || s.has("q:logistics") {
 				continue
 			}
-			if n, _ := said.shared(s); n > 0 || s.has("follow_up") {
+			if !looked {
+				d.saidBefore(said, t, 1)
+				looked = true
+			}
+			if n, _ := said.shared(s); n > 0 || said.n > 0 && s.has("follow_up") {
 				s.Labels.add(FollowUpAsked)
 			}
 		}
@@ -185,10 +190,10 @@ func (d *document) labelFollowUps() {
 // lookBack is how many turns a rule looks back at most.
 const lookBack = 16
 
-// saidBefore collects what the other side talked about in its last stretches
-// of talk before turn t.
-func (d *document) saidBefore(t, stretches int) topics {
-	var said topics
+// saidBefore collects in said what the other side talked about in its last
+// stretches of talk before turn t.
+func (d *document) saidBefore(said *topics, t, stretches int) {
+	said.clear()
 	open := false
 	for u := t - 1; u >= max(0, t-lookBack); u-- {
 		if d.Turns[u].Backchannel {
@@ -208,7 +213,6 @@ func (d *document) saidBefore(t, stretches int) topics {
 			said.add(&d.Sentences[i])
 		}
 	}
-	return said
 }
 
 // sameVoice reports whether turns a and b are on the same side, or of the

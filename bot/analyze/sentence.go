@@ -14,7 +14,8 @@ type document struct {
 	Opt       Options
 	Type      Type
 
-	starts, ends bool // turns carry times
+	starts, ends bool             // turns carry times
+	topicIDs     map[string]int32 // numbers of the topics (topic.go)
 }
 
 // turn is a call.Turn's range of sentences: d.Sentences[First:End].
@@ -44,6 +45,7 @@ type sentence struct {
 	Start   float64 // seconds; -1 where the format has no times
 
 	matches []text.Match // of the package's lexicon
+	topics  []int32      // different topics, by number
 }
 
 // has reports whether a phrase of the lexicon's section is in the sentence.
@@ -101,6 +103,7 @@ func newDocument(c *call.Call, o Options) *document {
 	for i := range c.Turns {
 		tokens = d.cut(i, tokens)
 	}
+	d.readTopics()
 	return d
 }
 

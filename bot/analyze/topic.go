@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -47,48 +48,88 @@ func stem(w string) string {
 	return w[:end]
 }
 
-// topics is a small set of stems in order of appearance; turns are short, so
-// a slice beats a map.
-type topics []string
+// readTopics numbers the topics of the document and notes, for each sentence,
+// the different ones that it has. Every word is looked up once.
+func (d *document) readTopics() {
+	d.topicIDs = map[string]int32{}
+	known := map[string]int32{} // word → topic's number, or -1
+	var all []int32
+	for i := range d.Sentences {
+		s := &d.Sentences[i]
+		from := len(all)
+		for _, tok := range s.Tokens {
+			id, ok := known[tok.Lower]
+			if !ok {
+				id = d.number(topic(tok))
+				known[tok.Lower] = id
+			}
+			if id >= 0 && (len(all)-from > longSentence || !slices.Contains(all[from:], id)) {
+				all = append(all, id)
+			}
+		}
+		s.topics = all[from:len(all):len(all)]
+	}
+}
+
+// longSentence is how many topics of a sentence are held against each other;
+// beyond, a topic may count twice.
+const longSentence = 64
+
+func (d *document) number(topic string) int32 {
+	if topic == "" {
+		return -1
+	}
+	id, ok := d.topicIDs[topic]
+	if !ok {
+		id = int32(len(d.topicIDs))
+		d.topicIDs[topic] = id
+	}
+	return id
+}
+
+// topics is a set of topics of one document, cleared in no time.
+type topics struct {
+	ids  map[string]int32
+	mark []uint32 // by topic: == turn if in the set
+	turn uint32
+	n    int
+}
+
+func (d *document) newTopics() *topics {
+	return &topics{ids: d.topicIDs, mark: make([]uint32, len(d.topicIDs)), turn: 1}
+}
+
+func (t *topics) clear() { t.turn, t.n = t.turn+1, 0 }
 
 func (t *topics) add(s *sentence) {
-	for _, tok := range s.Tokens {
-		if w := topic(tok); w != "" && !t.has(w) {
-			*t = append(*t, w)
+	for _, id := range s.topics {
+		if t.mark[id] != t.turn {
+			t.mark[id] = t.turn
+			t.n++
 		}
 	}
 }
 
-func (t topics) has(w string) bool {
-	for _, x := range t {
-		if x == w {
-			return true
-		}
+// shared counts the topics of s that t holds; all is how many topics s has.
+func (t *topics) shared(s *sentence) (shared, all int) {
+	if t.n == 0 {
+		return 0, len(s.topics)
 	}
-	return false
-}
-
-// shared counts the different topics of s that t holds; all is how many
-// topics s has.
-func (t topics) shared(s *sentence) (shared, all int) {
-	var seen topics
-	for _, tok := range s.Tokens {
-		w := topic(tok)
-		if w == "" || seen.has(w) {
-			continue
-		}
-		seen = append(seen, w)
-		if t.has(w) {
+	for _, id := range s.topics {
+		if t.mark[id] == t.turn {
 			shared++
 		}
 	}
-	return shared, len(seen)
+	return shared, len(s.topics)
 }
 
 // sharesNumber reports whether s says a number that t holds.
-func (t topics) sharesNumber(s *sentence) bool {
+func (t *topics) sharesNumber(s *sentence) bool {
 	for _, tok := range s.Tokens {
-		if (tok.Kind == text.Number || numberWords[tok.Lower]) && t.has(topic(tok)) {
+		if tok.Kind != text.Number && !numberWords[tok.Lower] {
+			continue
+		}
+		if id, ok := t.ids[topic(tok)]; ok && t.mark[id] == t.turn {
 			return true
 		}
 	}

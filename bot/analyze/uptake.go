@@ -25,15 +25,16 @@ func (d *document) cues() []cue {
 		return nil
 	}
 	var out []cue
+	about := d.newTopics()
 	for t := range d.Turns {
 		if d.Turns[t].Side == call.Customer && !d.Turns[t].Backchannel {
-			out = append(out, d.cuesOf(t)...)
+			out = append(out, d.cuesOf(t, about)...)
 		}
 	}
 	return out
 }
 
-func (d *document) cuesOf(t int) []cue {
+func (d *document) cuesOf(t int, about *topics) []cue {
 	var out []cue
 	for i := d.Turns[t].First; i < d.Turns[t].End; i++ {
 		kind := d.Sentences[i].sureCue()
@@ -61,7 +62,7 @@ func (d *document) cuesOf(t int) []cue {
 	}
 	for i := range out {
 		out[i].Reply = first
-		v := d.judge(&out[i], first, end)
+		v := d.judge(&out[i], about, first, end)
 		out[i].Taken, out[i].How, out[i].By = v.taken, v.how, v.by
 	}
 	return out
@@ -77,7 +78,7 @@ func (d *document) choose(c *cue) {
 		if s.hasNumber() {
 			weight += 20
 		}
-		if _, n := (topics{}).shared(s); s.has("distress") && n > 1 {
+		if s.has("distress") && len(s.topics) > 1 {
 			weight += 100
 		}
 		if weight > best {
@@ -123,8 +124,8 @@ type verdict struct {
 // about it; a word of it in a sentence about the product is none of these. A
 // reply that is with the customer anywhere in the turn is with them in all of
 // it, but for feelings: those need a word of their own.
-func (d *document) judge(c *cue, first, end int) verdict {
-	about := d.cueTopics(c)
+func (d *document) judge(c *cue, about *topics, first, end int) verdict {
+	d.cueTopics(c, about)
 	pivot, near := -1, true
 	for i := d.Turns[first].First; i < d.Turns[end-1].End; i++ {
 		s := &d.Sentences[i]
@@ -145,32 +146,31 @@ func (d *document) judge(c *cue, first, end int) verdict {
 	return verdict{false, "moved on", d.firstSaid(first, end)}
 }
 
-// cueTopics are the words that a reply can take up: those of the whole turn,
-// or of a feeling's own sentence.
-func (d *document) cueTopics(c *cue) topics {
-	var about topics
+// cueTopics collects the words that a reply can take up: those of the whole
+// turn, or of a feeling's own sentence.
+func (d *document) cueTopics(c *cue, about *topics) {
+	about.clear()
 	if d.felt(c) {
 		about.add(&d.Sentences[c.Sentence])
-		return about
+		return
 	}
-	for _, s := range d.in(d.Sentences[c.Sentence].Turn) {
-		about.add(&s)
+	turn := d.in(d.Sentences[c.Sentence].Turn)
+	for i := range turn {
+		about.add(&turn[i])
 	}
-	return about
 }
 
 // felt reports whether the cue is a feeling that names what it is about
 // ("nervous about the floor", not "scared of it").
 func (d *document) felt(c *cue) bool {
 	s := &d.Sentences[c.Sentence]
-	_, n := (topics{}).shared(s)
-	return s.has("distress") && n > 2
+	return s.has("distress") && len(s.topics) > 2
 }
 
 // takesUp returns how s takes the cue up, or "". near says that nothing but
 // the customer's matter was spoken of before it in the reply: then "that" and
 // "it" mean the cue.
-func (d *document) takesUp(s *sentence, c *cue, about topics, near bool) string {
+func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string {
 	n, _ := about.shared(s)
 	asks := s.Labels.has(Question) && !s.has("q:logistics")
 	switch {
