@@ -3,6 +3,7 @@ package analyze
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -45,7 +46,7 @@ func findMissedAsks(d *document, promises []Promise) []Finding {
 type ask struct {
 	d       *document
 	s       *sentence
-	content topics
+	content []string // stems of what it is about
 }
 
 // askIn reads a sentence as a wish for something.
@@ -98,8 +99,18 @@ func wishFollows(p *phrases, at, end int) bool {
 
 func newAsk(d *document, s *sentence) *ask {
 	a := &ask{d: d, s: s}
-	a.content.add(s)
+	a.content = aboutOf(nil, s.Tokens)
 	return a
+}
+
+// aboutOf appends the different topics of some words.
+func aboutOf(dst []string, tokens []text.Token) []string {
+	for _, tok := range tokens {
+		if w := topic(tok); w != "" && !slices.Contains(dst, w) {
+			dst = append(dst, w)
+		}
+	}
+	return dst
 }
 
 // met reports whether a promise or an answer takes the wish up.
@@ -126,13 +137,7 @@ func (a *ask) promised(promises []Promise) bool {
 		if a.d.isNote() && a.beside(p) {
 			return true
 		}
-		var same topics
-		for _, tok := range text.Tokenize(p.Action + " " + p.Quote) {
-			if w := topic(tok); w != "" && a.content.has(w) && !same.has(w) {
-				same = append(same, w)
-			}
-		}
-		if n := len(same); n >= 2 || n > 0 && n == len(a.content) {
+		if n := sharedWords(a.content, aboutOf(nil, text.Tokenize(p.Action+" "+p.Quote))); n >= 2 || n > 0 && n == len(a.content) {
 			return true
 		}
 	}
@@ -167,7 +172,7 @@ func (a *ask) answered(reply int) bool {
 		if close && p.has("ask:answered", 0, len(p.words)) {
 			return true
 		}
-		if n, _ := a.content.shared(s); n > 0 && strings.HasSuffix(s.Text, "?") {
+		if strings.HasSuffix(s.Text, "?") && sharedWords(a.content, aboutOf(nil, s.Tokens)) > 0 {
 			return true
 		}
 	}

@@ -107,3 +107,68 @@ func lastWord(s string) string {
 	s = strings.TrimRight(s, " ,")
 	return s[strings.LastIndexByte(s, ' ')+1:]
 }
+
+// dueOf returns the date of the promise: after the trigger, in the sentences
+// that go on without a full stop, or right before the trigger ("on Monday
+// I'll").
+func (f *promiseFinder) dueOf(i int, p *phrases, t trigger, v, end int) *when.Reading {
+	s := &f.d.Sentences[i]
+	from := p.words[t.from].From
+	if due := f.d.dueIn(s.Text, from, f.reasonAt(p, v, end)); due != nil {
+		return due
+	}
+	if start := f.clauseStart(p, t.from); !p.has("if", 0, t.from) {
+		if due := f.d.dueIn(s.Text[:from], start, from); due != nil {
+			return due
+		}
+	}
+	return f.dueAfter(i, p, end)
+}
+
+// reasonAt returns the byte where a reason begins ("because …"), whose dates
+// aren't the promise's.
+func (f *promiseFinder) reasonAt(p *phrases, v, end int) int {
+	for w := v; w < end; w++ {
+		switch p.lower(w) {
+		case "because", "since", "otherwise", "but":
+			return p.words[w].From
+		case "so":
+			if p.lower(p.next(w+1)) == "that" || p.lower(p.next(w+1)) == "you" {
+				return p.words[w].From
+			}
+		}
+	}
+	if end < len(p.words) {
+		return p.words[end].From
+	}
+	return p.words[end-1].To
+}
+
+// clauseStart returns the byte of the first word after the last mark or
+// conjunction before w.
+func (f *promiseFinder) clauseStart(p *phrases, w int) int {
+	start := 0
+	for k := p.before(w); k >= 0; k = p.before(k) {
+		switch p.lower(k) {
+		case "but", "so", "then", "because":
+			return p.words[k].To
+		}
+		start = p.words[k].From
+	}
+	return start
+}
+
+// dueAfter reads on where speech without punctuation was cut before "and
+// bring it round on Tuesday".
+func (f *promiseFinder) dueAfter(i int, p *phrases, end int) *when.Reading {
+	s := &f.d.Sentences[i]
+	if end < len(p.words) || endsSentence(s.Text) || i+1 >= f.d.Turns[s.Turn].End {
+		return nil
+	}
+	next := &f.d.Sentences[i+1]
+	q := f.phrases(i + 1)
+	if w := q.next(0); q.lower(w) == "and" && w+1 < len(q.forms) && q.forms[w+1] == baseForm {
+		return f.d.dueIn(next.Text, 0, len(next.Text))
+	}
+	return nil
+}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"heed/bot/call"
+	"heed/bot/text"
 )
 
 // prose finds the commitment of one sentence of a note; it reports whether
@@ -243,7 +244,7 @@ func (f *promiseFinder) somebody(n *piece, w, size int) (string, bool) {
 	}
 	for k := w; k < w+size; k++ {
 		r, _ := utf8.DecodeRuneInString(p.words[k].Text)
-		if !unicode.IsUpper(r) && !(size == 2 && k == w+1) || p.phrase("note:no_name", k) > 0 || p.words[k].Kind != 0 {
+		if !unicode.IsUpper(r) && !(size == 2 && k == w+1) || p.phrase("note:no_name", k) > 0 || p.words[k].Kind != text.Word {
 			return "", false
 		}
 		if _, verb := verbForms()[p.words[k].Lower]; verb {

@@ -27,6 +27,9 @@ type verbForm struct {
 	form form
 }
 
+//go:embed lexicon/promises_contractions.txt
+var contractionFile string
+
 // verbForms maps every form of the verbs of promises_verbs.txt to its base.
 var verbForms = sync.OnceValue(func() map[string]verbForm {
 	table := map[string]verbForm{}
@@ -224,9 +227,6 @@ func (p *phrases) before(i int) int {
 func writeOut(tokens []text.Token) []text.Token {
 	out := make([]text.Token, 0, len(tokens)+4)
 	for i, t := range tokens {
-		if hesitations[t.Lower] {
-			continue
-		}
 		first := len(out)
 		for _, w := range expand(tokens, i) {
 			x := t
@@ -238,7 +238,18 @@ func writeOut(tokens []text.Token) []text.Token {
 	return out
 }
 
-var hesitations = map[string]bool{"um": true, "uh": true, "er": true, "erm": true, "uhm": true, "ehm": true, "hmm": true, "eh": true}
+// shortForms maps a short form to its words; a hesitation to none.
+var shortForms = sync.OnceValue(func() map[string][]string {
+	table := map[string][]string{}
+	for _, line := range strings.Split(contractionFile, "\n") {
+		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+			continue
+		}
+		short, long, _ := strings.Cut(line, "=")
+		table[strings.TrimSpace(short)] = strings.Fields(long)
+	}
+	return table
+})
 
 // unstutter takes out a word, or two, said just before again: "i'll - i'll
 // send". Marks between them are passed over.
@@ -267,41 +278,22 @@ func unstutter(out []text.Token, first int) []text.Token {
 	return append(out[:from], out[first:]...)
 }
 
-var contractions = map[string]string{
-	"won't": "will not", "wont": "will not", "can't": "can not", "cant": "can not", "cannot": "can not", "shan't": "shall not",
-	"gonna": "going to", "gona": "going to", "gunna": "going to", "wanna": "want to", "gotta": "got to", "lemme": "let me",
-	"imma": "i am going to", "ima": "i am going to", "i'ma": "i am going to", "im": "i am", "ive": "i have", "let's": "let us", "lets": "let us",
-	"weve": "we have", "theyll": "they will", "youll": "you will", "shel": "she will", "hel": "he will", "theyl": "they will", "itll": "it will",
-	"dont": "do not", "didnt": "did not", "doesnt": "does not", "isnt": "is not", "wasnt": "was not",
-	"n": "and", "&": "and", "+": "and", "ok": "okay", "pls": "please", "plz": "please", "w": "with", "u": "you",
-	"cuz": "because", "cos": "because", "coz": "because", "sed": "said", "tmrw": "tomorrow", "tomoz": "tomorrow",
-}
-
 var suffixes = []struct{ end, word string }{
-	{"n't", " not"}, {"'ll", " will"}, {"'re", " are"}, {"'ve", " have"}, {"'d", " would"},
-}
-
-// pronouns whose "'s" is "is".
-var withIs = map[string]string{
-	"he's": "he is", "she's": "she is", "it's": "it is", "that's": "that is", "there's": "there is", "who's": "who is",
-	"what's": "what is", "where's": "where is", "here's": "here is", "how's": "how is", "i'm": "i am", "hes": "he is", "shes": "she is", "thats": "that is",
+	{"n't", "not"}, {"'ll", "will"}, {"'re", "are"}, {"'ve", "have"}, {"'d", "would"},
 }
 
 // expand returns the words that token i stands for.
 func expand(tokens []text.Token, i int) []string {
 	w := tokens[i].Lower
-	if long, ok := contractions[w]; ok {
-		return strings.Fields(long)
-	}
-	if long, ok := withIs[w]; ok {
-		return strings.Fields(long)
+	if long, ok := shortForms()[w]; ok {
+		return long
 	}
 	if w == "ill" || w == "il" {
 		return iWill(tokens, i)
 	}
 	for _, s := range suffixes {
 		if short, ok := strings.CutSuffix(w, s.end); ok && short != "" {
-			return append([]string{short}, strings.TrimSpace(s.word))
+			return []string{short, s.word}
 		}
 	}
 	return []string{w}

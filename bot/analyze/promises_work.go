@@ -1,0 +1,98 @@
+package analyze
+
+// work decides by the verb, and by what stands beside it.
+func (f *promiseFinder) work(p *phrases, t trigger, v, end int, dated, weak bool) bool {
+	switch t.kind {
+	case byYou:
+		return t.kind == byYou && (dated || p.has("later", v, end) && !p.has("idiom", v, v+1)) && !startsWith(p, v, "to")
+	case byLet:
+		return p.phrase("do:let", v) > 0 && !p.has("now", v, end)
+	case byPresent:
+		return presentWork(p, v, end, dated, weak)
+	case byDoing, byNeed:
+		return doingWork(p, v, end, dated)
+	case byName:
+		return true
+	case byCan:
+		return dated && p.phrase("do:sure", v) > 0 && p.phrase("spot", v) == 0 && forListener(p, v, end)
+	}
+	if p.phrase("idiom", v) > 0 && !(p.phrase("do:sure", v) > p.phrase("idiom", v)) {
+		return false
+	}
+	here := p.has("now", v, end) && !dated
+	sure, maybe := p.phrase("do:sure", v) > 0, p.phrase("do:maybe", v) > 0
+	if here || p.phrase("spot", v) > 0 && !dated {
+		return false
+	}
+	beside := dated || p.has("later", v, end) || p.has("deliverable", v+1, end)
+	switch {
+	case t.kind == byWe:
+		return sure && (beside || addressed(p, v, end)) || maybe && (dated || addressed(p, v, end) || p.has("later", v, end)) ||
+			dated && p.forms[v] == baseForm && forListener(p, v, end)
+	case sure:
+		return true
+	case maybe:
+		return beside || weak || addressed(p, v, end)
+	}
+	return dated && p.forms[v] == baseForm
+}
+
+func startsWith(p *phrases, w int, lower string) bool { return p.lower(w) == lower }
+
+// addressed reports whether the thing is for somebody.
+func addressed(p *phrases, from, to int) bool {
+	if w := p.next(from + 1); w < to && isName(&p.words[w]) {
+		return true
+	}
+	for w := from + 1; w < to && w <= from+3; w++ {
+		switch p.lower(w) {
+		case "you", "him", "her", "them":
+			return true
+		}
+	}
+	return false
+}
+
+// forListener reports whether a clause speaks of "you".
+func forListener(p *phrases, from, to int) bool {
+	for w := from; w < to; w++ {
+		if p.lower(w) == "you" {
+			return true
+		}
+	}
+	return false
+}
+
+// presentWork: "I send you the list until Friday", "I bring it to her on
+// Tuesday", and no habit.
+func presentWork(p *phrases, v, end int, dated, weak bool) bool {
+	if p.phrase("do:sure", v) == 0 && !(p.phrase("do:maybe", v) > 0 && dated) || p.has("habit", v, end) || p.phrase("idiom", v) >= max(1, p.phrase("do:sure", v)) {
+		return false
+	}
+	you := p.lower(p.next(v+1)) == "you"
+	for w := v + 1; w+1 < end; w++ {
+		you = you || p.lower(w) == "to" && (p.lower(w+1) == "you" || p.lower(w+1) == "her" || p.lower(w+1) == "him" || p.lower(w+1) == "them")
+	}
+	return you && (dated || weak || p.has("deliverable", v, end) || bareObject(p, p.next(v+1)) || bareObject(p, v))
+}
+
+// doingWork: "I'm checking with returns", "I'm sending it over tonight".
+func doingWork(p *phrases, v, end int, dated bool) bool {
+	if p.phrase("idiom", v) > 0 || p.has("now", v, end) || p.has("habit", v, end) {
+		return false
+	}
+	return p.phrase("do:doing", v) > 0 && (dated || addressed(p, v, end) || p.bases[v].Lower == "check")
+}
+
+// bareObject reports whether the words from w begin with a pronoun for what
+// was spoken of before.
+func bareObject(p *phrases, w int) bool {
+	if w < len(p.words) && p.forms[w] != noVerb {
+		w = p.next(w + 1)
+	}
+	switch p.lower(w) {
+	case "it", "that", "them", "those", "these", "both", "everything", "this":
+		return true
+	}
+	return false
+}
