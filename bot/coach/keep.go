@@ -224,9 +224,9 @@ func (u *unit) learn(c *store.Call) error {
 	}
 	for _, a := range c.Report.Facts {
 		f := memory.Fact{Team: c.Team, Customer: c.Customer, Kind: a.Kind, About: a.About, Text: a.Text,
-			Quotes: []memory.Quote{{Words: a.Quote, At: c.At, By: c.Rep, Call: c.ID}}}
+			Quotes: []memory.Quote{{Words: a.Quote, Text: a.Text, At: c.At, By: c.Rep, Call: c.ID}}}
 		if i := memory.Merge(known, f); i >= 0 {
-			known[i].Quotes = append(known[i].Quotes, f.Quotes...)
+			known[i].Add(f.Quotes...)
 			f = known[i]
 		} else {
 			if f.ID, err = u.NextID(c.Team, "M"); err != nil {

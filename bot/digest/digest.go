@@ -1,7 +1,10 @@
 // Package digest decides when the weekly digest is due and what it holds:
 // counts over the team, never over a person. A number stands in it only if at
-// least three reps are behind it (MinReps); what can't be shown is left out.
-// Pure functions; bot/voice puts the result into words, bot/coach posts it
+// least three reps are behind it (MinReps), and a part of a number only if it
+// doesn't tell each rep's own: that all were late, or every cue was missed, is
+// left out. Numbers shown side by side count different things, none a subset
+// of people of another, so that no rep's value is their difference. What can't
+// be shown is left out. Pure functions; bot/voice puts the result into words, bot/coach posts it
 // once per label ("2026-W47").
 package digest
 
@@ -50,11 +53,19 @@ type Digest struct {
 	Practise  string // kind of cue most often missed, "" if none stands out
 }
 
-// Kept counts the reps' promises settled in the window.
-type Kept struct{ Settled, OnTime int }
+// Kept counts the reps' promises kept in the window. OnTime is nil where none
+// was on time: that would tell everybody's own.
+type Kept struct {
+	Settled int
+	OnTime  *int
+}
 
-// OpenOnes counts the reps' promises that are open at the window's end.
-type OpenOnes struct{ Open, Overdue int }
+// OpenOnes counts the reps' promises made up to the window's end that are
+// open. Overdue is nil where all are: that would tell everybody's own.
+type OpenOnes struct {
+	Open    int
+	Overdue *int
+}
 
 // Theme is a kind of cue with the number of calls it came up in.
 type Theme struct {
@@ -79,7 +90,7 @@ type Week struct {
 // usual.
 type Quiet struct {
 	Customer memory.Customer
-	For      time.Duration
+	memory.Silence
 }
 
 // TrendWeeks is how many weeks before the digest's own the trend looks at;
@@ -128,7 +139,7 @@ func reps(stats []Stat) int {
 }
 
 func kept(in Inputs) *Kept {
-	var k Kept
+	k, onTime := Kept{}, 0
 	owners := map[string]bool{}
 	for _, f := range in.FollowUps {
 		if !f.Mine() || f.State != followup.Done || f.Settled.Before(in.Window.From) || !f.Settled.Before(in.Window.To) {
@@ -137,17 +148,20 @@ func kept(in Inputs) *Kept {
 		owners[f.Owner] = true
 		k.Settled++
 		if f.KeptOnTime(in.Loc(f.Owner)) {
-			k.OnTime++
+			onTime++
 		}
 	}
 	if len(owners) < MinReps {
 		return nil
 	}
+	if onTime > 0 {
+		k.OnTime = &onTime
+	}
 	return &k
 }
 
 func open(in Inputs) *OpenOnes {
-	var o OpenOnes
+	o, overdue := OpenOnes{}, 0
 	owners := map[string]bool{}
 	for _, f := range in.FollowUps {
 		if !f.Mine() || f.State != followup.Open || !f.Made.Before(in.Window.To) {
@@ -156,11 +170,14 @@ func open(in Inputs) *OpenOnes {
 		owners[f.Owner] = true
 		o.Open++
 		if f.Due != (when.Date{}) && f.Due.Compare(when.DateOf(in.Window.To.In(in.Loc(f.Owner)))) < 0 {
-			o.Overdue++
+			overdue++
 		}
 	}
 	if len(owners) < MinReps {
 		return nil
+	}
+	if overdue < o.Open {
+		o.Overdue = &overdue
 	}
 	return &o
 }
@@ -195,14 +212,14 @@ func listening(in Inputs, now []Stat) *Listening {
 		return nil
 	}
 	l := &Listening{Now: share}
-	from := in.Window.From.AddDate(0, 0, -7*TrendWeeks)
-	if before, ok := takenUp(between(in.Stats, from, in.Window.From)); ok {
+	earliest := in.Window.before(TrendWeeks)
+	if before, ok := takenUp(between(in.Stats, earliest.From, in.Window.From)); ok {
 		l.Before = &before
 	}
-	for w := range TrendWeeks {
-		start := from.AddDate(0, 0, 7*w)
-		if s, ok := takenUp(between(in.Stats, start, start.AddDate(0, 0, 7))); ok {
-			l.Weeks = append(l.Weeks, Week{Label: labelOf(start.AddDate(0, 0, 7)), Share: s})
+	for n := TrendWeeks; n > 0; n-- {
+		w := in.Window.before(n)
+		if s, ok := takenUp(between(in.Stats, w.From, w.To)); ok {
+			l.Weeks = append(l.Weeks, Week{Label: w.Label, Share: s})
 		}
 	}
 	l.Weeks = append(l.Weeks, Week{Label: in.Window.Label, Share: share})
@@ -210,7 +227,8 @@ func listening(in Inputs, now []Stat) *Listening {
 }
 
 // takenUp is the share of cues that were not missed; ok is false with fewer
-// than MinReps reps behind it.
+// than MinReps reps behind it, and where none was taken up, which would tell
+// everybody's own.
 func takenUp(stats []Stat) (share float64, ok bool) {
 	cues, missed, by := 0, 0, map[string]bool{}
 	for _, s := range stats {
@@ -219,7 +237,7 @@ func takenUp(stats []Stat) (share float64, ok bool) {
 			by[s.Rep] = true
 		}
 	}
-	if len(by) < MinReps {
+	if len(by) < MinReps || missed == cues {
 		return 0, false
 	}
 	return float64(cues-missed) / float64(cues), true
@@ -239,8 +257,8 @@ func mostMissed(stats []Stat) string {
 func quiet(in Inputs) []Quiet {
 	var out []Quiet
 	for _, c := range in.Customers {
-		if since, is := c.Quiet(in.Window.To); is {
-			out = append(out, Quiet{Customer: c, For: since})
+		if s, is := c.Quiet(in.Window.To); is {
+			out = append(out, Quiet{Customer: c, Silence: s})
 		}
 	}
 	// The most recently lost first: last year's dead leads would crowd out

@@ -2,6 +2,7 @@ package memory
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"heed/bot/analyze"
@@ -23,10 +24,10 @@ type Brief struct {
 	Other    []Fact // preferences, objections, competitors
 	IOwe     []followup.FollowUp
 	TheyOwe  []followup.FollowUp
-	QuietFor time.Duration // 0 unless quiet for longer than usual
+	Silence  *Silence // nil unless quiet for longer than usual
 }
 
-// Worry is a cue of the last call, and whether it was taken up.
+// Worry is a cue of the last call that nobody took up.
 type Worry struct {
 	Quote, Who string
 }
@@ -34,29 +35,60 @@ type Worry struct {
 // perSection keeps the brief on one screen.
 const perSection = 3
 
-// NewBrief sorts what is known: facts newest first within each section.
-// worries are the missed cues of the last call.
+// NewBrief sorts what is known: facts newest first within each section, what
+// is open by how it presses. worries are the missed cues of the last call.
+// Words that were read as several kinds of fact are shown once.
 func NewBrief(c Customer, facts []Fact, open []followup.FollowUp, worries []Worry, calls int, now time.Time) Brief {
 	b := Brief{Customer: c, Calls: calls, Worries: worries[:min(len(worries), perSection)]}
 	b.Last, _ = c.Last()
-	if since, quiet := c.Quiet(now); quiet {
-		b.QuietFor = since
+	if s, quiet := c.Quiet(now); quiet {
+		b.Silence = &s
 	}
-	facts = slices.Clone(facts)
-	slices.SortStableFunc(facts, func(a, b Fact) int { return b.Heard().Compare(a.Heard()) })
-	for _, f := range facts {
-		if section := b.section(f.Kind); len(*section) < perSection {
-			*section = append(*section, f)
-		}
-	}
+	b.addFacts(facts)
+	open = slices.Clone(open)
+	followup.Sort(open)
 	for _, f := range open {
-		if f.Mine() {
+		switch {
+		case f.State != followup.Open:
+		case f.Mine():
 			b.IOwe = append(b.IOwe, f)
-		} else {
+		default:
 			b.TheyOwe = append(b.TheyOwe, f)
 		}
 	}
 	return b
+}
+
+func (b *Brief) addFacts(facts []Fact) {
+	facts = slices.Clone(facts)
+	slices.SortStableFunc(facts, func(x, y Fact) int { return y.Heard().Compare(x.Heard()) })
+	var shown []string
+	for _, w := range b.Worries {
+		shown = append(shown, Fold(w.Quote))
+	}
+	for _, section := range b.sections() {
+		for _, f := range facts {
+			words := Fold(f.Text)
+			if b.section(f.Kind) != section || len(*section) == perSection || repeats(shown, words) {
+				continue
+			}
+			*section = append(*section, f)
+			shown = append(shown, words)
+		}
+	}
+}
+
+// repeats reports whether words were shown already, whole or as a part.
+func repeats(shown []string, words string) bool {
+	return words != "" && slices.ContainsFunc(shown, func(s string) bool {
+		return s != "" && (strings.Contains(s, words) || strings.Contains(words, s))
+	})
+}
+
+// sections in the order in which they take words for themselves: what is
+// plainest about a sentence first.
+func (b *Brief) sections() []*[]Fact {
+	return []*[]Fact{&b.Pains, &b.Matters, &b.Decision, &b.Dates, &b.Personal, &b.People, &b.Other}
 }
 
 func (b *Brief) section(k analyze.FactKind) *[]Fact {

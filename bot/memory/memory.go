@@ -8,10 +8,7 @@ package memory
 
 import (
 	"slices"
-	"strings"
 	"time"
-
-	"heed/bot/analyze"
 )
 
 // Customer is a company (or a person) that the team talks to.
@@ -72,67 +69,4 @@ func (c *Customer) Called(name string) bool {
 		return true
 	}
 	return slices.ContainsFunc(c.Aliases, func(a string) bool { return Fold(a) == n })
-}
-
-// Quote is the evidence of a fact: words, and where they were heard.
-type Quote struct {
-	Words string    `json:"words"`
-	At    time.Time `json:"at"`
-	By    string    `json:"by"` // the rep who heard it
-	Call  string    `json:"call"`
-	Link  string    `json:"link,omitempty"`
-}
-
-// Fact is one thing learnt about a customer.
-type Fact struct {
-	ID       string           `json:"id"`
-	Team     string           `json:"team"`
-	Customer string           `json:"customer"`
-	Kind     analyze.FactKind `json:"kind"`
-	About    string           `json:"about,omitempty"` // a person, or "" for the company
-	Text     string           `json:"text"`
-	Quotes   []Quote          `json:"quotes"` // newest last
-}
-
-// Heard is when it was last heard.
-func (f *Fact) Heard() time.Time { return f.Quotes[len(f.Quotes)-1].At }
-
-// Merge adds fact to known: a near-duplicate of the same kind about the same
-// person gets the new quote (the index of the changed record is returned),
-// anything else is new (index -1).
-func Merge(known []Fact, fact Fact) (at int) {
-	return slices.IndexFunc(known, func(k Fact) bool {
-		return k.Kind == fact.Kind && sameAbout(k.About, fact.About) && alike(k.Text, fact.Text)
-	})
-}
-
-// Without takes the evidence of one call away; ok is false if none is left.
-func (f *Fact) Without(call string) (ok bool) {
-	f.Quotes = slices.DeleteFunc(f.Quotes, func(q Quote) bool { return q.Call == call })
-	return len(f.Quotes) > 0
-}
-
-func sameAbout(a, b string) bool {
-	return strings.EqualFold(a, b) || a == "" || b == ""
-}
-
-// alikeShare is the share of the shorter text's content words that two texts
-// must have in common to be one fact.
-const alikeShare = 0.8
-
-func alike(a, b string) bool {
-	x, y := contentWords(a), contentWords(b)
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	if len(x) == 0 {
-		return a == b
-	}
-	shared := 0
-	for w := range x {
-		if y[w] {
-			shared++
-		}
-	}
-	return float64(shared) >= alikeShare*float64(len(x)) && len(y) <= 3*len(x)
 }

@@ -2,91 +2,173 @@ package memory
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
 )
 
 //go:embed words.txt
 var wordsFile string
 
-var legalForms, stopWords = loadWords(wordsFile)
+// words are the lists of words.txt, by their heading.
+var words = loadWords(wordsFile)
 
-// loadWords reads the two word lists of words.txt.
-func loadWords(file string) (legal, stop map[string]bool) {
-	lists := map[string]map[string]bool{"legal": {}, "stop": {}}
+// loadWords reads lists of words under [headings].
+func loadWords(file string) map[string]map[string]bool {
+	lists := map[string]map[string]bool{}
 	var list map[string]bool
 	for line := range strings.Lines(file) {
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "" || strings.HasPrefix(line, "#"):
 		case strings.HasPrefix(line, "["):
-			list = lists[strings.Trim(line, "[]")]
+			list = map[string]bool{}
+			lists[strings.Trim(line, "[]")] = list
 		default:
 			for w := range strings.FieldsSeq(line) {
 				list[w] = true
 			}
 		}
 	}
-	return lists["legal"], lists["stop"]
+	return lists
 }
 
-// Fold makes spellings of one name equal: lower case, letters and digits only
-// with single spaces, without a legal form at the end ("Northgate Foods Ltd."
-// → "northgate foods").
+// Fold makes spellings of one name equal: no case, no accents on Latin
+// letters, letters and digits only with single spaces, "&" as "and", without a
+// legal form ("Northgate Foods Ltd." → "northgate foods", "Café Noir S.A.S." →
+// "cafe noir"). A name of signs alone stays as it is, so that it still equals
+// itself.
 func Fold(name string) string {
-	words := foldWords(name)
-	for len(words) > 1 && legalForms[words[len(words)-1]] {
-		words = words[:len(words)-1]
+	ws := withoutLegalForm(foldWords(name))
+	if len(ws) == 0 {
+		return strings.ToLower(strings.TrimSpace(name))
 	}
-	return strings.Join(words, " ")
+	return strings.Join(ws, " ")
 }
 
+func withoutLegalForm(ws []string) []string {
+	for len(ws) > 1 && words["legal before"][ws[0]] {
+		ws = ws[1:]
+	}
+	for cut := false; len(ws) > 1; cut = true {
+		last := ws[len(ws)-1]
+		if !words["legal"][last] && !(cut && last == "and") { // "GmbH & Co. KG"
+			break
+		}
+		ws = ws[:len(ws)-1]
+	}
+	return unattached(ws)
+}
+
+// unattached drops a legal form that is written onto a name of one word, as
+// in Japanese.
+func unattached(ws []string) []string {
+	if len(ws) != 1 {
+		return ws
+	}
+	for form := range words["legal attached"] {
+		name := strings.TrimSuffix(strings.TrimPrefix(ws[0], form), form)
+		if name != "" {
+			ws = []string{name}
+		}
+	}
+	return ws
+}
+
+var dropMarks = strings.NewReplacer("'", "", "’", "", "ʼ", "", "&", " and ", "+", " and ")
+
+// foldWords are the words of s, folded as in Fold.
 func foldWords(s string) []string {
-	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+	s = cases.Fold().String(withoutAccents(norm.NFKC.String(s)))
+	return strings.FieldsFunc(dropMarks.Replace(withoutDots(s)), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 	})
 }
 
-// contentWords is the set of words that carry a text's meaning.
-func contentWords(s string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range foldWords(s) {
-		if !stopWords[w] {
-			out[w] = true
+// withoutAccents takes the accents off Latin letters. Marks of other scripts
+// are vowels as often as accents, and stay.
+func withoutAccents(s string) string {
+	var b strings.Builder
+	latin := false
+	for _, r := range norm.NFD.String(s) {
+		if unicode.Is(unicode.Mn, r) && latin {
+			continue
 		}
+		latin = unicode.Is(unicode.Latin, r)
+		b.WriteRune(r)
 	}
-	return out
+	return norm.NFC.String(b.String())
 }
 
-// Find returns the customers that name may mean: exactly one if a name or
-// alias is equal, else those whose name begins with it or holds all its words.
+// withoutDots joins the letters of an abbreviation: "s.p.a." → "spa". A dot
+// between longer words parts them.
+func withoutDots(s string) string {
+	fields := strings.Fields(s)
+	for i, f := range fields {
+		parts := strings.Split(strings.Trim(f, ".,()"), ".")
+		if len(parts) > 1 && !slices.ContainsFunc(parts, func(p string) bool { return utf8.RuneCountInString(p) != 1 }) {
+			fields[i] = strings.Join(parts, "")
+		}
+	}
+	return strings.Join(fields, " ")
+}
+
+// Find returns the customers that name may mean. If one is called exactly so,
+// it is the only one, and a name counts before an alias: "Northgate" is
+// Northgate although there is a Northgate Foods. Else it is all whose name or
+// alias resembles it, in their order; whether one of them is meant, a person
+// has to say.
 func Find(all []Customer, name string) []Customer {
 	n := Fold(name)
 	if n == "" {
 		return nil
 	}
-	var close []Customer
-	for _, c := range all {
-		if c.Called(name) {
-			return []Customer{c}
+	for _, is := range []func(c *Customer) bool{
+		func(c *Customer) bool { return Fold(c.Name) == n },
+		func(c *Customer) bool { return c.Called(name) },
+		func(c *Customer) bool { return c.resembles(n) },
+	} {
+		var found []Customer
+		for _, c := range all {
+			if is(&c) {
+				found = append(found, c)
+			}
 		}
-		if resembles(Fold(c.Name), n) {
-			close = append(close, c)
+		if len(found) > 0 {
+			return found
 		}
 	}
-	return close
+	return nil
 }
 
+func (c *Customer) resembles(want string) bool {
+	return resembles(Fold(c.Name), want) ||
+		slices.ContainsFunc(c.Aliases, func(a string) bool { return resembles(Fold(a), want) })
+}
+
+// leastPrefix is how many letters are enough to begin a name with.
+const leastPrefix = 3
+
+// resembles reports whether one folded name begins with the other's letters
+// or one holds all words of the other.
 func resembles(have, want string) bool {
-	if strings.HasPrefix(have, want) {
+	if have == "" || want == "" {
+		return false
+	}
+	if utf8.RuneCountInString(want) >= leastPrefix && strings.HasPrefix(have, want) {
 		return true
 	}
-	words := map[string]bool{}
-	for w := range strings.FieldsSeq(have) {
-		words[w] = true
-	}
-	for w := range strings.FieldsSeq(want) {
-		if !words[w] {
+	return holds(have, want) || holds(want, have)
+}
+
+func holds(long, short string) bool {
+	all := strings.Fields(long)
+	for w := range strings.FieldsSeq(short) {
+		if !slices.Contains(all, w) {
 			return false
 		}
 	}

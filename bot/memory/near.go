@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 )
@@ -14,23 +15,28 @@ func Distance(a, b string) int {
 	return levenshtein.ComputeDistance(strings.ToLower(a), strings.ToLower(b))
 }
 
-// nearest is how many customers Nearest offers.
-const nearest = 3
+// nearest is how many customers Nearest offers; longestName how many letters
+// of a mistyped name are looked at.
+const (
+	nearest     = 3
+	longestName = 100
+)
 
-// Nearest are the customers whose names are spelt most like name: at most a
-// third of the letters differ, from the whole name or its first word.
+// Nearest are the customers whose names or aliases are spelt most like name:
+// at most a third of the letters differ, from the whole or its first word.
 func Nearest(all []Customer, name string) []Customer {
 	type near struct {
 		c Customer
 		d int
 	}
 	want := Fold(name)
+	letters := utf8.RuneCountInString(want)
+	if letters == 0 || letters > longestName {
+		return nil
+	}
 	var found []near
 	for _, c := range all {
-		have := Fold(c.Name)
-		first, _, _ := strings.Cut(have, " ")
-		d := min(Distance(have, want), Distance(first, want))
-		if want != "" && d*3 <= len(want) {
+		if d := c.distance(want); d*3 <= letters {
 			found = append(found, near{c, d})
 		}
 	}
@@ -40,4 +46,19 @@ func Nearest(all []Customer, name string) []Customer {
 		out = append(out, n.c)
 	}
 	return out
+}
+
+// distance is that of the closest of the customer's names to a folded one.
+func (c *Customer) distance(want string) int {
+	best := longestName
+	for _, name := range append([]string{c.Name}, c.Aliases...) {
+		have := Fold(name)
+		first, _, _ := strings.Cut(have, " ")
+		for _, h := range []string{have, first} {
+			if utf8.RuneCountInString(h) <= 2*longestName {
+				best = min(best, Distance(h, want))
+			}
+		}
+	}
+	return best
 }

@@ -11,33 +11,49 @@ const (
 	defaultRhythm = 21 * 24 * time.Hour
 	shortest      = 7 * 24 * time.Hour // nobody is forgotten within a week
 	quietFactor   = 1.5                // times the usual gap
+	sameOccasion  = 24 * time.Hour     // a note and the transcript of one call are one contact
 )
 
-// Rhythm is the median gap between contacts; known is false where the default
-// stands in for it.
+// Rhythm is the median gap between contacts (of two middle ones the longer);
+// known is false where the default stands in for it. Contacts within a day
+// count as one.
 func (c *Customer) Rhythm() (gap time.Duration, known bool) {
-	if len(c.Contacts) < 3 {
+	var gaps []time.Duration
+	for i := range c.Contacts {
+		if i == 0 {
+			continue
+		}
+		if d := c.Contacts[i].At.Sub(c.Contacts[i-1].At); d >= sameOccasion {
+			gaps = append(gaps, d)
+		}
+	}
+	if len(gaps) < 2 {
 		return defaultRhythm, false
 	}
-	gaps := make([]time.Duration, 0, len(c.Contacts)-1)
-	for i := 1; i < len(c.Contacts); i++ {
-		gaps = append(gaps, c.Contacts[i].At.Sub(c.Contacts[i-1].At))
-	}
 	slices.Sort(gaps)
-	return max(gaps[len(gaps)/2], 24*time.Hour), true
+	return gaps[len(gaps)/2], true
 }
 
-// Quiet reports whether nobody has been in touch for longer than usual with
-// this customer, and for how long.
-func (c *Customer) Quiet(now time.Time) (since time.Duration, quiet bool) {
+// Silence is how long nobody has been in touch with a customer.
+type Silence struct {
+	For   time.Duration // since the last contact
+	Usual time.Duration // the rhythm that For is longer than
+	// Default says that Usual is no rhythm of theirs: it takes three contacts
+	// to have one.
+	Default bool
+}
+
+// Quiet reports whether nobody has been in touch with the customer for longer
+// than usual. Customers that nobody has ever been in touch with aren't quiet.
+func (c *Customer) Quiet(now time.Time) (s Silence, quiet bool) {
 	last, ok := c.Last()
 	if !ok {
-		return 0, false
+		return Silence{}, false
 	}
-	since = now.Sub(last.At)
 	gap, known := c.Rhythm()
+	s = Silence{For: now.Sub(last.At), Usual: gap, Default: !known}
 	if !known {
-		return since, since > gap
+		return s, s.For > gap
 	}
-	return since, since > max(time.Duration(quietFactor*float64(gap)), shortest)
+	return s, s.For > max(time.Duration(quietFactor*float64(gap)), shortest)
 }

@@ -72,9 +72,11 @@ func Help() message.Message {
 	parts = append(parts, row("/heed watch", "in a channel: read the call notes posted there; /heed unwatch stops")...)
 	parts = append(parts, row("/heed settings", "company and product names, weekly digest")...)
 	parts = append(parts, row("/heed pause", "no coaching and no reminders for you; /heed resume starts again")...)
-	return message.Message{Blocks: []message.Block{section(parts...),
+	return message.Message{Blocks: []message.Block{
+		section(parts...),
 		context("The same words work here and in a direct message, without the slash. On any message of yours: ⋮ → Coach me on this. " +
-			"Coaching is yours alone; editing or deleting a note does the same to what I kept of it.")}}
+			"Coaching is yours alone; editing or deleting a note does the same to what I kept of it."),
+	}}
 }
 
 // NotUnderstood offers the verb that was probably meant.

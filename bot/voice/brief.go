@@ -17,8 +17,8 @@ func Brief(b memory.Brief, now time.Time, loc *time.Location) message.Message {
 	if !b.Last.At.IsZero() {
 		head = append(head, " · last "+Day(when.DateOf(b.Last.At.In(loc)), today)+" with ", message.User(b.Last.By))
 	}
-	if b.QuietFor > 0 {
-		head = append(head, ". Quiet for "+ago(b.QuietFor)+", longer than usual")
+	if b.Silence != nil {
+		head = append(head, ". Quiet for "+ago(b.Silence.For)+", longer than usual")
 	}
 	blocks := []message.Block{section(head...)}
 	blocks = append(blocks, factBlock("People", b.People, false)...)

@@ -55,13 +55,13 @@ func digestHeadline(d digest.Digest) string {
 		}
 		add(upperFirst(cueNoun[t.Kind]) + " came up in " + plural(t.Calls, "call") + ".")
 	}
-	if k := d.Kept; k != nil {
-		add(fmt.Sprintf("%d of %d promises settled this week were kept on time.", k.OnTime, k.Settled))
+	if k := d.Kept; k != nil && k.OnTime != nil {
+		add(fmt.Sprintf("%d of %d promises settled this week were kept on time.", *k.OnTime, k.Settled))
 	}
 	if o := d.Open; o != nil {
 		late := "none of them late"
-		if o.Overdue > 0 {
-			late = fmt.Sprintf("%d past their day", o.Overdue)
+		if o.Overdue != nil && *o.Overdue > 0 {
+			late = fmt.Sprintf("%d past their day", *o.Overdue)
 		}
 		add(plural(o.Open, "promise") + " open, " + late + ".")
 	}

@@ -68,8 +68,10 @@ func NoteForm(initial string) message.View {
 	return message.View{
 		Callback: NoteCallback, Title: "A call note", Submit: "Keep it", Close: "Cancel",
 		Blocks: []message.Block{hint(
-			input("note", "What happened", message.Element{Kind: message.TextArea, Initial: initial, MaxLength: 3000,
-				Placeholder: "Call with Northgate, Priya and Tom\nThey need …\nNext steps: - send pricing (me, Fri)"}),
+			input("note", "What happened", message.Element{
+				Kind: message.TextArea, Initial: initial, MaxLength: 3000,
+				Placeholder: "Call with Northgate, Priya and Tom\nThey need …\nNext steps: - send pricing (me, Fri)",
+			}),
 			"Start with the customer's name. Their own words in quotation marks are worth most.")},
 	}
 }

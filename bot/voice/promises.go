@@ -155,7 +155,8 @@ func nudgeButtons(f *followup.FollowUp, sheet string, why followup.Reason) []mes
 	v := f.ID + "@" + sheet
 	done := button("Done", "followup.done", v)
 	done.Aria = "Done: " + Shorten(f.Action, 60)
-	out := []message.Element{done,
+	out := []message.Element{
+		done,
 		button("Tomorrow", "followup.tomorrow", v),
 		button("Next week", "followup.nextweek", v),
 		button("Edit …", "followup.edit", v),
