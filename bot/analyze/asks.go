@@ -103,10 +103,13 @@ func newAsk(d *document, s *sentence) *ask {
 	return a
 }
 
+// asking are the stems of words that say that something is asked for.
+var asking = map[string]bool{"asked": true, "ask": true, "askin": true, "want": true, "wante": true, "reque": true, "time": true, "like": true, "wonde": true, "send": true, "tell": true}
+
 // aboutOf appends the different topics of some words.
 func aboutOf(dst []string, tokens []text.Token) []string {
 	for _, tok := range tokens {
-		if w := topic(tok); w != "" && !slices.Contains(dst, w) {
+		if w := topic(tok); w != "" && !asking[w] && !slices.Contains(dst, w) {
 			dst = append(dst, w)
 		}
 	}
@@ -137,7 +140,7 @@ func (a *ask) promised(promises []Promise) bool {
 		if a.d.isNote() && a.beside(p) {
 			return true
 		}
-		if n := sharedWords(a.content, aboutOf(nil, text.Tokenize(p.Action+" "+p.Quote))); n >= 2 || n > 0 && n == len(a.content) {
+		if n := sharedWords(a.content, aboutOf(nil, text.Tokenize(p.Action+" "+p.Quote))); n >= 2 || n > 0 && 2*n >= len(a.content) {
 			return true
 		}
 	}

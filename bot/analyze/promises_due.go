@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"strings"
+	"unicode"
 
 	"heed/bot/when"
 )
@@ -75,9 +76,12 @@ func topical(before, after string, r when.Reading) bool {
 	if !bare {
 		return verbForms()[strings.ToLower(lastWord(before))].form == pastForm
 	}
+	goesOn := len(after) > 1 && after[0] == ' ' && unicode.IsLetter(rune(after[1]))
 	switch strings.ToLower(lastWord(before)) {
-	case "about", "of", "from", "since", "regarding", "re", "than", "to", "last", "our", "your", "their", "his", "her", "my", "through":
+	case "about", "of", "from", "since", "regarding", "re", "than", "to", "last", "through":
 		return true
+	case "our", "your", "their", "his", "her", "my": // "her Monday round", but not "back to her Monday"
+		return goesOn
 	case "for":
 		lead := strings.ToLower(before)
 		for _, w := range []string{"set up", "book", "schedule", "arrange", "plan", "reserve", "invite", "line up"} {

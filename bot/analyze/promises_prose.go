@@ -85,7 +85,8 @@ func (f *promiseFinder) written(n *piece, t trigger, end int) *commitment {
 	case t.kind == byLet && p.phrase("do:let", v) == 0, t.kind == byCan && (due == nil || !sure || !forListener(p, v, end)), t.kind == byYou && due == nil:
 		return nil
 	case t.kind == byYou:
-	case (t.kind == byDoing || t.kind == byNeed && !sure) && (p.phrase("do:doing", v) == 0 || p.has("habit", v, end)), t.kind == byWe && !sure && due == nil, !sure && !maybe && due == nil:
+	case (t.kind == byDoing || t.kind == byNeed && !sure) && (p.phrase("do:doing", v) == 0 || p.has("habit", v, end)), t.kind == byWe && !sure && due == nil,
+		!sure && !maybe && due == nil && p.forms[v] != baseForm:
 		return nil
 	}
 	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: f.writer(), side: call.Rep, due: due, strength: Hard}
@@ -94,7 +95,7 @@ func (f *promiseFinder) written(n *piece, t trigger, end int) *commitment {
 	}
 	c.soften(soft || p.bases[v].Lower == "try", n)
 	from := t.from
-	if bareObject(p, v) && !n.todo { // "price for the second dock, I'll have that on Wednesday"
+	if bareObject(p, v) && !n.todo && !isPronoun(p.lower(p.next(0))) { // "price for the second dock, I'll have that on Wednesday"
 		from = p.next(0)
 	}
 	c.quote = n.quote(from, end)
