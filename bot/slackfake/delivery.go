@@ -25,6 +25,7 @@ type deliveries struct {
 	inFlight   int
 	dupSame    int // so many further events come twice with one event id
 	dupNew     int // … with two
+	took       []time.Duration
 }
 
 func (d *deliveries) init() { d.byEnvelope = map[string]*delivery{} }
@@ -39,6 +40,7 @@ type delivery struct {
 
 	attempt int // 0 at first
 	born    time.Time
+	sent    time.Time // when the first envelope of it was sent, in real time
 	due     time.Time
 	sock    *socket // where the latest attempt went
 	timer   *time.Timer
@@ -85,6 +87,9 @@ func (w *Workspace) attempt(d *delivery) {
 	if d.attempt > 0 {
 		env["retry_reason"] = "timeout"
 		w.stats.Redelivered++
+	}
+	if d.sent.IsZero() {
+		d.sent = time.Now()
 	}
 	d.sock = s
 	s.pending[d] = true
@@ -224,6 +229,7 @@ func (w *Workspace) finish(d *delivery, payload json.RawMessage) {
 	w.settle(d)
 	w.deliver.waiting = slices.DeleteFunc(w.deliver.waiting, func(o *delivery) bool { return o == d })
 	w.stats.Acked++
+	w.deliver.took = append(w.deliver.took, time.Since(d.sent))
 	w.touch()
 	given := len(payload) > 0 && string(payload) != "null" && string(payload) != "{}"
 	switch {
@@ -236,6 +242,14 @@ func (w *Workspace) finish(d *delivery, payload json.RawMessage) {
 	if d.acked != nil {
 		d.acked(payload)
 	}
+}
+
+// AckTimes are how long the app took for everything it has acked so far, in
+// real time, from the first envelope to the ack, in the order of the acks.
+func (w *Workspace) AckTimes() []time.Duration {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.deliver.took)
 }
 
 // WaitAcked waits until nothing is in flight: everything emitted so far was

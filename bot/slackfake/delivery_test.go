@@ -76,6 +76,27 @@ func TestALateAckCounts(t *testing.T) {
 	ok(t, w.WaitUntil(within(t), "the double ack", func(s Stats) bool { return s.StrayAcks == 1 }))
 }
 
+func TestAckTimes(t *testing.T) {
+	const timeout = 20 * time.Millisecond
+	w := sales(t, Options{AckTimeout: timeout})
+	seen := 0
+	connect(t, w, func(obj) any {
+		if seen++; seen == 1 {
+			return errNoAck
+		}
+		return nil
+	})
+	began := time.Now()
+	must(w.Post("UANA", "CNOTES", "acked the second time"))
+	ok(t, w.WaitAcked(within(t)))
+	must(w.Post("UANA", "CNOTES", "acked at once"))
+	ok(t, w.WaitAcked(within(t)))
+	got := w.AckTimes()
+	if len(got) != 2 || got[0] < timeout || got[1] <= 0 || got[0]+got[1] > time.Since(began) {
+		t.Errorf("%v in %v", got, time.Since(began))
+	}
+}
+
 func TestAClosedConnectionsEventsGoElsewhere(t *testing.T) {
 	w := sales(t, Options{AckTimeout: time.Hour})
 	gone := connect(t, w, func(obj) any { return errNoAck })

@@ -1,0 +1,205 @@
+package bot_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"heed/bot"
+	"heed/bot/slackfake"
+	"heed/store"
+	"heed/store/bolt"
+)
+
+// Bars for a store of a million notes.
+const (
+	maxOpen   = time.Second
+	maxAnswer = time.Second
+	maxRSS    = 150 << 20
+)
+
+// BenchmarkBigStore opens a store of a million notes, in this process and in
+// the real binary, asks that for briefs, and looks at its memory.
+func BenchmarkBigStore(b *testing.B) {
+	path := bigStore(b)
+	w, c := bigWorkspace(b)
+	b.Run("open", func(b *testing.B) {
+		for b.Loop() {
+			openBig(b, w, path)
+		}
+	})
+	b.Run("brief", func(b *testing.B) {
+		heed := buildHeed(b)
+		for b.Loop() {
+			briefs(b, heed, w, c, path)
+		}
+		b.ReportMetric(0, "ns/op")
+	})
+}
+
+// bigWorkspace is the workspace that the big store was made in.
+func bigWorkspace(tb testing.TB) (*slackfake.Workspace, *crowd) {
+	w := slackfake.New(slackfake.Options{Clock: time.Now})
+	tb.Cleanup(w.Close)
+	return w, newCrowd(w, *bigPeople, 200, 0)
+}
+
+func openBig(b *testing.B, w *slackfake.Workspace, path string) {
+	began := time.Now()
+	db, err := bolt.Open(path, bolt.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	s, err := store.Open(b.Context(), db, store.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := bot.New(b.Context(), bot.Options{Store: s, Log: zerolog.Nop(), Slack: slackConfig(w)}); err != nil {
+		b.Fatal(err)
+	}
+	took := time.Since(began)
+	b.ReportMetric(ms(took), "open-ms")
+	if took > maxOpen {
+		b.Errorf("opening took %v, more than %v", took, maxOpen)
+	}
+	if err := s.Close(); err != nil {
+		b.Error(err)
+	}
+}
+
+// briefs asks the real binary for briefs of customers, by their whole names,
+// a prefix and a mistyped name.
+func briefs(b *testing.B, heed string, w *slackfake.Workspace, c *crowd, path string) {
+	ctx, cancel := context.WithTimeout(b.Context(), 2*time.Minute)
+	defer cancel()
+	began := time.Now()
+	p := startHeed(b, heed, w, path)
+	if err := w.WaitConnected(ctx, 1); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(ms(time.Since(began)), "start-ms")
+	var took []time.Duration
+	for n := range 50 {
+		took = append(took, askBrief(ctx, b, w, c, customerName(n*199%*bigCustomers)))
+	}
+	b.ReportMetric(ms(took[0]), "first-ms")
+	typo := askBrief(ctx, b, w, c, "Quarzt Fods")
+	b.ReportMetric(ms(typo), "typo-ms")
+	b.ReportMetric(ms(quantile(took, 0.5)), "brief-p50-ms")
+	b.ReportMetric(ms(quantile(took, 1)), "brief-max-ms")
+	m := p.memory()
+	b.ReportMetric(mb(m["VmRSS"]), "rss-MB")
+	b.ReportMetric(mb(m["RssAnon"]), "anon-MB")
+	b.ReportMetric(mb(m["VmHWM"]), "peak-MB")
+	if slowest := max(took[len(took)-1], typo); slowest > maxAnswer {
+		b.Errorf("a brief took %v, more than %v", slowest, maxAnswer)
+	}
+	if m["VmRSS"] > maxRSS {
+		b.Errorf("%.0f MB are resident, more than %d", mb(m["VmRSS"]), maxRSS>>20)
+	}
+	b.ReportMetric(ms(p.stop(b)), "stop-ms")
+}
+
+// askBrief types the command and waits for the answer.
+func askBrief(ctx context.Context, b *testing.B, w *slackfake.Workspace, c *crowd, customer string) time.Duration {
+	b.Helper()
+	seq := len(w.Log())
+	began := time.Now()
+	if err := w.Slash(c.people[0], c.channels[0], "/heed", "brief "+customer); err != nil {
+		b.Fatal(err)
+	}
+	e, err := w.WaitLog(ctx, seq, func(e slackfake.Entry) bool { return e.Private == c.people[0] })
+	if err != nil {
+		b.Fatal(err)
+	}
+	took := time.Since(began)
+	if said := fmt.Sprint(e.Message.Text, e.Message.Blocks); e.Kind != slackfake.Whispered || !strings.Contains(said, strings.Fields(customer)[0]) {
+		b.Fatalf("brief %s: %s %s", customer, e.Kind, said)
+	}
+	return took
+}
+
+func mb(n int64) float64 { return float64(n) / (1 << 20) }
+
+// buildHeed builds the real binary.
+func buildHeed(tb testing.TB) string {
+	tb.Helper()
+	path := filepath.Join(tb.TempDir(), "heed")
+	if out, err := exec.CommandContext(tb.Context(), "go", "build", "-o", path, "heed/cmd/heed").CombinedOutput(); err != nil {
+		tb.Fatalf("building heed: %v\n%s", err, out)
+	}
+	return path
+}
+
+// process is a running heed.
+type process struct {
+	cmd  *exec.Cmd
+	done chan error
+}
+
+// startHeed runs the real binary against w with its store at path.
+func startHeed(tb testing.TB, heed string, w *slackfake.Workspace, path string) *process {
+	tb.Helper()
+	cmd := exec.Command(heed)
+	cmd.Dir = tb.TempDir() // no .env there
+	cmd.Env = append(os.Environ(), "SLACK_BOT_TOKEN="+w.BotToken(), "SLACK_APP_TOKEN="+w.AppToken(), "SLACK_API_URL="+w.URL(), "HEED_DB="+path, "HEED_LOG_LEVEL=warn")
+	cmd.Stderr = os.Stderr
+	if err := cmd.Start(); err != nil {
+		tb.Fatal(err)
+	}
+	p := &process{cmd: cmd, done: make(chan error, 1)}
+	go func() { p.done <- cmd.Wait() }()
+	tb.Cleanup(func() { _ = cmd.Process.Kill() })
+	return p
+}
+
+// stop sends SIGTERM and says how long the process took to end.
+func (p *process) stop(tb testing.TB) time.Duration {
+	tb.Helper()
+	began := time.Now()
+	_ = p.cmd.Process.Signal(syscall.SIGTERM)
+	if err := <-p.done; err != nil {
+		tb.Errorf("heed ended with %v", err)
+	}
+	return time.Since(began)
+}
+
+// memory reads bytes by name from /proc/PID/status, where there is one.
+func (p *process) memory() map[string]int64 {
+	out := map[string]int64{}
+	f, err := os.Open(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
+	if err != nil {
+		return out
+	}
+	defer f.Close()
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		name, rest, _ := strings.Cut(lines.Text(), ":")
+		if n, err := strconv.ParseInt(strings.TrimSuffix(strings.TrimSpace(rest), " kB"), 10, 64); err == nil {
+			out[name] = n << 10
+		}
+	}
+	return out
+}
+
+// cpu is the processor time that the process has used so far.
+func (p *process) cpu() time.Duration {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.cmd.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(stat), ") ")
+	f := strings.Fields(rest) // utime and stime are fields 14 and 15 of the line
+	user, _ := strconv.ParseInt(f[11], 10, 64)
+	system, _ := strconv.ParseInt(f[12], 10, 64)
+	return time.Duration(user+system) * time.Second / 100 // USER_HZ is 100 on every Linux
+}
