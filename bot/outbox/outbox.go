@@ -33,7 +33,7 @@ type Sender interface {
 	Send(ctx context.Context, e store.Effect) (Receipt, error)
 
 	// Look finds out whether a Post, an Upload or the like was done, by the
-	// effect's key in the metadata of Slack's history since ClaimedAt. A
+	// effect's key in the metadata of Slack's history since it was created. A
 	// Terminal error says that this can't be found out at all.
 	Look(ctx context.Context, e store.Effect) (r Receipt, found bool, err error)
 }
