@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/rs/zerolog"
+
 	"heed/store"
 )
 
@@ -69,20 +71,21 @@ func (s *Server) Close() error {
 }
 
 // Control is what the control socket beside the store answers: a consistent
-// copy of the store, and what could not be worked on or sent.
-func (b *Bot) Control() http.Handler {
+// copy of the store, and what could not be worked on or sent. It needs no
+// bot: a Heed that still waits for Slack answers too.
+func Control(st *store.Store, log zerolog.Logger) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /backup", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Trailer", sizeTrailer)
-		n, err := b.store.Backup(r.Context(), w)
+		n, err := st.Backup(r.Context(), w)
 		if err != nil {
-			b.log.Error().Err(err).Msg("backup")
+			log.Error().Err(err).Msg("backup")
 			panic(http.ErrAbortHandler) // the reader must not take the rest for whole
 		}
 		w.Header().Set(sizeTrailer, strconv.FormatInt(n, 10))
 	})
 	mux.HandleFunc("GET /undone", func(w http.ResponseWriter, r *http.Request) {
-		u, err := b.store.Undone(r.Context())
+		u, err := st.Undone(r.Context())
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -11,30 +12,33 @@ import (
 
 // Health answers /healthz (the process works and its store answers), /readyz
 // (Slack reaches it as well) and /metrics (Prometheus's text format). Nothing
-// of it says anything about people or customers.
-func (b *Bot) Health() http.Handler {
+// of it says anything about people or customers. running is nil while Slack
+// has not said yet who the bot is.
+func Health(st *store.Store, running func() *Bot) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) {
-		say(w, b.storeAnswers(r.Context()))
+		say(w, alive(r.Context(), st))
 	})
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-		err := b.storeAnswers(r.Context())
-		if err == nil && !b.Connected() {
-			err = fmt.Errorf("not connected to Slack")
+		err := alive(r.Context(), st)
+		if b := running(); err == nil && (b == nil || !b.Connected()) {
+			err = errors.New("not connected to Slack")
 		}
 		say(w, err)
 	})
 	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; version=0.0.4")
-		b.WriteMetrics(w)
+		if b := running(); b != nil {
+			b.WriteMetrics(w)
+		}
 	})
 	return mux
 }
 
-func (b *Bot) storeAnswers(ctx context.Context) error {
+func alive(ctx context.Context, st *store.Store) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
-	return b.store.View(ctx, func(*store.Tx) error { return nil })
+	return st.View(ctx, func(*store.Tx) error { return nil })
 }
 
 func say(w http.ResponseWriter, err error) {

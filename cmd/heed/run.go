@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"github.com/mattn/go-isatty"
 	"github.com/rs/zerolog"
@@ -44,25 +45,31 @@ func runBot(w world, args []string) error {
 	return errors.Join(err, st.Close())
 }
 
-// serve runs the bot with its HTTP server and control socket.
+// serve runs the bot with its HTTP server and control socket, which answer
+// also while Slack can't be reached.
 func serve(ctx context.Context, c config, st *store.Store, log zerolog.Logger) error {
-	b, err := bot.New(ctx, bot.Options{Store: st, Log: log, Slack: slackbot.Config{BotToken: c.botToken, AppToken: c.appToken, APIURL: c.apiURL}})
-	if err != nil {
-		return err
+	if control, err := bot.Listen("unix", socketOf(c.db), bot.Control(st, log)); err != nil {
+		log.Warn().Err(err).Msg("no control socket: heed backup and heed doctor can't ask this Heed while it runs")
+	} else {
+		defer control.Close()
 	}
-	control, err := bot.Listen("unix", socketOf(c.db), b.Control())
-	if err != nil {
-		return err
-	}
-	defer control.Close()
+	var running atomic.Pointer[bot.Bot]
 	if c.http != "" {
-		health, err := bot.Listen("tcp", listenOn(c.http), b.Health())
+		health, err := bot.Listen("tcp", listenOn(c.http), bot.Health(st, running.Load))
 		if err != nil {
 			return fmt.Errorf("HEED_HTTP: %w", err)
 		}
 		defer health.Close()
 		log.Info().Str("address", health.Addr().String()).Msg("health and metrics")
 	}
+	b, err := bot.New(ctx, bot.Options{Store: st, Log: log, Slack: slackbot.Config{BotToken: c.botToken, AppToken: c.appToken, APIURL: c.apiURL}})
+	if err != nil && ctx.Err() != nil {
+		return nil // told to stop while it waited for Slack
+	}
+	if err != nil {
+		return err
+	}
+	running.Store(b)
 	return b.Run(ctx)
 }
 
