@@ -21,7 +21,11 @@ func runBackup(w world, args []string) error {
 		fs.Usage()
 		return errUsage
 	}
-	c, _ := loadConfig(w) // tokens may be missing here
+	c, err := loadConfig(w)
+	// Other problems don't matter here: no tokens are needed.
+	if c.db == "" {
+		return err
+	}
 	n, err := backup(w.ctx, c.db, fs.Arg(0), *force)
 	if errors.Is(err, os.ErrExist) {
 		return fmt.Errorf("%s exists already: choose another name, or --force", fs.Arg(0))

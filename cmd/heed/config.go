@@ -60,7 +60,11 @@ func readConfig(env func(string) string) (config, error) {
 	}
 	var level error
 	c.level, level = logLevel(env("HEED_LOG_LEVEL"))
-	return c, errors.Join(append(tokenProblems(c), apiProblem(c.apiURL), dbProblem(c.db), level, httpProblem(c.http))...)
+	db := dbProblem(c.db)
+	if strings.Contains(c.db, "://") {
+		c.db = "" // nothing to open, and the address may hold a password
+	}
+	return c, errors.Join(append(tokenProblems(c), apiProblem(c.apiURL), db, level, httpProblem(c.http))...)
 }
 
 // tokenProblems tells missing tokens from swapped and from wrong ones.

@@ -49,7 +49,9 @@ func runDoctor(w world, args []string) error {
 	c := &checkup{out: w.stdout}
 	conf, err := loadConfig(w)
 	c.configuration(err)
-	c.store(ctx, conf.db)
+	if conf.db != "" { // "" if .env can't be read, which may name another one
+		c.store(ctx, conf.db)
+	}
 	switch {
 	case *offline:
 		c.note("Slack was not asked (--offline)")
