@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"heed/bot/analyze"
@@ -20,6 +21,9 @@ type names []string
 
 func (n *names) String() string     { return fmt.Sprint(*n) }
 func (n *names) Set(s string) error { *n = append(*n, s); return nil }
+
+// types may be given with --type.
+var types = []analyze.Type{analyze.Discovery, analyze.Demo, analyze.Negotiation, analyze.CheckIn}
 
 // maxInput bounds what is read of a file; bot/call refuses less.
 const maxInput = 64 << 20
@@ -47,7 +51,9 @@ func runAnalyze(w world, args []string) error {
 	if o.At, o.Loc, err = moment(at, zone); err != nil {
 		return unreadable{err}
 	}
-	o.Type = analyze.Type(kind)
+	if o.Type = analyze.Type(kind); kind != "" && !slices.Contains(types, o.Type) {
+		return unreadable{fmt.Errorf("--type %q is none of discovery, demo, negotiation, checkin", kind)}
+	}
 	data, name, err := readInput(w, fs.Arg(0))
 	if err != nil {
 		return err
@@ -124,11 +130,12 @@ func newFlags(w world, name, args string) *flag.FlagSet {
 	return fs
 }
 
-// parse parses flags; -h is no failure.
+// parse parses flags. Package flag has said by then what is wrong, or printed
+// what -h asks for.
 func parse(fs *flag.FlagSet, args []string) error {
 	switch err := fs.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
-		return errUsage
+		return errHelp
 	case err != nil:
 		return errUsage
 	}

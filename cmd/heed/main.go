@@ -18,6 +18,9 @@ import (
 // errUsage is wrong use; its message has been printed.
 var errUsage = errors.New("wrong use")
 
+// errHelp is help that was asked for and printed; no failure.
+var errHelp = errors.New("help")
+
 // unreadable is input that can't be read, for exit status 2.
 type unreadable struct{ error }
 
@@ -62,8 +65,7 @@ func run(w world, args []string) int {
 	if len(args) > 0 {
 		name = args[0]
 	}
-	switch {
-	case name == "help" || name == "-h" || name == "--help":
+	if name == "help" || name == "-h" || name == "--help" {
 		usage(w.stdout)
 		return 0
 	}
@@ -79,7 +81,7 @@ func run(w world, args []string) int {
 func status(w world, err error) int {
 	var bad unreadable
 	switch {
-	case err == nil:
+	case err == nil, errors.Is(err, errHelp):
 		return 0
 	case errors.Is(err, errUsage):
 		return 2
