@@ -10,6 +10,7 @@ import (
 	"heed/bot/call"
 	"heed/bot/memory"
 	"heed/bot/voice"
+	"heed/bot/when"
 	"heed/store"
 )
 
@@ -102,11 +103,20 @@ func (k knowledge) read(p piece) reading {
 	}
 	r.read = read
 	loc := r.rep.Location()
-	r.report = analyze.Analyze(read, analyze.Options{At: r.at.In(loc), Loc: loc, Reps: r.rep.Names(), Companies: k.companies, DayFirst: k.workspace.DayFirst, CallNote: p.forced})
+	r.report = analyze.Analyze(read, analyze.Options{At: r.at.In(loc), Loc: loc, Reps: r.rep.Names(), Companies: k.companies, DayFirst: k.dayFirst(loc), CallNote: p.forced})
 	if r.report.Customer == nil {
 		r.report.Customer = k.customerOf(p.source.Comment)
 	}
 	return r
+}
+
+// dayFirst is the order of numeric dates: as the workspace set it, else as
+// people write where the rep is.
+func (k knowledge) dayFirst(loc *time.Location) bool {
+	if k.workspace.Team == "" {
+		return when.DayFirstIn(loc)
+	}
+	return k.workspace.DayFirst
 }
 
 // customerOf reads the customer from what was said beside a file.

@@ -9,6 +9,7 @@ import (
 
 	"heed/bot/digest"
 	"heed/bot/voice"
+	"heed/bot/when"
 	"heed/store"
 )
 
@@ -28,6 +29,9 @@ func (u *unit) settingsClick(string) error {
 	loc, err := u.zone(u.ev.User)
 	if err != nil {
 		return err
+	}
+	if ws.Ran == "" && ws.DigestBy == "" { // nobody has set anything yet
+		ws.DayFirst = when.DayFirstIn(loc)
 	}
 	return u.open(voice.SettingsForm(voice.Settings{
 		Companies: ws.Companies, DigestTo: ws.DigestTo, Weekday: ws.Digest.Weekday, Hour: ws.Digest.Hour,
