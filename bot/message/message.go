@@ -7,11 +7,12 @@
 // can ping, link or format. Mentions, links and dates exist only as spans of
 // their own kind.
 //
-// What is said in which words is bot/coach's work; how Slack wants it is
+// What is said in which words is bot/voice's work; how Slack wants it is
 // bot/slackbot's.
 package message
 
 import (
+	"fmt"
 	"strings"
 	"time"
 )
@@ -61,7 +62,8 @@ func Channel(id string) Text { return Text{{Channel: id, Text: "#" + id}} }
 // Link is a labelled link.
 func Link(label, url string) Text { return Text{{Text: label, URL: url}} }
 
-// Join puts texts one after the other. A part is a Text, a Span or a string.
+// Join puts texts one after the other. A part is a Text, a Span or a string;
+// anything else is a mistake of the program, and panics.
 func Join(parts ...any) Text {
 	var out Text
 	for _, p := range parts {
@@ -74,6 +76,8 @@ func Join(parts ...any) Text {
 			if p != "" {
 				out = append(out, Span{Text: p})
 			}
+		default:
+			panic(fmt.Sprintf("message: a %T is no text", p))
 		}
 	}
 	return out
@@ -209,6 +213,10 @@ func (m Message) Fallback() string {
 					cells[i] = c.String()
 				}
 				lines = append(lines, strings.Join(cells, " · "))
+			}
+		case ChartOf:
+			if b.Chart != nil {
+				lines = append(lines, b.Chart.Title)
 			}
 		}
 	}
