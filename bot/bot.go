@@ -98,7 +98,10 @@ func (b *Bot) receive(ctx context.Context, ev coach.Event) (slackbot.Ack, error)
 }
 
 // Connect receives events until ctx ends; what they lead to is done by Step.
-func (b *Bot) Connect(ctx context.Context) error { return b.listener.Run(ctx) }
+func (b *Bot) Connect(ctx context.Context) error {
+	defer b.client.Close()
+	return b.listener.Run(ctx)
+}
 
 // Step works off everything that is due at now: events, the tick, effects,
 // until nothing is left to do at that moment. It returns when something is

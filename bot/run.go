@@ -23,6 +23,7 @@ type stage struct {
 // Run connects and works until ctx ends, then shuts down in order and returns
 // nil. Another error says what to do: it needs a person.
 func (b *Bot) Run(ctx context.Context) error {
+	defer b.client.Close()
 	return runStages(ctx, []stage{
 		{"listener", b.listener.Run},
 		{"inbox", b.pump.Run},

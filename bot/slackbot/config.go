@@ -41,17 +41,20 @@ type Client struct {
 	self  Identity
 	log   zerolog.Logger
 	files *slack.Client // patient: for content
-	root  *url.URL      // of the Web API
-	dms   sync.Map      // user id → channel id
+	http  [2]*http.Client
+	root  *url.URL // of the Web API
+	dms   sync.Map // user id → channel id
 }
 
 // New is a client that acts as self, which Probe finds out.
 func New(cfg Config, self Identity) *Client {
 	slow := cfg
 	slow.Timeout = 4 * timeoutOf(cfg)
+	quick, patient := newHTTPClient(cfg), newHTTPClient(slow)
 	return &Client{
-		api:   newAPI(cfg, newHTTPClient(cfg)),
-		files: newAPI(slow, newHTTPClient(slow)),
+		api:   newAPI(cfg, quick),
+		files: newAPI(slow, patient),
+		http:  [...]*http.Client{quick, patient},
 		self:  self,
 		log:   cfg.Log,
 		root:  rootOf(cfg),
@@ -60,6 +63,14 @@ func New(cfg Config, self Identity) *Client {
 
 // Self is who the client acts as.
 func (c *Client) Self() Identity { return c.self }
+
+// Close lets go of connections that are kept for the next call. The client
+// may be used again.
+func (c *Client) Close() {
+	for _, h := range c.http {
+		h.CloseIdleConnections()
+	}
+}
 
 // doer is what slack-go wants of an HTTP client.
 type doer interface {

@@ -138,6 +138,7 @@ func (l *Listener) Run(ctx context.Context) error {
 	hello := newHellos(l)
 	fatal := make(chan error, l.opt.Connections)
 	open := newOpener(l.cfg, l.opt)
+	defer open.http.CloseIdleConnections()
 
 	beside, endBeside := context.WithCancel(ctx)
 	defer endBeside()

@@ -25,7 +25,9 @@ func (p Problem) String() string { return p.What + ". " + p.Do }
 // "heed doctor". It returns every problem at once. Identity is empty if the
 // bot token was refused or Slack could not be reached.
 func Probe(ctx context.Context, cfg Config) (Identity, []string, []Problem) {
-	api := newAPI(cfg, newHTTPClient(cfg))
+	http := newHTTPClient(cfg)
+	defer http.CloseIdleConnections()
+	api := newAPI(cfg, http)
 	var problems []Problem
 	self, granted, p := probeBot(ctx, api)
 	problems = append(problems, p...)
