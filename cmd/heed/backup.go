@@ -38,6 +38,10 @@ func runBackup(w world, args []string) error {
 }
 
 func backup(ctx context.Context, db, file string, force bool) (int64, error) {
+	if same(db, file) {
+		// Whatever a running Heed wrote after that would be gone.
+		return 0, fmt.Errorf("%s is the store itself", file)
+	}
 	n, err := bot.BackupRunning(ctx, socketOf(db), file, force)
 	if !errors.Is(err, bot.ErrNotRunning) {
 		return n, err
@@ -51,4 +55,11 @@ func backup(ctx context.Context, db, file string, force bool) (int64, error) {
 	}
 	n, err = bolt.BackupFile(ctx, open, file, force)
 	return n, errors.Join(err, open.Close())
+}
+
+// same tells whether two names lead to one file.
+func same(a, b string) bool {
+	one, err1 := os.Stat(a)
+	other, err2 := os.Stat(b)
+	return err1 == nil && err2 == nil && os.SameFile(one, other)
 }
