@@ -27,12 +27,21 @@ func CantRead(file string, e *call.Unreadable) *Problem {
 	if file != "" {
 		what = Shorten(file, 80)
 	}
-	return &Problem{Words: "I couldn't read " + what + ": " + strings.TrimRight(e.Found, ".") + ". Your message is untouched. " + upperFirst(strings.TrimRight(e.Try, ".")) + "."}
+	words := "I couldn't read " + what
+	if found := Shorten(e.Found, whySize); found != "" {
+		words += ": " + found
+	}
+	words = stop(words) + " Your message is untouched."
+	try := Shorten(e.Try, whySize)
+	if try == "" {
+		try = "a .vtt, .txt or .docx file works, or the text itself"
+	}
+	return &Problem{Words: words + " " + stop(upperFirst(try))}
 }
 
 // Broken is said when an event could not be worked on after several tries.
 func Broken(what string) message.Message {
-	return Say("I couldn't work on "+what+": something went wrong on my side. Nothing of yours is lost; it stays where it is. Your admin finds the reason with ",
+	return Say("I couldn't work on "+what+": something went wrong on my side. What you posted in Slack is untouched. Please try again; if it happens again, your admin finds the reason with ",
 		Code("heed doctor"), ".")
 }
 
@@ -51,38 +60,38 @@ func NotYours() message.Message {
 
 // NotANote is said to a DM that holds nothing to read.
 func NotANote() message.Message {
-	return Say("I found no call in that, so I kept nothing. Notes about a customer, a transcript as text, or a .vtt, .srt, .txt, .docx or .json file from a recorder work. To keep it all the same: ",
-		Code("note"), " and the text.")
+	return Say("I found no call in that, so I kept nothing. What works: notes about a customer, a transcript as text, or a .vtt, .srt, .txt, .docx or .json file from a recorder. To keep it all the same, begin with the word ",
+		Code("note"), ".")
 }
 
 // Unclaimed asks whose call a recorder's transcript is.
 func Unclaimed(channel string, names []string) message.Message {
-	return Say("A transcript came in ", message.Channel(channel), " with "+list(names[:min(len(names), 6)])+
-		", and I don't know which of them is on our side, so I told nobody anything. Whoever had the call can point at it: ⋮ on the message, then ",
+	with, doubt := "", "whose call it is"
+	if len(names) > 0 {
+		with, doubt = " with "+list(names, 6), "which of them is on our side"
+	}
+	return Say("A transcript came in ", message.Channel(channel), with+". I don't know "+doubt+
+		", so I told nobody anything. Whoever had the call can point at it: ⋮ on the message, then ",
 		message.B("Coach me on this"), ".")
 }
 
 // Help is what Heed can do, with examples.
 func Help() message.Message {
-	row := func(cmd, what string) []any { return []any{"\n• ", Code(cmd), " " + what} }
 	parts := []any{message.B("I read call notes and transcripts, and tell you alone what I noticed.")}
-	parts = append(parts, row("/heed note", "write a note here; or just send it to me as a direct message, file or text")...)
-	parts = append(parts, row("/heed brief Northgate", "what to know in the minute before the call")...)
-	parts = append(parts, row("/heed followups", "what you promised, and what they did; add a customer's name for theirs")...)
-	parts = append(parts, row("/heed watch", "in a channel: read the call notes posted there; /heed unwatch stops")...)
-	parts = append(parts, row("/heed settings", "company and product names, weekly digest")...)
-	parts = append(parts, row("/heed pause", "no coaching and no reminders for you; /heed resume starts again")...)
+	for _, p := range phrases()["help"] {
+		parts = append(parts, "\n• ", Code(p.key), ": "+p.words+".")
+	}
 	return message.Message{Blocks: []message.Block{
 		section(parts...),
-		context("The same words work here and in a direct message, without the slash. On any message of yours: ⋮ → Coach me on this. " +
-			"Coaching is yours alone; editing or deleting a note does the same to what I kept of it."),
+		context("The same words work here and in a direct message, without the slash. On any message of yours: ⋮, then Coach me on this. " +
+			"Coaching is yours alone. When you edit or delete a note, I do the same to what I kept of it."),
 	}}
 }
 
 // NotUnderstood offers the verb that was probably meant.
 func NotUnderstood(word, nearest string) message.Message {
 	if nearest != "" {
-		return Say("I don't know “"+Shorten(word, 40)+"”. Did you mean ", Code("/heed "+nearest), "?")
+		return Say("I don't know “"+short(word)+"”. Did you mean ", Code("/heed "+nearest), "?")
 	}
 	return Say("I didn't understand that. ", Code("/heed help"), " shows what I can do. A call note has a few lines: who, what they said, what was promised.")
 }
@@ -90,36 +99,43 @@ func NotUnderstood(word, nearest string) message.Message {
 // NoSuchCustomer offers the nearest names.
 func NoSuchCustomer(name string, near []memory.Customer) message.Message {
 	if len(near) == 0 {
-		return Say("I know no customer called “" + Shorten(name, 60) + "”. The first note about them makes them known.")
+		return Say("I know no customer called “" + short(name) + "”. The first note about them makes them known.")
 	}
-	return choose("I know no customer called “"+Shorten(name, 60)+"”. Did you mean:", near)
+	return choose("I know no customer called “"+short(name)+"”. Did you mean:", near)
 }
 
 // WhichCustomer asks which of several was meant.
 func WhichCustomer(name string, like []memory.Customer) message.Message {
-	return choose("Which “"+Shorten(name, 60)+"”?", like[:min(len(like), 5)])
+	return choose("Which “"+short(name)+"”?", like)
 }
+
+// mostChoices is how many names a question offers as buttons.
+const mostChoices = 5
 
 func choose(question string, cs []memory.Customer) message.Message {
 	row := actions()
-	for i, c := range cs {
+	for i, c := range cs[:min(len(cs), mostChoices)] {
 		row.Elements = append(row.Elements, button(c.Name, fmt.Sprintf("brief.pick%d", i), c.ID))
 	}
-	return message.Message{Blocks: []message.Block{section(question), row}}
+	m := message.Message{Blocks: []message.Block{section(question), row}}
+	if len(cs) > mostChoices {
+		m.Blocks = append(m.Blocks, context("And others: a longer name finds them."))
+	}
+	return m
 }
 
 // Paused confirms that coaching and nudges stopped, or go on.
 func Paused(off bool) message.Message {
 	if off {
-		return Say("Paused: no coaching and no reminders for you. Notes you send to me yourself are still read. ", Code("/heed resume"), " starts again.")
+		return Say("Paused: no coaching and no reminders for you. Notes that you send me yourself are still read. ", Code("/heed resume"), " starts again.")
 	}
-	return Say("On again: notes are read, promises come back on their day.")
+	return Say("On again: I read your notes, and remind you of promises on their day.")
 }
 
 // AskToWatch asks whoever invited Heed whether to read a channel.
 func AskToWatch(channel string) message.Message {
 	return message.Message{Blocks: []message.Block{
-		section("You added me to ", message.Channel(channel), ". Shall I read the call notes and transcripts posted there? Each writer alone hears what I noticed; nothing is posted in the channel. Until you say yes I read nothing."),
+		section("You added me to ", message.Channel(channel), ". Shall I read the call notes and transcripts posted there? Each writer alone hears what I noticed, and I post nothing in the channel. Until you say yes, I read nothing."),
 		actions(message.Element{Kind: message.Button, Label: "Read notes there", Action: "watch.yes", Value: channel, Style: "primary"}, button("Not now", "watch.no", channel)),
 	}}
 }
@@ -155,17 +171,24 @@ func SettingsSaved(channel string, day time.Weekday, hour int, zone string, comp
 		parts = append(parts, "The weekly digest goes to ", message.Channel(channel), fmt.Sprintf(" on %ss at %02d:00, %s.", day, hour, zone))
 	}
 	if len(companies) > 0 {
-		parts = append(parts, " We are called "+list(companies)+".")
+		parts = append(parts, " Our names are "+list(companies, 10)+".")
 	}
 	return Say(parts...)
 }
 
 // Edited confirms a change that was made from a list that can't be redrawn.
 func Edited(f followup.FollowUp, today when.Date) message.Message {
-	return Say(append([]any{"Changed. "}, promiseLine(&f, today)...)...)
+	return Say(append([]any{"Changed. "}, promise(&f, today)...)...)
 }
 
-// DigestFailed tells whoever set the digest up that it could not be posted.
+// DigestFailed tells whoever set the digest up that it could not be posted;
+// why is Slack's error, which isn't shown.
 func DigestFailed(channel, why string) message.Message {
-	return Say("The weekly digest couldn't be posted in ", message.Channel(channel), ": "+why+". Invite me there, or choose another channel: ", Code("/heed settings"), ".")
+	reason := say("digest failed", "other")
+	for _, p := range phrases()["digest failed"] {
+		if strings.Contains(why, p.key) {
+			reason = p.words
+		}
+	}
+	return Say("The weekly digest couldn't be posted in ", message.Channel(channel), ": "+reason+". Nothing else is affected. Invite me there, or choose another channel with ", Code("/heed settings"), ".")
 }

@@ -1,6 +1,7 @@
 package voice
 
 import (
+	"fmt"
 	"time"
 
 	"heed/bot/call"
@@ -13,27 +14,45 @@ import (
 // Brief is one screen for the minute before a call.
 func Brief(b memory.Brief, now time.Time, loc *time.Location) message.Message {
 	today := when.DateOf(now.In(loc))
-	head := []any{message.B(b.Customer.Name), " · ", plural(b.Calls, "call")}
-	if !b.Last.At.IsZero() {
-		head = append(head, " · last "+Day(when.DateOf(b.Last.At.In(loc)), today)+" with ", message.User(b.Last.By))
-	}
-	if b.Silence != nil {
-		head = append(head, ". Quiet for "+ago(b.Silence.For)+", longer than usual")
-	}
-	blocks := []message.Block{section(head...)}
+	blocks := []message.Block{briefHead(b, today, loc)}
 	blocks = append(blocks, factBlock("People", b.People, false)...)
 	blocks = append(blocks, factBlock("What matters to them", b.Matters, true)...)
-	blocks = append(blocks, factBlock("What hurts", b.Pains, true)...)
+	blocks = append(blocks, factBlock("What hurts, and what they need", b.Pains, true)...)
 	blocks = append(blocks, worryBlock(b.Worries)...)
 	blocks = append(blocks, factBlock("How they decide", b.Decision, false)...)
 	blocks = append(blocks, factBlock("Dates", b.Dates, false)...)
-	blocks = append(blocks, factBlock("A warm word", b.Personal, true)...)
+	blocks = append(blocks, factBlock("Their own lives", b.Personal, true)...)
 	blocks = append(blocks, factBlock("Also", b.Other, true)...)
-	blocks = append(blocks, owed(b, today))
-	if len(blocks) == 2 && b.Calls == 0 {
-		blocks = append(blocks, section("Nothing known yet: post a note about them and it will be here."))
+	switch owed := owed(b, today); {
+	case len(owed) > 0:
+		blocks = append(blocks, section(owed...))
+	case len(blocks) == 1:
+		blocks = append(blocks, section("Nothing is known yet. Post a note about them, and it will be here."))
+	default:
+		blocks = append(blocks, section("Nothing is owed, by us or by them."))
 	}
 	return message.Message{Blocks: blocks}
+}
+
+// briefHead is who it is about and when somebody was last in touch.
+func briefHead(b memory.Brief, today when.Date, loc *time.Location) message.Block {
+	calls := "no calls yet"
+	if b.Calls > 0 {
+		calls = plural(b.Calls, "call")
+	}
+	head := []any{message.B(short(b.Customer.Name)), " · " + calls}
+	if !b.Last.At.IsZero() {
+		head = append(head, ", the last "+Day(when.DateOf(b.Last.At.In(loc)), today))
+		if b.Last.By != "" {
+			head = append(head, " by ", message.User(b.Last.By))
+		}
+	}
+	if s := b.Silence; s != nil && s.Default {
+		head = append(head, "\nQuiet for "+ago(s.For)+". They have no usual gap yet; I say so after "+ago(s.Usual)+".")
+	} else if s != nil {
+		head = append(head, "\nQuiet for "+ago(s.For)+"; usual is every "+ago(s.Usual)+".")
+	}
+	return section(head...)
 }
 
 // factBlock is a heading with facts; theirs says that the words themselves
@@ -46,13 +65,12 @@ func factBlock(title string, facts []memory.Fact, theirs bool) []message.Block {
 	for _, f := range facts {
 		parts = append(parts, "\n• ")
 		if f.About != "" {
-			parts = append(parts, f.About+": ")
+			parts = append(parts, short(f.About)+": ")
 		}
-		q := f.Quotes[len(f.Quotes)-1].Words
-		if theirs && q != "" {
-			parts = append(parts, quoted(q, 160))
+		if q := f.Words(); theirs && q != "" {
+			parts = append(parts, quoted(q, quoteSize))
 		} else {
-			parts = append(parts, Shorten(f.Text, 160))
+			parts = append(parts, Shorten(f.Text, quoteSize))
 		}
 	}
 	return []message.Block{section(parts...)}
@@ -62,42 +80,54 @@ func worryBlock(ws []memory.Worry) []message.Block {
 	if len(ws) == 0 {
 		return nil
 	}
-	parts := []any{message.B("Said last time, not taken up yet")}
+	parts := []any{message.B("Said last time, and not taken up yet")}
 	for _, w := range ws {
 		parts = append(parts, "\n• ")
 		if w.Who != "" {
-			parts = append(parts, w.Who+": ")
+			parts = append(parts, short(w.Who)+": ")
 		}
-		parts = append(parts, quoted(w.Quote, 160))
+		parts = append(parts, quoted(w.Quote, quoteSize))
 	}
 	return []message.Block{section(parts...)}
 }
 
-func owed(b memory.Brief, today when.Date) message.Block {
-	parts := append([]any{message.B("We owe: ")}, promisesInline(b.IOwe, today)...)
-	parts = append(parts, "\n", message.B("They owe: "))
-	return section(append(parts, promisesInline(b.TheyOwe, today)...)...)
+// owed is what is open on either side; nothing if neither owes.
+func owed(b memory.Brief, today when.Date) []any {
+	var out []any
+	for _, side := range []struct {
+		who string
+		fs  []followup.FollowUp
+	}{{"We owe:", b.IOwe}, {"They owe:", b.TheyOwe}} {
+		if len(out) > 0 && len(side.fs) > 0 {
+			out = append(out, "\n")
+		}
+		if len(side.fs) > 0 {
+			out = append(append(out, message.B(side.who), " "), promisesInline(side.fs, today)...)
+		}
+	}
+	return out
 }
 
 func promisesInline(fs []followup.FollowUp, today when.Date) []any {
-	if len(fs) == 0 {
-		return []any{"nothing open"}
-	}
 	var out []any
 	for i, f := range fs {
 		if i == shownPromises {
-			return append(out, "; and more")
+			return append(out, fmt.Sprintf("; and %d more.", len(fs)-i))
 		}
 		if i > 0 {
 			out = append(out, "; ")
 		}
 		if f.Side == call.Customer && f.Who != "" {
-			out = append(out, f.Who+": ")
+			out = append(out, short(f.Who)+": ")
 		}
-		out = append(out, Shorten(f.Action, 100))
-		if f.Due != (when.Date{}) {
+		out = append(out, action(&f, 100))
+		switch {
+		case f.Due == (when.Date{}):
+		case f.Due.Compare(today) < 0:
+			out = append(out, " (was due "+Day(f.Due, today)+")")
+		default:
 			out = append(out, " ("+Day(f.Due, today)+")")
 		}
 	}
-	return out
+	return append(out, ".")
 }

@@ -3,6 +3,7 @@ package voice
 import (
 	"fmt"
 	"math"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -10,102 +11,127 @@ import (
 	"heed/bot/message"
 )
 
-// cueNoun names a kind of cue as a theme that customers raised.
-var cueNoun = map[string]string{
-	"pain": "things that hurt", "worry": "worries", "goal": "goals", "standard": "standards",
-	"decision": "how they decide", "timing": "timing", "objection": "objections",
-	"praise": "praise", "personal": "personal things",
-}
-
-// practise is one idea per kind of cue.
-var practise = map[string]string{
-	"pain":      "when someone says what hurts, ask what it costs them before saying what we do about it.",
-	"worry":     "when someone says “worried”, ask what happened last time.",
-	"goal":      "when someone names a goal, ask how they would know it was reached.",
-	"standard":  "when someone says how it has to be, ask where that comes from.",
-	"decision":  "when someone mentions who decides, ask what that person will want to see.",
-	"timing":    "when someone names a date, ask what hangs on it.",
-	"objection": "when someone objects, say it back before answering.",
-	"praise":    "when someone praises something, ask what made the difference.",
-	"personal":  "when someone tells something of their own, stay with it for one sentence.",
-}
-
 // Digest is the weekly message in the channel.
 func Digest(d digest.Digest) message.Message {
-	blocks := []message.Block{section(message.B(fmt.Sprintf("Week %d in customers' words. ", d.Week)), digestHeadline(d))}
+	title := fmt.Sprintf("Week %d in customers' words.", d.Week)
+	blocks := []message.Block{section(message.B(title), " "+digestHeadline(d))}
 	if chart := listeningChart(d.Listening); chart != nil {
 		blocks = append(blocks, message.Block{Kind: message.ChartOf, Chart: chart})
 	}
-	if len(d.Quiet) > 0 {
-		blocks = append(blocks, section(quietLine(d.Quiet)...))
+	blocks = append(blocks, quietBlocks(d.Quiet)...)
+	if p := say("practise", d.Practise); p != "" {
+		blocks = append(blocks, section(message.B("One idea to practise:"), " "+p))
 	}
-	if p := practise[d.Practise]; p != "" {
-		blocks = append(blocks, section(message.B("One idea to practise: "), p))
-	}
-	blocks = append(blocks, context("Numbers stand here only with three reps or more behind them. Nobody's calls are shown."))
-	return message.Message{Text: message.T(fmt.Sprintf("Week %d in customers' words. %s", d.Week, digestHeadline(d))), Blocks: blocks}
+	blocks = append(blocks, context("Every number here has at least three reps behind it; nobody's calls are shown."))
+	return message.Message{Text: message.T(title + " " + digestHeadline(d)), Blocks: blocks}
 }
+
+// themesTold keeps the headline short.
+const themesTold = 2
 
 func digestHeadline(d digest.Digest) string {
-	s := ""
-	add := func(sentence string) { s += sentence + " " }
-	for i, t := range d.Themes {
-		if i == 2 {
-			break
-		}
-		add(upperFirst(cueNoun[t.Kind]) + " came up in " + plural(t.Calls, "call") + ".")
+	var out []string
+	for _, t := range d.Themes[:min(len(d.Themes), themesTold)] {
+		out = append(out, sayOr("theme", t.Kind)+" came up in "+plural(t.Calls, "call")+".")
 	}
-	if k := d.Kept; k != nil && k.OnTime != nil {
-		add(fmt.Sprintf("%d of %d promises settled this week were kept on time.", *k.OnTime, k.Settled))
+	if k := d.Kept; k != nil {
+		out = append(out, keptLine(k))
 	}
 	if o := d.Open; o != nil {
-		late := "none of them late"
-		if o.Overdue != nil && *o.Overdue > 0 {
-			late = fmt.Sprintf("%d past their day", *o.Overdue)
-		}
-		add(plural(o.Open, "promise") + " open, " + late + ".")
+		out = append(out, openLine(o))
 	}
 	if l := d.Listening; l != nil {
-		line := fmt.Sprintf("Listening: cues taken up %s", inTen(l.Now))
-		if l.Before != nil {
-			line += ", the month before " + inTen(*l.Before)
-		}
-		add(line + ".")
+		out = append(out, listeningLine(l))
 	}
-	if s == "" {
+	if len(out) == 0 {
 		return "Too few calls for numbers: they come once three reps have posted notes."
 	}
-	return s
+	return strings.Join(out, " ")
 }
 
-func inTen(share float64) string {
-	return fmt.Sprintf("%d times in 10", int(math.Round(share*10)))
-}
-
-func quietLine(qs []digest.Quiet) []any {
-	parts := []any{message.B("Quiet for longer than usual: ")}
-	for i, q := range qs {
-		if i > 0 {
-			parts = append(parts, ", ")
-		}
-		parts = append(parts, q.Customer.Name+" ("+ago(q.For)+")")
+func keptLine(k *digest.Kept) string {
+	switch {
+	case k.OnTime == nil:
+		return plural(k.Settled, "promise") + " kept this week."
+	case *k.OnTime == k.Settled:
+		return fmt.Sprintf("All %d promises kept this week were on time.", k.Settled)
 	}
-	return parts
+	return fmt.Sprintf("%d of %d promises kept this week were on time.", *k.OnTime, k.Settled)
 }
 
+func openLine(o *digest.OpenOnes) string {
+	s := plural(o.Open, "promise") + " open"
+	switch {
+	case o.Overdue == nil:
+		return s + "."
+	case *o.Overdue == 0:
+		return s + ", none of them late."
+	}
+	return s + fmt.Sprintf(", %d of them past their day.", *o.Overdue)
+}
+
+func listeningLine(l *digest.Listening) string {
+	s := "Taken up of what customers let show: " + inTen(l.Now)
+	if l.Before != nil {
+		s += "; in the four weeks before, " + inTen(*l.Before)
+	}
+	return s + "."
+}
+
+// inTen rounds to tenths; the ends are kept for what is nothing or all.
+func inTen(share float64) string {
+	switch n := int(math.Round(share * 10)); {
+	case share >= 1:
+		return "all of it"
+	case n >= 10:
+		return "nearly all"
+	case n <= 0:
+		return "hardly any"
+	default:
+		return fmt.Sprintf("about %d in 10", n)
+	}
+}
+
+// quietBlocks names customers that nobody has been in touch with. Those
+// without a rhythm of their own are told apart: for them it is a default.
+func quietBlocks(qs []digest.Quiet) []message.Block {
+	var usual, assumed []string
+	limit := ""
+	for _, q := range qs {
+		name := short(q.Customer.Name) + " (" + ago(q.For) + ")"
+		if q.Default {
+			assumed, limit = append(assumed, name), ago(q.Usual)
+		} else {
+			usual = append(usual, name)
+		}
+	}
+	var out []message.Block
+	if len(usual) > 0 {
+		out = append(out, section(message.B("Quiet for longer than usual:"), " "+list(usual, len(usual))+"."))
+	}
+	if len(assumed) > 0 {
+		out = append(out, section(message.B("Nobody in touch for more than "+limit+":"), " "+list(assumed, len(assumed))+". They have no usual gap yet."))
+	}
+	return out
+}
+
+// listeningChart draws the trend; one week alone is none.
 func listeningChart(l *digest.Listening) *message.Chart {
 	if l == nil || len(l.Weeks) < 2 {
 		return nil
 	}
-	c := &message.Chart{Kind: "line", Title: "Cues taken up, % per week", Series: []message.Series{{Name: "Team"}}}
+	c := &message.Chart{Kind: "line", Title: "Taken up of what customers let show, %", Series: []message.Series{{Name: "Team"}}}
 	for _, w := range l.Weeks {
 		c.Labels = append(c.Labels, w.Label)
-		c.Series[0].Values = append(c.Series[0].Values, math.Round(w.Share*20)*5)
+		c.Series[0].Values = append(c.Series[0].Values, float64(points(w.Share)))
 	}
 	return c
 }
 
 func upperFirst(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
 	return string(unicode.ToUpper(r)) + s[size:]
 }

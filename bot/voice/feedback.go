@@ -2,7 +2,6 @@ package voice
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"heed/bot/analyze"
@@ -31,29 +30,23 @@ type Feedback struct {
 	Trend     *Trend
 }
 
-// Trend compares with the rep's own calls of the same type.
-type Trend struct {
-	TalkShare float64 // mean of the earlier ones
-	Calls     int
-}
-
 // Message is the private DM after a call or note.
 func (f Feedback) Message() message.Message {
 	blocks := append([]message.Block{f.head()}, f.question()...)
-	if f.Praise != nil && !f.Thin {
+	if f.Praise != nil {
 		blocks = append(blocks, f.praise())
 	}
 	switch {
 	case f.Thin:
-		blocks = append(blocks, section("Taken back. I won't bring that up about a sentence like this again."))
+		blocks = append(blocks, section("Taken back, and remembered: what is often not right, I stop bringing up."))
 	case f.Try != nil:
 		blocks = append(blocks, f.try())
 	case f.Praise == nil:
 		blocks = append(blocks, section(f.nothing()))
 	}
 	blocks = append(blocks, promiseBlocks("Promised", f.FollowUps, "call/"+f.Call, f.Today)...)
-	blocks = append(blocks, promiseBlocks("Kept, as you write", f.Settled, "call/"+f.Call, f.Today)...)
-	if s := f.shares(); s != "" {
+	blocks = append(blocks, promiseBlocks("Done, as I read here", f.Settled, "call/"+f.Call, f.Today)...)
+	if s := f.balance(); s != "" {
 		blocks = append(blocks, context(s))
 	}
 	blocks = append(blocks, f.buttons()...)
@@ -63,29 +56,43 @@ func (f Feedback) Message() message.Message {
 	return message.Message{Text: message.T(f.fallback()), Blocks: blocks}
 }
 
-// fallback is what a notification shows: the customer and the thing to try,
+// fallback is what a notification shows: the customer and how much there is,
 // without quoting so much that a locked screen gives the call away.
 func (f Feedback) fallback() string {
-	switch {
-	case f.Customer == "":
-		return "Your notes are in. Which customer is this about?"
-	case f.Try != nil && !f.Thin:
-		return f.Customer + ": one thing to try, and " + plural(len(f.FollowUps), "promise") + " noted."
-	default:
-		return f.Customer + ": " + plural(len(f.FollowUps), "promise") + " noted."
+	if f.Customer == "" {
+		return "I read your " + f.kind() + ". Which customer is it about?"
 	}
+	var parts []string
+	if f.Try != nil && !f.Thin {
+		parts = append(parts, "one thing to try")
+	}
+	if n := len(f.FollowUps); n > 0 {
+		parts = append(parts, plural(n, "promise")+" noted")
+	}
+	if len(parts) == 0 {
+		return short(f.Customer) + ": your " + f.kind() + " is kept."
+	}
+	return short(f.Customer) + ": " + strings.Join(parts, ", ") + "."
+}
+
+// kind is what was read, for its writer.
+func (f Feedback) kind() string {
+	if f.Report.Kind == call.Note {
+		return "note"
+	}
+	return "call"
 }
 
 func (f Feedback) head() message.Block {
-	name := f.Customer
+	name := short(f.Customer)
 	if name == "" {
-		name = "A call"
+		name = "Your " + f.kind()
 	}
 	b := section(message.B(name), message.T(f.what()))
 	if f.Customer != "" {
 		b.Accessory = &message.Element{Kind: message.Overflow, Action: "call.menu", Options: []message.Option{
 			{Label: "Another customer", Value: "customer:" + f.Call},
-			{Label: "Forget this note", Value: "forget:" + f.Call},
+			{Label: "Forget this " + f.kind(), Value: "forget:" + f.Call},
 		}}
 	}
 	return b
@@ -98,23 +105,23 @@ func (f Feedback) question() []message.Block {
 	}
 	text := "Which customer is this about?"
 	if f.Candidate != "" {
-		text = "The note says “" + Shorten(f.Candidate, 60) + "”, and I know a similar name. Which customer is it?"
+		text = "I read “" + short(f.Candidate) + "” here, and I know a similar name. Which customer is it?"
 	}
 	b := section(text)
-	options := []message.Option{{Label: "A new one …", Value: f.Call + "=" + NewCustomer}}
-	for i, c := range f.Choices {
-		o := message.Option{Label: Shorten(c.Label, 70), Value: f.Call + "=" + c.Value}
-		options = slices.Insert(options, i, o)
+	var options []message.Option
+	for _, c := range f.Choices[:min(len(f.Choices), MaxChoices)] {
+		options = append(options, message.Option{Label: Shorten(c.Label, labelSize), Value: f.Call + "=" + c.Value})
 	}
+	options = append(options, message.Option{Label: "A new one …", Value: f.Call + "=" + NewCustomer})
 	b.Accessory = &message.Element{Kind: message.Select, Action: "call.customer", Placeholder: "Choose a customer", Options: options}
 	return []message.Block{b}
 }
 
-// what says what was read: "· discovery, 31 min · with Priya Nair".
+// what says what was read: " · discovery, 31 min · with Priya Nair".
 func (f Feedback) what() string {
 	r := f.Report
 	var parts []string
-	if r.Type != analyze.UnknownType {
+	if r.Type != analyze.UnknownType && r.Type != "" {
 		parts = append(parts, typeName(r.Type))
 	}
 	if r.Kind == call.Note {
@@ -126,14 +133,19 @@ func (f Feedback) what() string {
 	if len(parts) > 0 {
 		out = " · " + strings.Join(parts, ", ")
 	}
-	var with []string
-	for _, s := range r.Speakers {
-		if s.Side == call.Customer {
-			with = append(with, s.Name)
-		}
+	if with := speakers(r, call.Customer); len(with) > 0 {
+		out += " · with " + list(with, 3)
 	}
-	if len(with) > 0 {
-		out += " · with " + list(with[:min(len(with), 3)])
+	return out
+}
+
+// speakers are the names of a side.
+func speakers(r *analyze.Report, side call.Side) []string {
+	var out []string
+	for _, s := range r.Speakers {
+		if s.Side == side && s.Name != "" {
+			out = append(out, s.Name)
+		}
 	}
 	return out
 }
@@ -145,77 +157,118 @@ func typeName(t analyze.Type) string {
 	return string(t)
 }
 
+// praise and try quote first, then say what was seen: the words that a
+// finding is about stand before the sentence about them.
 func (f Feedback) praise() message.Block {
-	p := f.Praise
-	parts := []any{p.Why}
-	if p.Quote != "" && !strings.Contains(p.Why, p.Quote) {
-		parts = append(parts, " ", quoted(p.Quote, 160))
-	}
-	return section(parts...)
+	return section(append(f.quote(f.Praise), stop(Shorten(f.Praise.Why, whySize)))...)
 }
 
 func (f Feedback) try() message.Block {
-	t := f.Try
-	parts := []any{message.B("One to try. "), t.Why}
-	if t.Quote != "" && !strings.Contains(t.Why, t.Quote) {
-		parts = append(parts, " ", stamp(t), who(t.Who), quoted(t.Quote, 200))
-	}
-	if t.Try != "" {
-		parts = append(parts, "\n", "Next time: ", message.I(t.Try))
+	parts := append([]any{message.B("One to try."), " "}, f.quote(f.Try)...)
+	parts = append(parts, stop(Shorten(f.Try.Why, whySize)))
+	if t := f.Try.Try; t != "" {
+		parts = append(parts, "\n")
+		parts = append(parts, toSay(f.Report.Kind, f.Try)...)
 	}
 	return section(parts...)
 }
 
-// stamp is the time of a finding, "At 12:40: ", or nothing.
-func stamp(f *analyze.Finding) string {
-	if f.Start == nil {
-		return ""
+// quote is the evidence: "At 12:40 Priya Nair: “…” "; nothing where there is
+// none, or the sentence after it quotes it already.
+func (f Feedback) quote(x *analyze.Finding) []any {
+	words := x.Quote
+	if f.Report.Kind == call.Note && x.Tone == analyze.Praise {
+		words = ownWords(words)
 	}
-	s := int(*f.Start)
-	return fmt.Sprintf("At %d:%02d: ", s/60, s%60)
+	if words == "" || strings.Contains(x.Why, words) {
+		return nil
+	}
+	return []any{said(f.Report, x), quoted(words, quoteSize), " "}
+}
+
+// said is when and by whom a finding's words were said, as far as the
+// sentence after them doesn't tell.
+func said(r *analyze.Report, x *analyze.Finding) string {
+	at, who := "", speaker(r, x.Who)
+	if x.Start != nil {
+		at = "At " + clock(*x.Start)
+	}
+	if strings.HasPrefix(x.Why, x.Who+" ") {
+		who = ""
+	}
+	switch {
+	case at == "" && who == "":
+		return ""
+	case at == "" || who == "":
+		return at + who + ": "
+	case who == "You":
+		who = "you"
+	}
+	return at + " " + who + ": "
+}
+
+// speaker is a name as its reader knows it: the one voice on the rep's side is
+// the reader's own, and a note is all theirs.
+func speaker(r *analyze.Report, name string) string {
+	switch ours := speakers(r, call.Rep); {
+	case name == "" || r.Kind == call.Note || strings.EqualFold(name, "me"):
+		return ""
+	case len(ours) == 1 && ours[0] == name:
+		return "You"
+	}
+	return short(name)
+}
+
+// clock writes seconds as 12:40, or 1:02:40.
+func clock(seconds float64) string {
+	s := int(seconds)
+	if s < 3600 {
+		return fmt.Sprintf("%d:%02d", s/60, s%60)
+	}
+	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+}
+
+// toSay is a try with the words before it. One that quotes what to write is
+// a sentence of its own.
+func toSay(kind call.Kind, x *analyze.Finding) []any {
+	t := Shorten(x.Try, whySize)
+	if strings.ContainsAny(t, quotationMarks) {
+		return []any{t}
+	}
+	lead := say("lead", x.ID)
+	if kind == call.Note && say("lead", "note:"+x.ID) != "" {
+		lead = say("lead", "note:"+x.ID)
+	}
+	switch lead {
+	case "-":
+		return []any{t}
+	case "":
+		lead = say("lead", "other")
+	}
+	return []any{lead + " ", quoted(t, whySize)}
 }
 
 // nothing is said where there is neither praise nor a try.
 func (f Feedback) nothing() string {
-	if f.Report.Kind == call.Note {
-		return "Kept. Too short to say anything about balance; what is in it is remembered."
+	if f.Report.Kind == call.Note && f.Lines < shortNote {
+		return "Kept. It is too short to say anything about balance."
 	}
 	return "Kept. Nothing stands out in this one."
 }
 
-// shares is the line about balance, rounded, or why there is none.
-func (f Feedback) shares() string {
-	m := f.Report.Measures
-	switch {
-	case m.TalkShare != nil:
-		s := "Talk: " + about(*m.TalkShare) + " you"
-		if f.Trend != nil && f.Trend.Calls > 1 {
-			s += fmt.Sprintf(" (%s over your last %d like this)", about(f.Trend.TalkShare), f.Trend.Calls)
-		}
-		if m.SelfTalk != nil {
-			s += ". Of what you said about somebody, " + about(*m.SelfTalk) + " was about us."
-		}
-		return s
-	case m.SelfTalk != nil:
-		return "Of the lines that are about somebody, " + about(*m.SelfTalk) + " are about us."
-	case f.Report.Kind == call.Transcript && len(f.Report.HeldBack) > 0:
-		return "No word on balance: " + f.Report.HeldBack[0].Why + "."
-	}
-	return ""
-}
+// shortNote is the fewest lines of a note that more could be said about.
+const shortNote = 5
 
 func (f Feedback) buttons() []message.Block {
 	var row []message.Element
-	if (f.Try != nil || f.Praise != nil) && !f.Thin {
-		row = append(row, button("Why?", "call.why", f.Call))
-		if f.Try != nil {
-			row = append(row, button("Not right", "call.notright", f.Call))
-		}
-	}
-	if f.Thin {
+	switch {
+	case f.Thin:
 		row = append(row, button("Undo", "call.right", f.Call))
-	}
-	if len(row) == 0 {
+	case f.Try != nil:
+		row = append(row, button("Why?", "call.why", f.Call), button("Not right", "call.notright", f.Call))
+	case f.Praise != nil:
+		row = append(row, button("Why?", "call.why", f.Call))
+	default:
 		return nil
 	}
 	return []message.Block{actions(row...)}
@@ -224,6 +277,6 @@ func (f Feedback) buttons() []message.Block {
 // Welcome is added to a rep's first coaching message.
 func Welcome() message.Block {
 	return context("New here: I read call notes and transcripts where somebody asked me to, and tell you, and only you, what I noticed. "+
-		"Managers see team numbers of three reps and more, never your calls. ",
+		"Managers see team numbers with three reps or more behind them, never your calls. ",
 		message.C("/heed help"), " shows what I can do; ", message.C("/heed pause"), " stops the coaching and the reminders.")
 }

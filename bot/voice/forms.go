@@ -3,14 +3,11 @@ package voice
 import (
 	"encoding/json"
 	"fmt"
-	"sort"
 	"strings"
 	"time"
 
-	"heed/bot/analyze"
 	"heed/bot/followup"
 	"heed/bot/message"
-	"heed/bot/when"
 )
 
 // Callbacks of the modals.
@@ -76,30 +73,50 @@ func NoteForm(initial string) message.View {
 	}
 }
 
+// longestAction is how long a promise may be in its form.
+const longestAction = 300
+
 // EditFollowUp changes what was promised and by when.
 func EditFollowUp(f followup.FollowUp, from Luggage) message.View {
-	return message.View{
-		Callback: EditCallback, Title: "Edit a promise", Submit: "Save", Close: "Cancel", Private: from.pack(),
-		Blocks: []message.Block{
-			{Kind: message.Context, Text: message.Join("From the note: ", quoted(f.Quote, 300))},
-			input("action", "What was promised", message.Element{Kind: message.TextInput, Initial: Shorten(f.Action, 140), MaxLength: 150}),
-			hint(optional(input("due", "By when", message.Element{Kind: message.DatePicker, Initial: f.Due.String()})), "Without a date I ask after two working days."),
-		},
+	v := message.View{Callback: EditCallback, Title: "Edit a promise", Submit: "Save", Close: "Cancel", Private: from.pack()}
+	if f.Quote != "" {
+		v.Blocks = append(v.Blocks, context("As it was said: ", quoted(f.Quote, 300)))
 	}
+	hintDue := "Without a date I ask after two working days."
+	if !f.Mine() {
+		hintDue = "Without a date I don't ask about it."
+	}
+	v.Blocks = append(v.Blocks,
+		input("action", "What was promised", message.Element{Kind: message.TextInput, Initial: Shorten(f.Action, longestAction), MaxLength: longestAction}),
+		hint(optional(input("due", "By when", message.Element{Kind: message.DatePicker, Initial: f.Due.String()})), hintDue))
+	return v
 }
+
+// longestCustomer is how long a new customer's name may be.
+const longestCustomer = 100
 
 // PickCustomer asks which customer a note is about.
 func PickCustomer(call, named string, known []message.Option) message.View {
 	v := message.View{Callback: CustomerCallback, Title: "Which customer?", Submit: "Save", Close: "Cancel", Private: Luggage{ID: call}.pack()}
+	fresh := optional(input("new", "Or a new one", message.Element{Kind: message.TextInput, MaxLength: longestCustomer}))
+	switch {
+	case len(known) == 0:
+		fresh.Label = "The customer's name"
+		if len([]rune(named)) <= longestCustomer {
+			fresh.Elements[0].Initial = named
+		}
+	case named != "":
+		// As the field's value, the name would win over the choice above it.
+		fresh.Hint = "I read “" + short(named) + "”."
+	}
 	if len(known) > 0 {
-		v.Blocks = append(v.Blocks, optional(input("known", "One I know", message.Element{Kind: message.Select, Options: known})))
+		options := make([]message.Option, 0, len(known))
+		for _, o := range known[:min(len(known), MaxChoices)] {
+			options = append(options, message.Option{Label: Shorten(o.Label, labelSize), Value: o.Value})
+		}
+		v.Blocks = append(v.Blocks, optional(input("known", "One I know", message.Element{Kind: message.Select, Options: options})))
 	}
-	v.Blocks = append(v.Blocks, optional(input("new", "Or a new one", message.Element{Kind: message.TextInput, Initial: named, MaxLength: 100})))
-	if len(known) > 0 && named != "" {
-		// A name in the second field would win over the choice above.
-		v.Blocks[1].Elements[0].Initial = ""
-		v.Blocks[1].Hint = "The note says “" + Shorten(named, 60) + "”."
-	}
+	v.Blocks = append(v.Blocks, fresh)
 	return v
 }
 
@@ -132,80 +149,18 @@ func SettingsForm(s Settings) message.View {
 	return message.View{
 		Callback: SettingsCallback, Title: "Settings", Submit: "Save", Close: "Cancel",
 		Blocks: []message.Block{
-			hint(optional(input("companies", "What our company and products are called", message.Element{Kind: message.TextInput, Initial: strings.Join(s.Companies, ", "), MaxLength: 300})), "Separated by commas. Tells talk about us from talk about them."),
-			hint(optional(input("channel", "Weekly digest goes to", message.Element{Kind: message.ChannelPick, Initial: s.DigestTo})), "Invite me there first. Empty: no digest."),
+			hint(optional(input("companies", "What our company and products are called", message.Element{Kind: message.TextInput, Initial: strings.Join(s.Companies, ", "), MaxLength: 300})), "Separated by commas. This is how I tell talk about us from talk about them."),
+			hint(optional(input("channel", "Weekly digest goes to", message.Element{Kind: message.ChannelPick, Initial: s.DigestTo})), "Invite me there first. Without a channel there is no digest."),
 			input("weekday", "On", message.Element{Kind: message.Select, Options: days, Initial: fmt.Sprint(int(s.Weekday))}),
 			input("hour", "At", message.Element{Kind: message.Select, Options: hours, Initial: fmt.Sprint(s.Hour)}),
 			hint(input("zone", "Time zone", message.Element{Kind: message.TextInput, Initial: s.Zone, MaxLength: 60}), "For example Europe/London"),
 			input("dates", "3/4 is", message.Element{Kind: message.Select, Initial: order, Options: []message.Option{{Label: "the 4th of March", Value: "mdy"}, {Label: "the 3rd of April", Value: "dmy"}}}),
-			hint(optional(input("recorders", "Recorder bots to read", message.Element{Kind: message.TextInput, Initial: strings.Join(s.Recorders, ", "), MaxLength: 300})), "Their bot ids (B…), separated by commas. Only in watched channels."),
+			hint(optional(input("recorders", "Recorder bots to read", message.Element{Kind: message.TextInput, Initial: strings.Join(s.Recorders, ", "), MaxLength: 300})), "Their bot ids (B…), separated by commas. I read them only in channels that I read anyway."),
 		},
 	}
 }
 
 // SettingsButton opens the settings where a modal can't be opened at once.
 func SettingsButton() message.Message {
-	return message.Message{Blocks: []message.Block{section("The workspace's settings:"), actions(button("Open settings", "settings.open", "open"))}}
-}
-
-// Why explains a call's findings: what was seen, the counts behind it, and
-// where the rule comes from.
-func Why(praise, try *analyze.Finding, held []analyze.HeldBack) message.View {
-	v := message.View{Callback: WhyCallback, Title: "Why?", Close: "Close"}
-	for _, f := range []*analyze.Finding{praise, try} {
-		if f == nil {
-			continue
-		}
-		parts := []any{message.B(f.Why)}
-		if f.Quote != "" {
-			parts = append(parts, "\n", who(f.Who), quoted(f.Quote, 400))
-		}
-		if f.Answer != "" {
-			parts = append(parts, "\nThen: ", quoted(f.Answer, 400))
-		}
-		parts = append(parts, "\nRule: "+f.Rule)
-		if s := counts(f.Counts); s != "" {
-			parts = append(parts, "\nCounts: "+s)
-		}
-		if f.Source != "" {
-			parts = append(parts, "\nSource: "+f.Source)
-		}
-		v.Blocks = append(v.Blocks, section(parts...), message.Block{Kind: message.Divider})
-	}
-	for _, h := range held {
-		v.Blocks = append(v.Blocks, context("Held back: "+strings.ReplaceAll(h.Measure, "_", " ")+" ("+h.Why+")"))
-	}
-	v.Blocks = append(v.Blocks, context("Fixed rules over the text; the same text gives the same advice. Never meant for judging people."))
-	return v
-}
-
-func who(name string) string {
-	if name == "" {
-		return ""
-	}
-	return name + ": "
-}
-
-func counts(c map[string]int) string {
-	keys := make([]string, 0, len(c))
-	for k := range c {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	for i, k := range keys {
-		keys[i] = fmt.Sprintf("%s %d", strings.ReplaceAll(k, "_", " "), c[k])
-	}
-	return strings.Join(keys, ", ")
-}
-
-// Home is the Home tab: one's own follow-ups.
-func Home(fs []followup.FollowUp, customers map[string]string, today when.Date) message.View {
-	v := message.View{Home: true, Blocks: []message.Block{section(message.B("Your promises"))}}
-	if len(fs) == 0 {
-		v.Blocks = append(v.Blocks, section("Nothing open. Send me a call note here as a direct message, or post it in a channel I read; promises show up by themselves."))
-	} else {
-		v.Blocks = append(v.Blocks, followUpBlocks(fs, customers, "home", today)...)
-	}
-	v.Blocks = append(v.Blocks, message.Block{Kind: message.Divider}, context("Only you see this. ", Code("/heed help"), " shows what else I can do."))
-	return v
+	return message.Message{Blocks: []message.Block{section("Company names and the weekly digest, for the whole workspace:"), actions(button("Open settings", "settings.open", "open"))}}
 }

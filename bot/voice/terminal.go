@@ -6,109 +6,141 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"heed/bot/analyze"
 	"heed/bot/call"
 	"heed/bot/when"
 )
 
+// columns is the width that lines are wrapped at.
+const columns = 84
+
 // Print writes a report for a terminal: a summary that fits one screen, then
-// the findings with their quotes.
+// the findings with their quotes, promises and facts. at is the day that dates
+// are written for.
 func Print(w io.Writer, r *analyze.Report, at time.Time) error {
-	out := bufio.NewWriter(w)
-	p := func(format string, a ...any) { fmt.Fprintf(out, format+"\n", a...) }
-	printHead(p, r)
+	p := &printer{Writer: bufio.NewWriter(w), r: r, today: when.DateOf(at)}
+	p.head()
 	if !r.CallNote {
-		p("This reads like no call note and no transcript; nothing was looked for.")
-		return out.Flush()
+		p.line("", "This reads like no call note and no transcript, so nothing was looked for.")
+		return p.Flush()
 	}
-	printMeasures(p, r)
-	printPromises(p, r, when.DateOf(at))
-	for _, f := range r.Findings {
-		word := "Well done"
-		if f.Tone == analyze.Try {
-			word = "To try"
-		}
-		p("\n%s · %s", word, strings.ReplaceAll(f.ID, "_", " "))
-		p("  %s", f.Why)
-		if f.Quote != "" {
-			p("  %s%s%s", stamp(&f), who(f.Who), quoted(f.Quote, 300).String())
-		}
-		if f.Try != "" {
-			p("  Next time: %s", f.Try)
-		}
-	}
-	if len(r.Facts) > 0 {
-		p("\nWhat they told us")
-	}
-	for _, f := range r.Facts {
-		about := ""
-		if f.About != "" {
-			about = f.About + ": "
-		}
-		p("  %-11s %s%s", f.Kind, about, Shorten(f.Text, 140))
-	}
-	return out.Flush()
+	p.summary()
+	p.findings(analyze.Praise, "Well done")
+	p.findings(analyze.Try, "To try")
+	p.promises()
+	p.facts()
+	return p.Flush()
 }
 
-func printHead(p func(string, ...any), r *analyze.Report) {
-	name := "A " + string(r.Kind)
-	if r.Customer != nil {
-		name = *r.Customer
-	}
-	kind := ""
-	if r.Type != analyze.UnknownType {
-		kind = " · " + typeName(r.Type)
-	}
-	p("%s%s · read as %s", name, kind, r.Format)
-	var sides []string
-	for _, s := range r.Speakers {
-		sides = append(sides, fmt.Sprintf("%s (%s, %s)", s.Name, s.Side, plural(s.Words, "word")))
-	}
-	if len(sides) > 0 {
-		p("With %s", strings.Join(sides, ", "))
-	}
+type printer struct {
+	*bufio.Writer
+	r     *analyze.Report
+	today when.Date
 }
 
-func printMeasures(p func(string, ...any), r *analyze.Report) {
-	f := Feedback{Report: r}
-	if s := f.shares(); s != "" {
-		p("%s", s)
-	}
-	m := r.Measures
-	if m.Questions != nil && r.Kind == call.Transcript {
-		line := plural(*m.Questions, "question")
-		if m.DiscoveryQuestions != nil {
-			line += fmt.Sprintf(", %d of them about what matters to them", *m.DiscoveryQuestions)
+// line writes text after indent, wrapped at words; further lines are indented
+// by as many spaces.
+func (p *printer) line(indent, text string) {
+	column := utf8.RuneCountInString(indent)
+	room, hang := columns-column, strings.Repeat(" ", column)
+	fmt.Fprint(p, indent)
+	used := 0
+	for _, word := range strings.Fields(text) {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case used == 0:
+		case used+1+n > room:
+			fmt.Fprint(p, "\n", hang)
+			used = 0
+		default:
+			fmt.Fprint(p, " ")
+			used++
 		}
-		if m.Cues != nil && m.CuesMissed != nil {
-			line += fmt.Sprintf("; %s by the customer, %d let go", plural(*m.Cues, "cue"), *m.CuesMissed)
-		}
-		p("%s", line)
+		fmt.Fprint(p, word)
+		used += n
 	}
-	for _, h := range r.HeldBack {
-		p("Held back: %s, because %s", strings.ReplaceAll(h.Measure, "_", " "), h.Why)
+	fmt.Fprintln(p)
+}
+
+func (p *printer) head() {
+	name := "A transcript"
+	switch {
+	case !p.r.CallNote:
+		name = "A text"
+	case p.r.Kind == call.Note:
+		name = "A call note"
+	}
+	if p.r.Customer != nil && *p.r.Customer != "" {
+		name = short(*p.r.Customer)
+	}
+	if p.r.Type != analyze.UnknownType && p.r.Type != "" {
+		name += " · " + typeName(p.r.Type)
+	}
+	p.line("", name+" · read as "+string(p.r.Format))
+	for _, side := range []struct {
+		side call.Side
+		name string
+	}{{call.Rep, "Us"}, {call.Customer, "Them"}, {call.Unknown, "Not known whose side"}} {
+		if names := p.voices(side.side); len(names) > 0 {
+			p.line("  ", side.name+": "+list(names, 6))
+		}
 	}
 }
 
-func printPromises(p func(string, ...any), r *analyze.Report, today when.Date) {
-	if len(r.Promises) > 0 {
-		p("\nPromised")
-	}
-	for _, x := range r.Promises {
-		owner := string(x.Side)
-		if x.Owner != nil {
-			owner = *x.Owner
+// voices are the speakers of a side with their words.
+func (p *printer) voices(side call.Side) []string {
+	var out []string
+	for _, s := range p.r.Speakers {
+		if s.Side == side && p.r.Kind == call.Transcript {
+			out = append(out, short(s.Name)+" ("+plural(s.Words, "word")+")")
 		}
-		due := "no date"
-		if x.Due != nil {
-			d, _ := when.ParseDate(*x.Due)
-			due = Day(d, today)
+	}
+	return out
+}
+
+// summary is what was measured, what was not and why, and how much follows.
+func (p *printer) summary() {
+	if s := (Feedback{Report: p.r}).measured(); s != "" {
+		p.line("  ", s)
+	}
+	for _, s := range []string{stretches(p.r.Measures), asked(p.r.Measures), cues(p.r.Measures), p.follows()} {
+		if s != "" {
+			p.line("  ", s)
 		}
-		p("  %s: %s → %s", owner, x.Action, due)
-		p("      %s", quoted(x.Quote, 160).String())
 	}
-	for _, s := range r.Settled {
-		p("  Done: %s", s.Action)
+	for _, line := range heldBack(p.r.HeldBack) {
+		p.line("  ", line)
 	}
+}
+
+// follows counts what the report goes on with.
+func (p *printer) follows() string {
+	var parts []string
+	add := func(n int, words string) {
+		if n > 0 {
+			parts = append(parts, words)
+		}
+	}
+	praise, try := len(p.found(analyze.Praise)), len(p.found(analyze.Try))
+	add(praise, fmt.Sprintf("%d well done", praise))
+	add(try, fmt.Sprintf("%d to try", try))
+	add(len(p.r.Promises), plural(len(p.r.Promises), "promise"))
+	add(len(p.r.Settled), fmt.Sprintf("%d reported done", len(p.r.Settled)))
+	add(len(p.r.Facts), plural(len(p.r.Facts), "fact"))
+	if len(parts) == 0 {
+		return "Nothing was found in it."
+	}
+	return "Found: " + strings.Join(parts, ", ") + "."
+}
+
+func (p *printer) found(tone analyze.Tone) []*analyze.Finding {
+	var out []*analyze.Finding
+	for i := range p.r.Findings {
+		if p.r.Findings[i].Tone == tone {
+			out = append(out, &p.r.Findings[i])
+		}
+	}
+	return out
 }

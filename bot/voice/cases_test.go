@@ -1,0 +1,289 @@
+package voice
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"heed/bot/analyze"
+	"heed/bot/call"
+	"heed/bot/digest"
+	"heed/bot/followup"
+	"heed/bot/memory"
+	"heed/bot/message"
+	"heed/bot/when"
+)
+
+// scene is one message or view in one state.
+type scene struct {
+	file, name string
+	message    *message.Message
+	view       *message.View
+}
+
+// scenes are all messages, forms and views in all states.
+func (p people) scenes() []scene {
+	var out []scene
+	for _, group := range []func() []scene{p.feedbackScenes, p.noteScenes, p.nudgeScenes, p.listScenes, p.briefScenes, p.digestScenes, p.answerScenes, p.modalScenes} {
+		out = append(out, group()...)
+	}
+	return out
+}
+
+func msg(file, name string, m message.Message) scene {
+	return scene{file: file, name: name, message: &m}
+}
+
+func view(file, name string, v message.View) scene { return scene{file: file, name: name, view: &v} }
+
+func (p people) feedbackScenes() []scene {
+	var out []scene
+	add := func(name string, change func(f *Feedback)) {
+		f := p.feedback(p.transcript())
+		f.Report.Findings = []analyze.Finding{}
+		change(&f)
+		out = append(out, msg("feedback", name, f.Message()))
+	}
+	add("a perfect call", func(f *Feedback) {
+		f.Praise, f.Trend = p.goodQuestion(), &Trend{TalkShare: 0.44, Calls: 4}
+		f.FollowUps = p.promises()[:1]
+	})
+	add("a dreadful call", func(f *Feedback) {
+		f.Report.Measures.TalkShare, f.Report.Measures.SelfTalk = ptr(0.87), ptr(0.96)
+		f.Try, f.Trend = p.missedCue(), &Trend{TalkShare: 0.55, Calls: 2}
+	})
+	add("praise, a try and every kind of promise", func(f *Feedback) {
+		f.Praise, f.Try, f.FollowUps = p.goodQuestion(), p.missedCue(), p.promises()
+	})
+	add("nothing stands out", func(f *Feedback) { f.Report.Measures = analyze.Measures{} })
+	add("the try is taken back", func(f *Feedback) { f.Praise, f.Try, f.Thin = p.goodQuestion(), p.missedCue(), true })
+	add("too fast, said by the rep", func(f *Feedback) {
+		f.Try = finding("too_fast", analyze.Try, "Our price is 40k a year.", "This came before anybody had asked what matters to them.", "What's important to you about this?")
+		f.Try.Who = p.ana
+	})
+	add("an ask left open, with a letter to write", func(f *Feedback) {
+		f.Try = finding("missed_ask", analyze.Try, "Could you send me two references?", p.tom+" asked for this; nobody said yes or no, and no promise meets it.",
+			`Write today: "You asked: 'Could you send me two references?' I'll find out and tell you by Tuesday."`)
+		f.Try.Who = p.tom
+	})
+	add("no thanks", func(f *Feedback) {
+		f.Try = finding("no_thanks", analyze.Try, "", "Nobody on our side said thank you.", "Thank you for the time, and for telling me all that.")
+	})
+	add("perhaps no fit", func(f *Feedback) {
+		f.Try = finding("no_fit", analyze.Try, "We can't keep data in Canada.", "This is something they need and we can't do.", "This may not be right for you with us. Shall I put you in touch with somebody who does it?")
+	})
+	add("a second voice of ours", func(f *Feedback) {
+		f.Report.Speakers = append(f.Report.Speakers, analyze.Speaker{Name: "Kofi Mensah", Side: call.Rep})
+		f.Try = finding("self_talk", analyze.Try, "Our dashboard shows all of that live.", "Of 14 sentences about either side, 13 were about us.", "What's important to you about this?")
+		f.Try.Who = "Kofi Mensah"
+	})
+	add("sides are not known", func(f *Feedback) {
+		f.Report.Speakers = []analyze.Speaker{{Name: "Speaker 1", Side: call.Unknown}, {Name: "Speaker 2", Side: call.Unknown}}
+		f.Report.Measures, f.Minutes = analyze.Measures{}, 0
+		f.Report.HeldBack = []analyze.HeldBack{{Measure: "talk_share", Why: "no speaker is known to be on the rep's side"}}
+	})
+	add("unknown customer, none known yet", func(f *Feedback) { f.Customer, f.Praise = "", p.goodQuestion() })
+	add("unknown customer with a candidate", func(f *Feedback) {
+		f.Customer, f.Candidate, f.Choices, f.FollowUps = "", p.customer, p.options(3), p.promises()[:1]
+	})
+	add("the first message, with a welcome", func(f *Feedback) { f.Praise, f.Welcome = p.goodQuestion(), true })
+	add("promises that it settles", func(f *Feedback) {
+		f.Settled = []followup.FollowUp{with(p.promise("F-1", friday), func(f *followup.FollowUp) { f.Finish(now, "heed", "as your note says") })}
+	})
+	return out
+}
+
+func (p people) noteScenes() []scene {
+	var out []scene
+	add := func(name string, change func(f *Feedback)) {
+		f := p.feedback(p.note())
+		change(&f)
+		out = append(out, msg("notes", name, f.Message()))
+	}
+	add("two lines", func(f *Feedback) { f.Lines = 2 })
+	add("one line and a promise", func(f *Feedback) { f.Lines, f.FollowUps = 1, p.promises()[:1] })
+	add("a long note with nothing to say", func(f *Feedback) { f.Report.Measures.SelfTalk = ptr(0.2) })
+	add("their words kept", func(f *Feedback) {
+		f.Praise = finding("customer_words", analyze.Praise, `they lose two hours a day, "my front desk dreads Mondays"`, "Their own words are kept.", "")
+		f.Praise.Who = "me"
+	})
+	add("mostly about us", func(f *Feedback) {
+		f.Report.Measures.SelfTalk = ptr(0.78)
+		f.Try = finding("self_talk", analyze.Try, "walked them through the dashboard", "Seven lines are about what we said or showed, two about them.", "What did they tell you?")
+	})
+	add("a reading without words", func(f *Feedback) {
+		f.Praise = finding("next_step", analyze.Praise, "send the pricing by Friday", "A next step with a name and a day.", "")
+		f.Praise.Who = "me"
+		f.Try = finding("vague_note", analyze.Try, "great call, they seemed really keen", "This is a reading, without the words behind it.", "What did they say?")
+		f.Report.Measures.SelfTalk = ptr(0.0)
+	})
+	add("no words of theirs", func(f *Feedback) {
+		f.Try = finding("no_customer_words", analyze.Try, "", "Six lines, and none in their own words.", "Which words of theirs do you still remember?")
+		f.Report.Measures.SelfTalk = ptr(1.0)
+	})
+	add("no next step", func(f *Feedback) {
+		f.Try = finding("no_next_step", analyze.Try, "", "It ended without a next step.", "What would be a good next step for you, and by when?")
+		f.Report.Measures.SelfTalk = ptr(0.5)
+	})
+	add("unknown customer", func(f *Feedback) { f.Customer, f.Choices, f.Candidate = "", p.options(p.many), p.customer })
+	return out
+}
+
+func (p people) item(why followup.Reason, change func(f *followup.FollowUp)) followup.Item {
+	return followup.Item{Reason: why, FollowUp: with(p.promise("F-1", friday), change)}
+}
+
+func (p people) nudgeScenes() []scene {
+	keep := func(*followup.FollowUp) {}
+	undated := func(f *followup.FollowUp) { f.Due = when.Date{} }
+	theirs := func(f *followup.FollowUp) {
+		f.Side, f.Who, f.Due, f.Action = call.Customer, p.tom, friday.AddDays(-1), "send sample invoices"
+	}
+	all := []followup.Item{
+		p.item(followup.DueToday, keep),
+		p.item(followup.DueToday, func(f *followup.FollowUp) { f.DueTime, f.Action = "17:00", "call "+p.customer+" back" }),
+		p.item(followup.DueSoon, func(f *followup.FollowUp) { f.Due = friday.AddDays(1) }),
+		p.item(followup.Overdue, func(f *followup.FollowUp) { f.Due = friday.AddDays(-4) }),
+		p.item(followup.NoDate, undated),
+		p.item(followup.SnoozeOver, func(f *followup.FollowUp) { f.Snoozed = friday }),
+		p.item(followup.LastAsk, undated),
+		p.item(followup.TheyAreLate, theirs),
+	}
+	nine := append(slices.Clone(all), p.item(followup.Overdue, keep))
+	done := func(f *followup.FollowUp) { f.Finish(now, "U1", "") }
+	drop := func(f *followup.FollowUp) { f.Drop(now, "U1", "not a promise") }
+	snooze := func(f *followup.FollowUp) { f.Snooze(now, "U1", friday.AddDays(3)) }
+	theirsDone := p.item(followup.TheyAreLate, func(f *followup.FollowUp) { theirs(f); done(f) })
+	one := func(name string, items ...followup.Item) scene {
+		return msg("nudge", name, Nudge(items, p.names(), friday, friday))
+	}
+	return []scene{
+		one("every reason", all...),
+		one("nine items", nine...),
+		one("a single one", all[0]),
+		one("one done, one open", p.item(followup.DueToday, done), all[4]),
+		one("all kept", p.item(followup.DueToday, done), p.item(followup.Overdue, done)),
+		one("kept and dropped", p.item(followup.DueToday, done), p.item(followup.Overdue, drop)),
+		one("all dropped", p.item(followup.DueToday, drop)),
+		one("what they owed is there", theirsDone),
+		one("snoozed", p.item(followup.DueToday, snooze)),
+		one("snoozed and done", p.item(followup.DueToday, snooze), p.item(followup.DueToday, done)),
+		one("its notes are deleted"),
+		msg("nudge", "looked at three days later", Nudge(all, p.names(), friday, friday.AddDays(3))),
+		msg("nudge", "edited after it was sent", Nudge([]followup.Item{
+			p.item(followup.NoDate, func(f *followup.FollowUp) { f.Due = friday.AddDays(5) }), p.item(followup.DueToday, undated),
+		}, p.names(), friday, friday)),
+	}
+}
+
+func (p people) listScenes() []scene {
+	many := make([]followup.FollowUp, p.many)
+	for i := range many {
+		many[i] = p.promise(fmt.Sprint("F-", i+1), friday.AddDays(i))
+		many[i].Customer = []string{"C-1", "C-2", ""}[i%3]
+	}
+	settled := slices.DeleteFunc(p.promises(), func(f followup.FollowUp) bool { return f.State == followup.Open })
+	return []scene{
+		msg("lists", "nothing open", FollowUpList(nil, nil, friday)),
+		msg("lists", "three", FollowUpList(many[:3], p.names(), friday)),
+		msg("lists", "one", FollowUpList(many[:1], p.names(), friday)),
+		msg("lists", "every state", FollowUpList(p.promises(), p.names(), friday)),
+		msg("lists", "only settled ones", FollowUpList(settled, p.names(), friday)),
+		msg("lists", "forty", FollowUpList(many, p.names(), friday)),
+		view("home", "nothing open", Home(nil, nil, friday)),
+		view("home", "three", Home(many[:3], p.names(), friday)),
+		view("home", "only settled ones", Home(settled, p.names(), friday)),
+		view("home", "forty", Home(many, p.names(), friday)),
+	}
+}
+
+func (p people) briefScenes() []scene {
+	empty := memory.NewBrief(memory.Customer{Name: p.customer}, nil, nil, nil, 0, now)
+	met := memory.Customer{Name: p.customer, Contacts: []memory.Contact{{At: now.AddDate(0, 0, -30), By: "U2"}}}
+	fresh := memory.Customer{Name: p.customer, Contacts: []memory.Contact{{At: now.AddDate(0, 0, -1), By: "U2"}}}
+	brief := func(name string, b memory.Brief) scene { return msg("brief", name, Brief(b, now, time.UTC)) }
+	return []scene{
+		brief("nothing known", empty),
+		brief("rich, and quiet", p.brief()),
+		brief("quiet by default", memory.NewBrief(met, nil, nil, nil, 1, now)),
+		brief("one fact", memory.NewBrief(fresh, []memory.Fact{p.fact(analyze.FactBudget, "", "12k for the first year", "")}, nil, nil, 1, now)),
+		brief("only they owe", memory.NewBrief(fresh, nil, p.promises()[8:9], nil, 1, now)),
+	}
+}
+
+func (p people) digestScenes() []scene {
+	full := p.digest()
+	few := digest.Digest{Label: "2026-W47", Week: 47, Quiet: full.Quiet[:1]}
+	plain := full
+	plain.Listening = &digest.Listening{Now: 0.97, Weeks: full.Listening.Weeks[2:]}
+	plain.Kept, plain.Open = &digest.Kept{Settled: 5, OnTime: ptr(5)}, &digest.OpenOnes{Open: 4, Overdue: ptr(0)}
+	plain.Quiet, plain.Practise, plain.Themes = nil, "", full.Themes[2:]
+	low := digest.Digest{Week: 1, Kept: &digest.Kept{Settled: 3}, Open: &digest.OpenOnes{Open: 3}, Listening: &digest.Listening{Now: 0.02, Before: ptr(1.0)}}
+	var out []scene
+	for _, kind := range []string{"pain", "worry", "goal", "standard", "decision", "timing", "objection", "praise", "personal"} {
+		out = append(out, msg("digest", "practise "+kind, Digest(digest.Digest{Week: 47, Themes: []digest.Theme{{Kind: kind, Calls: 3}}, Practise: kind})))
+	}
+	return append([]scene{
+		msg("digest", "too few for numbers", Digest(few)),
+		msg("digest", "full", Digest(full)),
+		msg("digest", "all on time, no chart", Digest(plain)),
+		msg("digest", "parts are left out", Digest(low)),
+	}, out...)
+}
+
+func (p people) answerScenes() []scene {
+	answer := func(name string, m message.Message) scene { return msg("answers", name, m) }
+	unreadable := &call.Unreadable{Found: "it holds pictures, no text", Try: "a .vtt, .txt or .docx from the same recorder works"}
+	return []scene{
+		answer("unreadable file", CantRead(p.quote[:min(len(p.quote), 20)]+".pdf", unreadable).Message()),
+		answer("unreadable text", CantRead("", &call.Unreadable{Found: "this is empty."}).Message()),
+		answer("unreadable for no known reason", CantRead("call.vtt", &call.Unreadable{}).Message()),
+		answer("broken", Broken("your message")),
+		answer("members only", MembersOnly()),
+		answer("not yours", NotYours()),
+		answer("not a note", NotANote()),
+		answer("unclaimed", Unclaimed("C1", []string{p.priya, p.tom})),
+		answer("unclaimed, many", Unclaimed("C1", slices.Repeat([]string{p.priya}, 9))),
+		answer("unclaimed, nobody named", Unclaimed("C1", nil)),
+		answer("help", Help()),
+		answer("not understood", NotUnderstood(p.quote, "")),
+		answer("mistyped", NotUnderstood("folowups", "followups")),
+		answer("no such customer", NoSuchCustomer(p.other, nil)),
+		answer("no such customer, but near ones", NoSuchCustomer(p.other, p.customers(3))),
+		answer("which customer", WhichCustomer(p.customer, p.customers(2))),
+		answer("which of many customers", WhichCustomer(p.customer, p.customers(p.many))),
+		answer("paused", Paused(true)),
+		answer("resumed", Paused(false)),
+		answer("ask to watch", AskToWatch("C1")),
+		answer("watching, with an offer", Watching("C1", true)),
+		answer("watching", Watching("C1", false)),
+		answer("not watching", NotWatching("C1")),
+		answer("announcement", Announcement()),
+		answer("settings saved", SettingsSaved("C1", time.Friday, 9, "Europe/London", []string{"Mulebotics", p.other})),
+		answer("settings saved, no digest", SettingsSaved("", time.Friday, 15, "Europe/London", nil)),
+		answer("edited", Edited(p.promise("F-1", friday.AddDays(7)), friday)),
+		answer("digest failed", DigestFailed("C1", "given up: chat.postMessage: not_in_channel")),
+		answer("digest failed for a reason of Slack's own", DigestFailed("C1", "given up: chat.postMessage: "+p.quote)),
+		answer("settings button", SettingsButton()),
+	}
+}
+
+func (p people) modalScenes() []scene {
+	from := Luggage{ID: "F-1", Sheet: "call/K-3", Channel: "D1", TS: "1763632800.000100"}
+	modal := func(name string, v message.View) scene { return view("modals", name, v) }
+	return []scene{
+		modal("note", NoteForm("")),
+		modal("edit a promise", EditFollowUp(p.promise("F-1", friday.AddDays(7)), from)),
+		modal("edit one of theirs without a date or quote", EditFollowUp(with(p.promise("F-1", when.Date{}), func(f *followup.FollowUp) {
+			f.Side, f.Quote = call.Customer, ""
+		}), Luggage{ID: "F-1", Sheet: "list"})),
+		modal("which customer, none known", PickCustomer("K-3", p.customer, nil)),
+		modal("which customer, nothing read", PickCustomer("K-3", "", p.options(2))),
+		modal("which customer, some known", PickCustomer("K-3", p.customer, p.options(min(p.many, 99)))),
+		modal("settings", SettingsForm(Settings{Weekday: time.Friday, Hour: 15, Zone: "Europe/London"})),
+		modal("settings, all set", SettingsForm(Settings{Companies: []string{"Mulebotics", "Mulebot"}, Recorders: []string{"B1"}, DigestTo: "C1", Weekday: time.Monday, Zone: "Asia/Kathmandu", DayFirst: true})),
+		modal("why, both", Why(p.goodQuestion(), p.missedCue(), nil)),
+		modal("why, of a note", Why(nil, finding("vague_note", analyze.Try, "great call", "This is a reading, without the words behind it.", "What did they say?"), p.note().HeldBack)),
+		modal("why, nothing", Why(nil, nil, nil)),
+	}
+}

@@ -1,0 +1,139 @@
+package voice
+
+import (
+	"strings"
+
+	"heed/bot/call"
+	"heed/bot/followup"
+	"heed/bot/message"
+	"heed/bot/when"
+)
+
+// Nudge is the bundled morning message of day, as it stands on today.
+// customers maps ids to names.
+func Nudge(items []followup.Item, customers map[string]string, day, today when.Date) message.Message {
+	title := nudgeTitle(items, day, today)
+	blocks := []message.Block{section(message.B(title))}
+	for _, it := range items[:min(len(items), shownPromises)] {
+		blocks = append(blocks, nudgeBlocks(it, customers[it.FollowUp.Customer], "nudge/"+day.String(), today)...)
+	}
+	blocks = append(blocks, andMore(len(items)-shownPromises)...)
+	return message.Message{Text: message.T(nudgeFallback(items, customers, title, today)), Blocks: blocks}
+}
+
+// nudgeTitle counts what is left to do, and thanks for what was kept.
+func nudgeTitle(items []followup.Item, day, today when.Date) string {
+	left, later, kept, dropped := 0, 0, 0, 0
+	for _, it := range items {
+		switch f := &it.FollowUp; {
+		case f.State == followup.Open && f.Snoozed.Compare(today) > 0:
+			later++
+		case f.State == followup.Open:
+			left++
+		case f.State == followup.Done && f.Mine():
+			kept++
+		case f.State == followup.Dropped:
+			dropped++
+		}
+	}
+	switch {
+	case left > 0 && day != today:
+		return plural(left, "thing") + " left from " + Day(day, today)
+	case left > 0:
+		return plural(left, "thing") + " for today"
+	case later > 0 || len(items) == 0 || dropped == len(items):
+		return "Nothing left for today"
+	case kept > 0:
+		return "All settled. Thank you for keeping your word."
+	}
+	return "All settled."
+}
+
+// nudgeFallback is what a notification shows.
+func nudgeFallback(items []followup.Item, customers map[string]string, title string, today when.Date) string {
+	if f := first(items); len(items) == 1 && f.State == followup.Open && f.Snoozed.Compare(today) <= 0 {
+		return title + ": " + action(f, 80) + forCustomer(f, customers[f.Customer])
+	}
+	return stop(title)
+}
+
+func first(items []followup.Item) *followup.FollowUp {
+	if len(items) == 0 {
+		return &followup.FollowUp{}
+	}
+	return &items[0].FollowUp
+}
+
+func nudgeBlocks(it followup.Item, customer, sheet string, today when.Date) []message.Block {
+	f := &it.FollowUp
+	if f.State != followup.Open {
+		b := section(message.Span{Text: action(f, actionSize), Style: message.Strike}, forCustomer(f, customer), " · ", settledWord(f))
+		b.Accessory = undo(f, sheet)
+		return []message.Block{b}
+	}
+	if f.Snoozed.Compare(today) > 0 {
+		b := section(message.B(action(f, actionSize)), forCustomer(f, customer), " · quiet until "+Day(f.Snoozed, today))
+		b.Accessory = undo(f, sheet)
+		return []message.Block{b}
+	}
+	line := section(message.B(action(f, actionSize)), forCustomer(f, customer), " · ", reason(it, today))
+	if f.Quote != "" && f.Side != call.Customer {
+		line.Text = message.Join(line.Text, "\n", quoted(f.Quote, 140))
+	}
+	return []message.Block{line, actions(nudgeButtons(f, sheet, it.Reason)...)}
+}
+
+func nudgeButtons(f *followup.FollowUp, sheet string, why followup.Reason) []message.Element {
+	v := f.ID + "@" + sheet
+	done := button("Done", "followup.done", v)
+	out := []message.Element{
+		done,
+		button("Next workday", "followup.tomorrow", v),
+		button("Next week", "followup.nextweek", v),
+		button("Edit …", "followup.edit", v),
+	}
+	if why == followup.LastAsk || why == followup.NoDate || f.Side == call.Customer {
+		out = append(out, button("Drop it", "followup.drop", v))
+	} else {
+		out = append(out, button("Not a promise", "followup.notpromise", v))
+	}
+	for i := range out {
+		out[i].Aria = strings.TrimSuffix(out[i].Label, " …") + ": " + action(f, labelSize-16)
+	}
+	return out
+}
+
+// forCustomer names the customer, unless the action does.
+func forCustomer(f *followup.FollowUp, name string) string {
+	if name == "" || strings.Contains(strings.ToLower(f.Action), strings.ToLower(name)) {
+		return ""
+	}
+	return " for " + short(name)
+}
+
+// reason says why it is brought up, in the words of the person who reads it.
+// Where a day passed or was edited since the bundle was made, it is the day
+// that counts.
+func reason(it followup.Item, today when.Date) string {
+	f := &it.FollowUp
+	dated := f.Due != (when.Date{})
+	switch {
+	case it.Reason == followup.LastAsk:
+		return "I asked twice and won't ask again. Still wanted?"
+	case !f.Mine() && dated:
+		return promiser(f) + " promised it for " + Day(f.Due, today) + ". Time for a friendly question?"
+	case it.Reason == followup.SnoozeOver:
+		return "you asked me to come back to it"
+	case !dated && it.Reason == followup.NoDate:
+		return "no date was said, so I'm asking"
+	case !dated:
+		return "still open"
+	case f.Due.Compare(today) < 0:
+		return "was due " + Day(f.Due, today)
+	case f.DueTime != "":
+		return "due " + Day(f.Due, today) + ", " + f.DueTime
+	case it.Reason == followup.DueSoon && f.Due != today:
+		return "due " + Day(f.Due, today) + ", a day off"
+	}
+	return "due " + Day(f.Due, today)
+}
