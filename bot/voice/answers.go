@@ -188,7 +188,8 @@ func DigestFailed(channel, why string) message.Message {
 	for _, p := range phrases()["digest failed"] {
 		if strings.Contains(why, p.key) {
 			reason = p.words
+			break
 		}
 	}
-	return Say("The weekly digest couldn't be posted in ", message.Channel(channel), ": "+reason+". Nothing else is affected. Invite me there, or choose another channel with ", Code("/heed settings"), ".")
+	return Say("The weekly digest couldn't be posted in ", message.Channel(channel), ": "+reason+". Nothing else is affected. You can choose another channel with ", Code("/heed settings"), ".")
 }

@@ -263,6 +263,8 @@ func (p people) answerScenes() []scene {
 		answer("settings saved, no digest", SettingsSaved("", time.Friday, 15, "Europe/London", nil)),
 		answer("edited", Edited(p.promise("F-1", friday.AddDays(7)), friday)),
 		answer("digest failed", DigestFailed("C1", "given up: chat.postMessage: not_in_channel")),
+		answer("digest failed in a shared channel", DigestFailed("C1", "that channel is shared with another company, which would read it")),
+		answer("digest failed where sharing can't be seen", DigestFailed("C1", "Heed may not see whether that channel is shared with another company (it lacks the scope groups:read)")),
 		answer("digest failed for a reason of Slack's own", DigestFailed("C1", "given up: chat.postMessage: "+p.quote)),
 		answer("settings button", SettingsButton()),
 	}
