@@ -15,8 +15,8 @@ var fields = kindTable(fieldsFile)
 
 // findCustomer names the customer of a transcript, by the first of: a field
 // of the header, the company stated for speakers of the customer's side, the
-// title, a known customer in the talk, and how people speak of where they
-// are. "" if none of these says.
+// title, a known customer in the talk, how people speak of where they are,
+// and what the customer calls their own firm. "" if none of these says.
 func (t *transcript) findCustomer(c *Call, in Input) string {
 	k := newNames(in, c.Speakers)
 	if name := k.fieldCustomer(t.header); name != "" {
@@ -31,7 +31,10 @@ func (t *transcript) findCustomer(c *Call, in Input) string {
 	if name := k.talkedOf(c); name != "" {
 		return name
 	}
-	return k.placeCustomer(c)
+	if name := k.placeCustomer(c); name != "" {
+		return name
+	}
+	return k.ownName(c)
 }
 
 // fieldCustomer reads "Account: Acme" and "Related To: Acme / renewal".

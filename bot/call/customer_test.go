@@ -26,8 +26,16 @@ func TestCustomerOfNotes(t *testing.T) {
 		{"*Fernhill Hospice* :hospital: call w/ Mirela\n- beds", "Fernhill Hospice"},
 		{"3M – call 4/5\n- tape", "3M"},
 		{"eBay intro\n- boxes", "eBay"},
+		{"Call with Fernhill Hospice, Pieter de Groot\n- beds", "Fernhill Hospice"},
+		{"Fernhill & Daughters - call w/ Ana dos Reis, matron\n- beds", "Fernhill & Daughters"},
+		{"Inn on the Quay: call w/ Gianni di Lauro\n- towels", "Inn on the Quay"},
+		{"Kaffee und Kuchen GmbH, Gespräch mit Fr. von Stetten\n- Tassen", "Kaffee und Kuchen GmbH"},
+		{"# Manoir des Roches – 6 Oct\n## Who\nMme Blin", "Manoir des Roches"},
+		{"call with Marta de Bodegas Arlanza\n- barricas", "Bodegas Arlanza"},
 		// Nobody's name is better than a wrong one.
 		{"Call with Mirela\n- wants beds", ""},
+		{"Call with Pieter de Groot\n- wants beds", ""},
+		{"Spoke to Fr. von Stetten\n- wants beds", ""},
 		{"Mirela Dragan, call 3/4\n- wants beds", ""},
 		{"Weekly team sync\n- beds", ""},
 		{"Quick update on my morning calls\n- three no-shows", ""},
@@ -93,6 +101,9 @@ func TestCustomerOfTranscripts(t *testing.T) {
 		{talk("", "Rosa Klint: so glad to have Fernhill on the call"), "Fernhill"},
 		{talk("", "Rosa Klint: I have Ana on the call"), ""},
 		{talk("", "Rosa Klint: I'm Rosa from Beddow"), ""},
+		{talk("", "Rosa Klint: I read that Dragan Farms bought the mill.", "Mirela Dragan: We did."), "Dragan Farms"},
+		{talk("", "Mirela: See, we are one small house, Fernhill Clinic, twelve beds."), "Fernhill Clinic"},
+		{talk("", "Mirela: We are with a bigger one, and Orbis Supplies came to us in May."), ""},
 	} {
 		c, err := Read(Input{Data: []byte(tt.text), Companies: []string{"Beddow"}, Reps: []string{"Rosa Klint"}})
 		if err != nil {

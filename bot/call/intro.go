@@ -138,7 +138,7 @@ func (s *siding) isIntroduced(words []string, at int) bool {
 		}
 	}
 	// "our solutions engineer Yuki"
-	if our := slices.Index(before, "our"); our >= 0 && len(before) > our+1 && jobTitles[before[len(before)-1]] {
+	if our := slices.Index(before, "our"); our >= 0 && len(before) > our+1 && hasPersonTitle(before[len(before)-1:]) {
 		return true
 	}
 	after := words[at+1 : min(at+9, len(words))]
@@ -150,7 +150,8 @@ func (s *siding) isIntroduced(words []string, at int) bool {
 		if n := prefixOf(after[i:], introductions["after"]); n > 0 {
 			return i+n >= len(after) || !s.isFirstName(after[i+n])
 		}
-		if n := prefixOf(after[i:], introductions["ours"]); n > 0 && hasJobTitle(after[i+n:]) {
+		// "Yuki, our engineer", but not "telling Deb about our program".
+		if n := prefixOf(after[i:], introductions["ours"]); n > 0 && (n > 1 || i == 0) && hasPersonTitle(after[i+n:]) {
 			return true
 		}
 	}
@@ -167,14 +168,21 @@ func (s *siding) isFirstName(w string) bool {
 	return false
 }
 
-func hasJobTitle(words []string) bool {
+// hasPersonTitle reports whether a job follows that somebody has, rather than
+// a department or a thing: "sales engineer", not "service" or "program".
+func hasPersonTitle(words []string) bool {
 	for _, w := range words[:min(len(words), 3)] {
-		if jobTitles[w] {
+		if jobTitles[w] && !departments[w] {
 			return true
 		}
 	}
 	return false
 }
+
+var departments = wordSet(departmentsFile)
+
+//go:embed lexicon/departments.txt
+var departmentsFile string
 
 // prefixOf returns the length of the longest phrase that words begin with.
 func prefixOf(words []string, phrases [][]string) int {

@@ -118,7 +118,7 @@ func isNameLike(s string) bool {
 	return true
 }
 
-var particles = wordSet("de da do dos das di del della van von der den ter ten zu la le el al bin ibn y e und & dal du af")
+var particles = wordSet("de da do dos das di del della des van von der den ter ten 't zu la le les el los las al bin ibn y e und & dal du d' af")
 
 // hasSpeechEnding tells contractions ("Here's", "don't", "we'll").
 func hasSpeechEnding(w string) bool {

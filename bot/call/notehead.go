@@ -133,7 +133,7 @@ func (k *names) lineCustomer(n noteLine, first bool) string {
 func (k *names) placedAt(text string) string {
 	words := strings.Fields(text)
 	for i, w := range words[:min(len(words), 14)] {
-		if i == 0 || !contact["at"][strings.ToLower(w)] || i+1 >= len(words) || !k.isContact(words[max(i-4, 0):i]) {
+		if i == 0 || !contact["at"][strings.ToLower(w)] || i+1 >= len(words) || !k.isContact(words[max(i-4, 0):i]) || inSurname(words, i) {
 			continue
 		}
 		if name, n := k.firm(words[i+1:], false); n > 0 {
@@ -144,6 +144,18 @@ func (k *names) placedAt(text string) string {
 		}
 	}
 	return ""
+}
+
+// inSurname reports whether words[i] joins the parts of somebody's name:
+// "Joost de Wit", but "Marta de Bodegas Arlanza". A preposition that is also a
+// particle stands between a name and one capitalised word more.
+func inSurname(words []string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(words[i-1])
+	if !particles[strings.ToLower(words[i])] || !unicode.IsUpper(r) || contact["noun"][bareWord(words[i-1])] || strings.ContainsAny(words[i-1], ",;:") {
+		return false
+	}
+	n := capitalRun(words[i+1:])
+	return n == 1 && !hasCompanyWord([]string{"", bareWord(words[i+1])})
 }
 
 // isContact reports whether words hold one of being in touch or a person.

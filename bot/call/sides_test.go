@@ -46,6 +46,8 @@ func TestSides(t *testing.T) {
 		"two of that first name":        {twice("Ana", "Ana S."), Input{Reps: []string{"Ana Brill"}}, "Ana=rep Ana S.=customer"},
 		"another last name":             {twice("Ana Soto", "Tove"), Input{Reps: []string{"Ana Brill"}}, "Ana Soto=unknown Tove=unknown"},
 		"last name's initial":           {twice("Ana B.", "Tove"), Input{Reps: []string{"Ana Brill"}}, "Ana B.=rep Tove=customer"},
+		"no colleague: our thing":       {"Ana: I was telling Tove about our support program and all that\nTove: yes go on\n" + twice("Ana", "Tove"), Input{Reps: []string{"Ana Brill"}}, "Ana=rep Tove=customer"},
+		"a colleague: our job":          {"Ana: with me is Tove our support engineer\nTove: hello there\nBo: hi\n" + twice("Ana", "Tove", "Bo"), Input{Reps: []string{"Ana Brill"}}, "Ana=rep Tove=rep Bo=customer"},
 		"display name":                  {twice("Ana Brill", "Tove"), Input{Reps: []string{"ana.brill"}}, "Ana Brill=rep Tove=customer"},
 		"handle":                        {twice("Ana Brill", "Tove"), Input{Reps: []string{"abrill"}}, "Ana Brill=rep Tove=customer"},
 		"team behind a bar":             {twice("Ana Brill | North", "Tove"), Input{Reps: []string{"Ana Brill"}}, "Ana Brill | North=rep Tove=customer"},

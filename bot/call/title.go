@@ -178,18 +178,32 @@ func (k *names) couldBeCompany(s string) bool {
 	if len(words) == 0 || len(words) > 6 || len(s) < 2 || len(s) > 60 || strings.Contains(s, "@") {
 		return false
 	}
-	if headingKindOf(s) != "" || isJobTitle(s) && !hasCompanyWord(tokens(s)) || k.isPerson(s) || isSpeech(s) || openers[fold(words[0])] {
+	if headingKindOf(s) != "" || isJobTitle(s) && !hasCompanyWord(tokens(s)) || k.isPerson(s) || isSpeech(withoutLinks(words)) || openers[fold(words[0])] {
 		return false
 	}
 	for i, w := range words {
 		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "\"'“(&"))
 		cased := unicode.IsUpper(r) || unicode.IsDigit(r) || unicode.IsLetter(r) && !unicode.IsLower(r)
-		if !cased && (i == 0 && !hasUpper(w) || i > 0 && !particles[strings.ToLower(w)] && w != "&" && w != "+" && w != "of" && w != "for" && w != "the") {
+		if !cased && (i == 0 && !hasUpper(w) || i > 0 && !particles[strings.ToLower(w)] && !linkWords[w]) {
 			return false
 		}
 	}
 	last := strings.ToLower(words[len(words)-1])
-	return !particles[last] && last != "of" && last != "&"
+	return !particles[last] && !linkWords[last]
+}
+
+// linkWords stand in lower case within a company's name: "Bakery on Main",
+// "Bread and Roses".
+var linkWords = wordSet("& + of for the on in by and under upon")
+
+func withoutLinks(words []string) string {
+	var b strings.Builder
+	for _, w := range words {
+		if !linkWords[w] {
+			b.WriteString(w + " ")
+		}
+	}
+	return b.String()
 }
 
 // openers begin a sentence or a heading, never a company's name.
