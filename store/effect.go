@@ -75,6 +75,7 @@ type Effect struct {
 	// Customer is the id of the customer whose words the message holds, so
 	// that erasing finds it.
 	Customer string    `json:"customer,omitempty"`
+	Also     []string  `json:"also,omitempty"` // ids of further customers, in a bundle or a list
 	Created  time.Time `json:"created"`
 
 	// What follows is the outbox's own; PutEffect sets it anew.

@@ -40,7 +40,11 @@ var effectTable = Table[Effect]{
 			if e.Customer == "" {
 				return nil
 			}
-			return []string{kv.Key(e.Team, e.Customer, seq(e.Seq))}
+			keys := []string{kv.Key(e.Team, e.Customer, seq(e.Seq))}
+			for _, id := range e.Also {
+				keys = append(keys, kv.Key(e.Team, id, seq(e.Seq)))
+			}
+			return keys
 		}},
 	},
 }
@@ -205,6 +209,24 @@ func (tx *Tx) putEffect(e *Effect, notBefore time.Time) error {
 			l.NotBefore = notBefore
 		}
 	})
+}
+
+// ForgetEffect takes the words of one effect out of the outbox, as
+// ForgetEffects does of a customer's: what waits is dropped, what failed lets
+// go of its words.
+func (tx *Tx) ForgetEffect(key, why string, now time.Time) error {
+	e, ok, err := effectTable.Get(tx, key)
+	switch {
+	case err != nil || !ok:
+		return err
+	case e.State == Pending:
+		e.Error = why
+		return tx.closeEffect(e, Dropped, now)
+	case e.State == Failed:
+		e.dropWords()
+		return effectTable.Put(tx, &e)
+	}
+	return nil
 }
 
 // ForgetEffects takes the words of a customer out of the outbox: what is not

@@ -16,11 +16,19 @@ type Call struct {
 	Rep      string    `json:"rep"`                // whose coaching it is
 	Customer string    `json:"customer,omitempty"` // id; "" until it is known
 	Named    string    `json:"named,omitempty"`    // a customer's name read in the text that nobody confirmed
+	Read     string    `json:"read,omitempty"`     // the customer's name as it was last read in the text
+	Alias    string    `json:"alias,omitempty"`    // name that filing this call taught its customer
 	Channel  string    `json:"channel,omitempty"`  // where it was posted
 	TS       string    `json:"ts,omitempty"`
 	File     string    `json:"file,omitempty"` // Slack's file id, where it came as a file
 	At       time.Time `json:"at"`
 	Welcome  bool      `json:"welcome,omitempty"` // its message carries the rep's welcome
+	Forced   bool      `json:"forced,omitempty"`  // somebody said that it is a call note
+
+	// Copies are further messages with the same text; Print tells that it is
+	// the same.
+	Copies []Place `json:"copies,omitempty"`
+	Print  string  `json:"print,omitempty"`
 
 	// Report is without its turns: they are read again from the text when
 	// needed.
@@ -32,10 +40,27 @@ type Call struct {
 	Revision int            `json:"revision,omitempty"`  // edits since it was posted
 }
 
+// Place is where a text stands in Slack: a message, or a file of one.
+type Place struct {
+	Channel string `json:"channel"`
+	TS      string `json:"ts"`
+	File    string `json:"file,omitempty"` // Slack's file id
+}
+
+// Places are where the call's text stands in Slack; none for a note that was
+// typed into a command.
+func (c *Call) Places() []Place {
+	if c.TS == "" {
+		return c.Copies
+	}
+	return append([]Place{{c.Channel, c.TS, c.File}}, c.Copies...)
+}
+
 // Feedback is the key of the effect that coaches on the call.
 func (c *Call) Feedback() string { return kv.Key(c.Team, "feedback", c.ID) }
 
-// Calls by team and id; by customer and time; by rep and time; by message.
+// Calls by team and id; by customer and time; by rep and time; by message; by
+// rep and text.
 var Calls = Table[Call]{
 	Bucket: "calls",
 	Key:    func(c *Call) string { return kv.Key(c.Team, c.ID) },
@@ -49,10 +74,17 @@ var Calls = Table[Call]{
 		{Bucket: CallsByRep, Keys: func(c *Call) []string { return []string{kv.Key(c.Team, c.Rep, kv.Stamp(c.At), c.ID)} }},
 		{Bucket: CallsByTime, Keys: func(c *Call) []string { return []string{kv.Key(c.Team, kv.Stamp(c.At), c.ID)} }},
 		{Bucket: CallsByMessage, Keys: func(c *Call) []string {
-			if c.TS == "" {
+			var out []string
+			for _, p := range c.Places() {
+				out = append(out, kv.Key(c.Team, p.Channel, p.TS, c.ID))
+			}
+			return out
+		}},
+		{Bucket: CallsByPrint, Keys: func(c *Call) []string {
+			if c.Print == "" {
 				return nil
 			}
-			return []string{kv.Key(c.Team, c.Channel, c.TS, c.ID)}
+			return []string{kv.Key(c.Team, c.Rep, c.Print, kv.Stamp(c.At), c.ID)}
 		}},
 	},
 }
@@ -63,6 +95,7 @@ const (
 	CallsByRep      = "calls.rep"
 	CallsByTime     = "calls.time"
 	CallsByMessage  = "calls.message"
+	CallsByPrint    = "calls.print"
 )
 
 // Source is the text of a call as it was posted, kept apart because it is

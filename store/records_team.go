@@ -98,7 +98,7 @@ func (p *Person) Location() *time.Location {
 // from Monday to Friday in the person's own zone.
 func (p *Person) Nudging() followup.Person {
 	return followup.Person{
-		Loc: p.Location(), Start: 9, End: 17, Off: p.Paused, LastNudge: p.LastNudge,
+		Loc: p.Location(), Start: 9, End: 17, Off: p.Paused || p.Guest || p.Bot, LastNudge: p.LastNudge,
 		Days: []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday},
 	}
 }
@@ -124,7 +124,8 @@ type Watch struct {
 	Channel string    `json:"channel"`
 	By      string    `json:"by"`
 	Since   time.Time `json:"since"`
-	LastTS  string    `json:"last_ts"` // newest message seen; where catching up starts
+	LastTS  string    `json:"last_ts"`        // newest message seen; where catching up starts
+	Seen    bool      `json:"seen,omitempty"` // messages came from it: Heed is, or was, a member
 }
 
 // Watches by team and channel.
@@ -132,6 +133,29 @@ var Watches = Table[Watch]{
 	Bucket: "watches",
 	Key:    func(w *Watch) string { return kv.Key(w.Team, w.Channel) },
 }
+
+// Mark remembers of a message that was edited, deleted or forgotten what
+// older news of it, arriving late, must not undo. It holds no words.
+type Mark struct {
+	Team    string    `json:"team"`
+	Channel string    `json:"channel"`
+	TS      string    `json:"ts"`
+	Newest  time.Time `json:"newest,omitzero"` // of the latest edit
+	Gone    bool      `json:"gone,omitempty"`  // deleted, or forgotten on request: not to be read again
+	Until   time.Time `json:"until"`           // when the mark itself may go
+}
+
+// Marks by team, channel and ts; by when they may go.
+var Marks = Table[Mark]{
+	Bucket: "marks",
+	Key:    func(m *Mark) string { return kv.Key(m.Team, m.Channel, m.TS) },
+	Indexes: []Index[Mark]{{Bucket: MarksByEnd, Keys: func(m *Mark) []string {
+		return []string{kv.Key(m.Team, kv.Stamp(m.Until), m.Channel, m.TS)}
+	}}},
+}
+
+// MarksByEnd orders the marks of a team by Mark.Until.
+const MarksByEnd = "marks.end"
 
 // Nudged is one morning's bundle as it was sent, so that a click can redraw
 // it.
