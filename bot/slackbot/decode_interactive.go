@@ -100,7 +100,7 @@ func (d Decoder) shortcut(ev coach.Event, w wireInteraction, id string) (coach.E
 	ev.TS = firstOf(m.TS, w.MessageTS)
 	ev.Thread = threadOf(*m)
 	ev.Text, ev.Files = textOf(*m), filesOf(m.Files)
-	ev.Author, ev.BotID = m.User, m.BotID
+	ev.Author, ev.BotID, ev.Self = m.User, m.BotID, d.own(*m, "")
 	return ev, "", nil
 }
 

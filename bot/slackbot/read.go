@@ -41,14 +41,15 @@ func (c *Client) Person(ctx context.Context, team, user string) (Person, error) 
 	}, nil
 }
 
-// Profile is a person as coach asks for them: strangers count as guests.
+// Profile is a person as coach asks for them: strangers, and people who have
+// left, count as guests.
 func (c *Client) Profile(ctx context.Context, team, user string) (coach.Profile, error) {
 	p, err := c.Person(ctx, team, user)
 	if err != nil {
 		return coach.Profile{}, err
 	}
 	return coach.Profile{
-		Name: p.Name, RealName: p.RealName, Zone: p.Zone, Bot: p.Bot, Guest: p.Guest || p.Stranger,
+		Name: p.Name, RealName: p.RealName, Zone: p.Zone, Bot: p.Bot, Guest: p.Guest || p.Stranger || p.Gone,
 	}, nil
 }
 
