@@ -1,7 +1,6 @@
 package coach
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -16,7 +15,7 @@ import (
 
 // action routes a click by the part of its id before the dot; menus carry
 // their verb in the value ("done:F-12@call/K-3").
-func (c *Coach) action(ctx context.Context, now time.Time, ev Event, who visitor) (decide, error) {
+func (c *Coach) action(ev Event) decide {
 	area, verb, _ := strings.Cut(ev.Action, ".")
 	value := ev.Value
 	if verb == "menu" {
@@ -24,33 +23,33 @@ func (c *Coach) action(ctx context.Context, now time.Time, ev Event, who visitor
 	}
 	switch area {
 	case "followup":
-		return func(u *unit) error { return u.followUpClick(verb, value) }, nil
+		return func(u *unit) error { return u.followUpClick(verb, value) }
 	case "call":
-		return func(u *unit) error { return u.callClick(verb, value) }, nil
+		return func(u *unit) error { return u.callClick(verb, value) }
 	case "watch":
-		return func(u *unit) error { return u.watchClick(verb, value) }, nil
+		return func(u *unit) error { return u.watchClick(verb, value) }
 	case "settings":
-		return func(u *unit) error { return u.settingsClick(verb) }, nil
+		return (*unit).openSettings
 	case "brief":
-		return func(u *unit) error { return u.briefByID(ev.Value) }, nil
+		return func(u *unit) error { return u.briefByID(ev.Value) }
 	case "help":
-		return func(u *unit) error { return u.reply(voice.Help()) }, nil
+		return func(u *unit) error { return u.reply(voice.Help()) }
 	}
-	return nil, fmt.Errorf("unknown action %q", ev.Action)
+	return (*unit).oldButton
 }
+
+// oldButton answers a click that this version knows nothing of.
+func (u *unit) oldButton() error { return u.reply(voice.OldButton()) }
 
 // followUpClick changes one follow-up and redraws the message it was clicked
 // in. value is "F-12@sheet".
 func (u *unit) followUpClick(verb, value string) error {
 	id, sheet, _ := strings.Cut(value, "@")
-	f, ok, err := store.FollowUps.Get(u.Tx, kv.Key(u.ev.Team, id))
+	f, err := u.own(id)
 	if err != nil {
 		return err
 	}
-	if !ok || f.Owner != u.ev.User {
-		return u.reply(voice.Say("That promise is no longer there: its note was deleted or changed."))
-	}
-	if verb == "edit" {
+	if verb == "edit" && f.State == followup.Open {
 		from := voice.Luggage{ID: f.ID, Sheet: sheet}
 		if !u.ev.Ephemeral {
 			from.Channel, from.TS = u.ev.Channel, u.ev.TS
@@ -61,97 +60,126 @@ func (u *unit) followUpClick(verb, value string) error {
 	if err != nil {
 		return err
 	}
-	if !apply(&f, verb, u.now, u.ev.User, when.DateOf(u.now.In(loc))) {
-		return u.reply(voice.Say("There is nothing left to undo."))
+	known, changed := apply(&f, verb, u.now, u.ev.User, when.DateOf(u.now.In(loc)))
+	if !known {
+		return u.oldButton()
 	}
-	return u.saveFollowUp(f, sheet)
-}
-
-// saveFollowUp stores a changed follow-up and redraws where it is shown.
-func (u *unit) saveFollowUp(f followup.FollowUp, sheet string) error {
-	if err := store.FollowUps.Put(u.Tx, &f); err != nil {
-		return err
-	}
-	if err := u.replan(f.Owner); err != nil {
-		return err
+	if changed {
+		if err := u.saveFollowUp(&f); err != nil {
+			return err
+		}
 	}
 	return u.redraw(sheet)
 }
 
-// apply does what a button says; false means that there was nothing to undo.
-// "Tomorrow" and "next week" are working days.
-func apply(f *followup.FollowUp, verb string, now time.Time, by string, today when.Date) bool {
-	switch verb {
-	case "done":
-		if f.State != followup.Done {
-			f.Finish(now, by, "")
-		}
-	case "tomorrow":
-		f.Snooze(now, by, today.NextWorkday(nil))
-	case "nextweek":
-		f.Snooze(now, by, today.Monday().AddDays(7))
-	case "notpromise":
-		f.Drop(now, by, "not a promise")
-	case "drop":
-		f.Drop(now, by, "dropped")
-	case "undo":
-		return f.Undo(now, by)
+// own is a follow-up of whoever acts; of others there is none for them.
+func (u *unit) own(id string) (followup.FollowUp, error) {
+	f, err := must(store.FollowUps, u.Tx, kv.Key(u.ev.Team, id))
+	if err == nil && f.Owner != u.ev.User {
+		err = errGone
 	}
-	return true
+	return f, err
+}
+
+// saveFollowUp stores a changed follow-up.
+func (u *unit) saveFollowUp(f *followup.FollowUp) error {
+	if err := store.FollowUps.Put(u.Tx, f); err != nil {
+		return err
+	}
+	return u.replan(f.Owner)
+}
+
+// apply does what a button says, on what is open; on what is settled already
+// only an undo does something, so that a click in an old message, or a second
+// one, changes nothing that was changed since. "Tomorrow" and "next week" are
+// working days. known is false for buttons that there are none of.
+func apply(f *followup.FollowUp, verb string, now time.Time, by string, today when.Date) (known, changed bool) {
+	if verb == "undo" {
+		return true, f.Undo(now)
+	}
+	do, known := map[string]func(){
+		"done":       func() { f.Finish(now, by, "") },
+		"tomorrow":   func() { f.Snooze(now, by, today.NextWorkday(nil)) },
+		"nextweek":   func() { f.Snooze(now, by, today.Monday().AddDays(7)) },
+		"notpromise": func() { f.Drop(now, by, "not a promise") },
+		"drop":       func() { f.Drop(now, by, "dropped") },
+		"edit":       func() {}, // of what is settled
+	}[verb]
+	if !known || f.State != followup.Open {
+		return known, false
+	}
+	do()
+	return true, true
 }
 
 // redraw renews the message that a click came from.
 func (u *unit) redraw(sheet string) error {
-	kind, id, _ := strings.Cut(sheet, "/")
-	if kind == "home" {
-		return u.coach.home(u)
+	if sheet == "home" {
+		return u.home()
 	}
-	var m message.Message
-	var err error
-	switch kind {
-	case "call":
-		c, ok, getErr := store.Calls.Get(u.Tx, kv.Key(u.ev.Team, id))
-		if getErr != nil || !ok {
-			return getErr
-		}
-		m, err = u.feedback(&c)
-	case "nudge":
-		m, err = u.nudge(id)
-	default:
-		m, err = u.list(u.ev.User, "")
-	}
+	p, err := u.sheet(sheet)
 	if err != nil {
 		return err
 	}
-	return u.replace(m)
+	return u.replace(p.Message, p.about...)
+}
+
+// sheet is a message that shows follow-ups, as it stands now: a coaching
+// message, a nudge, or one of the lists.
+func (u *unit) sheet(name string) (page, error) {
+	kind, id, _ := strings.Cut(name, "/")
+	switch {
+	case kind == "call":
+		c, err := u.ownCall(id)
+		if err != nil {
+			return page{}, err
+		}
+		m, err := u.feedback(&c)
+		return page{m, u.inFeedback(&c)}, err
+	case kind == "nudge":
+		return u.nudge(id)
+	case kind == "done":
+		return u.settledList()
+	case kind == "list" && id != "":
+		c, err := must(store.Customers, u.Tx, kv.Key(u.ev.Team, id))
+		if err != nil {
+			return page{}, err
+		}
+		return u.customerList(c)
+	default:
+		return u.list()
+	}
 }
 
 // replace puts m in the place of the message that was clicked in: a message
 // of Heed is updated, an only-you answer replaced through its response URL.
-func (u *unit) replace(m message.Message) error {
+func (u *unit) replace(m message.Message, about ...string) error {
 	u.n++
 	e := store.Effect{Key: replyKey(u.ev, fmt.Sprint(u.n)), Message: &m, Channel: u.ev.Channel, User: u.ev.User}
-	if u.ev.Ephemeral {
+	switch {
+	case u.ev.Ephemeral:
 		e.Kind, e.ResponseURL, e.Replace, e.Blind = store.Ephemeral, u.ev.ResponseURL, true, store.LetGo
 		e.Expires = u.now.Add(responseLife)
-	} else {
+	case u.ev.Channel == "" || u.ev.TS == "":
+		e.Kind = store.Post // clicked where no message is
+	default:
 		e.Kind, e.TS = store.Update, u.ev.TS
 	}
-	return u.put(e)
+	return u.put(on(e, about))
 }
 
 // nudge is a morning's bundle as it stands now.
-func (u *unit) nudge(day string) (message.Message, error) {
+func (u *unit) nudge(day string) (page, error) {
 	n, err := must(store.Nudges, u.Tx, kv.Key(u.ev.Team, u.ev.User, day))
 	if err != nil {
-		return message.Message{}, err
+		return page{}, err
 	}
 	var items []followup.Item
 	var customers []string
 	for _, it := range n.Items {
 		f, ok, err := store.FollowUps.Get(u.Tx, kv.Key(u.ev.Team, it.ID))
 		if err != nil {
-			return message.Message{}, err
+			return page{}, err
 		}
 		if ok {
 			items, customers = append(items, followup.Item{FollowUp: f, Reason: it.Reason}), append(customers, f.Customer)
@@ -159,83 +187,8 @@ func (u *unit) nudge(day string) (message.Message, error) {
 	}
 	names, err := u.customerNames(customers)
 	if err != nil {
-		return message.Message{}, err
+		return page{}, err
 	}
 	loc, err := u.zone(u.ev.User)
-	return voice.Nudge(items, names, n.Day, when.DateOf(u.now.In(loc))), err
-}
-
-// callClick is a button of a coaching message; value is the call's id, or
-// "K-3=C-7" from a select.
-func (u *unit) callClick(verb, value string) error {
-	id, choice, _ := strings.Cut(value, "=")
-	c, ok, err := store.Calls.Get(u.Tx, kv.Key(u.ev.Team, id))
-	if err != nil {
-		return err
-	}
-	if !ok || c.Rep != u.ev.User {
-		return u.reply(voice.Say("That note is no longer there: it was deleted or forgotten."))
-	}
-	switch verb {
-	case "why":
-		pick, err := u.pick(&c)
-		if err != nil {
-			return err
-		}
-		return u.open(voice.Why(pick.Praise, pick.Try, c.Report.HeldBack))
-	case "notright", "right":
-		return u.takeBack(&c, verb == "notright")
-	case "customer":
-		return u.askCustomer(&c, choice)
-	case "forget":
-		if err := u.forget(&c); err != nil {
-			return err
-		}
-		return nil
-	}
-	return fmt.Errorf("unknown action call.%s", verb)
-}
-
-// takeBack marks the try of a call as not right, or undoes that.
-func (u *unit) takeBack(c *store.Call, wrong bool) error {
-	p, err := must(store.People, u.Tx, kv.Key(c.Team, c.Rep))
-	if err != nil {
-		return err
-	}
-	if p.NotRight == nil {
-		p.NotRight = map[string]int{}
-	}
-	switch pick, err := u.pick(c); {
-	case err != nil:
-		return err
-	case wrong && c.NotRight == "" && pick.Try != nil:
-		c.NotRight = pick.Try.ID
-		p.NotRight[c.NotRight]++
-	case !wrong && c.NotRight != "":
-		p.NotRight[c.NotRight]--
-		c.NotRight = ""
-	}
-	if err := store.People.Put(u.Tx, &p); err != nil {
-		return err
-	}
-	if err := store.Calls.Put(u.Tx, c); err != nil {
-		return err
-	}
-	return u.redraw("call/" + c.ID)
-}
-
-// askCustomer files the call under the chosen customer, or opens the modal
-// that asks for one.
-func (u *unit) askCustomer(c *store.Call, choice string) error {
-	if choice == "" || choice == voice.NewCustomer {
-		choices, err := u.customerChoices(c.Named)
-		if err != nil {
-			return err
-		}
-		return u.open(voice.PickCustomer(c.ID, c.Named, choices))
-	}
-	if err := u.file(c, choice); err != nil {
-		return err
-	}
-	return u.redraw("call/" + c.ID)
+	return page{voice.Nudge(items, names, n.Day, when.DateOf(u.now.In(loc))), customers}, err
 }

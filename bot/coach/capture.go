@@ -14,25 +14,32 @@ import (
 	"heed/store/kv"
 )
 
-// message decides what a post is: a call note or transcript to read, words to
-// Heed, or nothing of its business.
-func (c *Coach) message(ctx context.Context, now time.Time, ev Event, who visitor) (decide, error) {
-	allowed, err := c.mayRead(ctx, ev)
-	if err != nil {
-		return nil, err
+// concerns reports whether a post is Heed's business at all: said to it, or
+// in a channel that it was asked to read and possibly about a call. For
+// everything else not even its writer is looked up.
+func (c *Coach) concerns(ctx context.Context, ev Event) (bool, error) {
+	if ev.ChannelKind == DM || ev.Mention && ev.BotID == "" {
+		return true, nil
 	}
-	switch {
-	case ev.ChannelKind == DM:
-		if !hasDocument(ev.Files, true) && !noteInDM(ev) {
-			work, err := c.words(ctx, now, ev, who)
-			return seen(work), err
-		}
-	case ev.Mention && !allowed, ev.Mention && !worthReading(ev):
-		return c.words(ctx, now, ev, who)
-	case !allowed || ev.Thread != "" && ev.Thread != ev.TS || !worthReading(ev):
-		return seen(nil), nil
+	if ev.Thread != "" && ev.Thread != ev.TS || !worthReading(ev) {
+		return false, nil
 	}
-	work, err := c.capture(ctx, now, ev, who)
+	return c.mayRead(ctx, ev)
+}
+
+// message decides what a post that concerns Heed is: a call note or
+// transcript to read, or words to Heed. A note that mentions Heed is one that
+// its writer wants read, also where nothing else is.
+func (c *Coach) message(ctx context.Context, ev Event, who visitor) (decide, error) {
+	worth := worthReading(ev)
+	if ev.ChannelKind == DM {
+		worth = len(ev.Files) > 0 || worth
+	}
+	if !worth {
+		work, err := c.words(ctx, ev, who)
+		return seen(work), err
+	}
+	work, err := c.capture(ctx, ev, who)
 	if err != nil {
 		return nil, err
 	}
@@ -61,10 +68,10 @@ func (u *unit) sawMessage() error {
 		return store.People.Put(u.Tx, &p)
 	}
 	w, ok, err := store.Watches.Get(u.Tx, kv.Key(u.ev.Team, u.ev.Channel))
-	if err != nil || !ok || w.LastTS >= u.ev.TS {
+	if err != nil || !ok || w.Seen && w.LastTS >= u.ev.TS {
 		return err
 	}
-	w.LastTS = u.ev.TS
+	w.Seen, w.LastTS = true, max(w.LastTS, u.ev.TS)
 	return store.Watches.Put(u.Tx, &w)
 }
 
@@ -89,13 +96,6 @@ func worthReading(ev Event) bool {
 	return note || hasDocument(ev.Files, false)
 }
 
-// noteInDM is more generous than worthReading only for pasted transcripts:
-// short words to Heed are commands.
-func noteInDM(ev Event) bool {
-	_, note := call.LooksLikeNote(ev.Text)
-	return note
-}
-
 // documents are the kinds of file that may hold a call. Pictures posted to a
 // channel are nobody's call; sent to Heed itself they get an answer.
 var documents = map[string]bool{
@@ -107,6 +107,8 @@ func hasDocument(files []File, dm bool) bool {
 	return slices.ContainsFunc(files, func(f File) bool { return isDocument(f, dm) })
 }
 
+// isDocument: what is sent to Heed itself is always looked at, if only to say
+// why it can't be read.
 func isDocument(f File, dm bool) bool {
 	return dm || documents[strings.ToLower(path.Ext(f.Name))] || f.Type == "text"
 }
@@ -117,21 +119,62 @@ type piece struct {
 	source store.Source
 	file   string // Slack's file id
 	at     time.Time
-	err    error // *voice.Problem: why it could not be fetched
-	forced bool  // somebody said that it is a call note
+	err    error     // *voice.Problem: why it could not be fetched
+	forced bool      // somebody said that it is a call note
+	edited time.Time // when it was edited, on a later day than it was posted
 }
 
 // capture reads every text of a post and keeps what is a call.
-func (c *Coach) capture(ctx context.Context, now time.Time, ev Event, who visitor) (decide, error) {
+func (c *Coach) capture(ctx context.Context, ev Event, who visitor) (decide, error) {
 	pieces, err := c.pieces(ctx, ev)
 	if err != nil {
 		return nil, err
 	}
-	return c.readAll(ctx, ev, who, pieces)
+	read, err := c.readAll(ctx, ev, who, pieces)
+	if err != nil {
+		return nil, err
+	}
+	return func(u *unit) error {
+		if stale, err := u.stale(); err != nil || stale {
+			return err
+		}
+		came, err := read(u)
+		switch {
+		case err != nil:
+			return err
+		case ev.ChannelKind != DM && !ev.Mention:
+			return nil
+		case came.what == ignored && ev.Kind == Message:
+			return u.reply(voice.NotANote())
+		case came.what == known:
+			return u.already(&came.call)
+		}
+		return nil
+	}, nil
 }
 
+// outcome is what came of reading a post: the most that came of any of its
+// texts, and for known and kept the call.
+type outcome struct {
+	what what
+	call store.Call
+}
+
+type what int
+
+const (
+	ignored what = iota // no call; nothing was kept or said
+	another             // a call that is a colleague's
+	told                // it can't be read, and why was said
+	known               // the same text was read before
+	kept
+)
+
+// intake keeps what was read.
+type intake func(u *unit) (outcome, error)
+
 // readAll reads pieces and returns the work of keeping them.
-func (c *Coach) readAll(ctx context.Context, ev Event, who visitor, pieces []piece) (decide, error) {
+func (c *Coach) readAll(ctx context.Context, ev Event, who visitor, pieces []piece) (intake, error) {
 	know, err := c.knowledge(ctx, ev, who)
 	if err != nil {
 		return nil, err
@@ -140,22 +183,17 @@ func (c *Coach) readAll(ctx context.Context, ev Event, who visitor, pieces []pie
 	for _, p := range pieces {
 		reads = append(reads, know.read(p))
 	}
-	return func(u *unit) error {
-		if _, err := who.person(u); err != nil && ev.BotID == "" {
-			return err
-		}
-		said := false
+	return func(u *unit) (most outcome, err error) {
 		for _, r := range reads {
-			spoke, err := u.keep(r)
+			o, err := u.keep(r)
 			if err != nil {
-				return err
+				return most, err
 			}
-			said = said || spoke
+			if o.what > most.what {
+				most = o
+			}
 		}
-		if !said && ev.ChannelKind == DM {
-			return u.reply(voice.NotANote())
-		}
-		return nil
+		return most, nil
 	}, nil
 }
 
@@ -169,7 +207,7 @@ func (c *Coach) pieces(ctx context.Context, ev Event) ([]piece, error) {
 		if !isDocument(f, ev.ChannelKind == DM) {
 			continue
 		}
-		p := piece{source: store.Source{Name: f.Name, Comment: ev.Text}, file: f.ID, at: ev.At}
+		p := piece{source: store.Source{Name: f.Name, Comment: ev.Text}, file: f.ID, at: ev.posted()}
 		data, err := c.slack.File(ctx, f)
 		var problem *voice.Problem
 		switch {
@@ -181,48 +219,25 @@ func (c *Coach) pieces(ctx context.Context, ev Event) ([]piece, error) {
 		p.source.Data = data
 		out = append(out, p)
 	}
-	if _, note := call.LooksLikeNote(ev.Text); note && (len(out) == 0 || len(strings.Fields(ev.Text)) >= noteBesideFile) {
-		out = append(out, piece{source: store.Source{Data: []byte(ev.Text), Slack: true}, at: ev.At})
+	text := noteOf(ev)
+	if _, note := call.LooksLikeNote(text); note && (len(out) == 0 || len(strings.Fields(text)) >= noteBesideFile) {
+		out = append(out, piece{source: store.Source{Data: []byte(text), Slack: true}, at: ev.posted()})
 	}
 	return out, nil
+}
+
+// noteOf is a message's text as a note: without the mention that it may begin
+// with.
+func noteOf(ev Event) string {
+	if ev.Mention {
+		return withoutMention(ev.Text)
+	}
+	return ev.Text
 }
 
 // noteBesideFile is how many words make the text beside a file a note of its
 // own.
 const noteBesideFile = 25
-
-// shortcut coaches on a message that somebody pointed at. Coaching goes to
-// its writer alone, so it works on one's own messages and on those of bots.
-func (c *Coach) shortcut(ctx context.Context, now time.Time, ev Event, who visitor) (decide, error) {
-	if ev.BotID == "" && ev.Author != "" && ev.Author != ev.User {
-		return func(u *unit) error { return u.reply(voice.NotYours()) }, nil
-	}
-	pieces, err := c.pieces(ctx, ev)
-	if err != nil {
-		return nil, err
-	}
-	if len(pieces) == 0 && strings.TrimSpace(ev.Text) != "" {
-		pieces = append(pieces, piece{source: store.Source{Data: []byte(ev.Text), Slack: true}, at: ev.At})
-	}
-	for i := range pieces {
-		pieces[i].forced = true
-	}
-	// The message is read as the clicker's own.
-	read, err := c.readAll(ctx, ev, who, pieces)
-	if err != nil {
-		return nil, err
-	}
-	return func(u *unit) error {
-		before := u.n
-		if err := read(u); err != nil {
-			return err
-		}
-		if u.n == before {
-			return u.reply(voice.Say("On it: what I noticed comes as a direct message."))
-		}
-		return nil
-	}, nil
-}
 
 // noteText keeps a note that was typed into a command or a modal.
 func (c *Coach) noteText(ctx context.Context, ev Event, who visitor, text string, slackEscaped bool) (decide, error) {
@@ -232,9 +247,10 @@ func (c *Coach) noteText(ctx context.Context, ev Event, who visitor, text string
 		return nil, err
 	}
 	return func(u *unit) error {
-		if err := read(u); err != nil {
+		came, err := read(u)
+		if err != nil {
 			return err
 		}
-		return u.reply(voice.Say("Noted. What I noticed comes as a direct message."))
+		return u.sayWhatCame(came, voice.Say("Noted. What I noticed comes as a direct message."))
 	}, nil
 }

@@ -16,6 +16,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -84,6 +85,17 @@ func (c *Coach) Handle(ctx context.Context, now time.Time, row store.InboxRow) e
 	if err != nil {
 		return err
 	}
+	err = c.commit(ctx, now, row.Key, ev, work)
+	if errors.Is(err, errGone) {
+		// What was clicked is about something deleted since. Nothing of the
+		// work was written.
+		err = c.commit(ctx, now, row.Key, ev, func(u *unit) error { return u.answer(voice.HereNow()) })
+	}
+	return err
+}
+
+// commit does the work of an event and ends its row, in one transaction.
+func (c *Coach) commit(ctx context.Context, now time.Time, key string, ev Event, work decide) error {
 	return c.store.Update(ctx, func(tx *store.Tx) error {
 		u := &unit{Tx: tx, ev: ev, now: now, coach: c}
 		if work != nil {
@@ -91,7 +103,7 @@ func (c *Coach) Handle(ctx context.Context, now time.Time, row store.InboxRow) e
 				return err
 			}
 		}
-		return tx.FinishInbox(row.Key)
+		return tx.FinishInbox(key)
 	})
 }
 
@@ -100,14 +112,15 @@ func (c *Coach) Handle(ctx context.Context, now time.Time, row store.InboxRow) e
 // untouched in Slack.
 func (c *Coach) Dead(tx *store.Tx, now time.Time, row store.InboxRow, _ error) error {
 	var ev Event
-	if json.Unmarshal(row.Body, &ev) != nil || ev.User == "" {
+	if json.Unmarshal(row.Body, &ev) != nil || ev.User == "" || !ev.awaited() {
 		return nil
 	}
 	u := &unit{Tx: tx, ev: ev, now: now, coach: c}
-	return u.tell("dead", ev.User, voice.Broken(what(ev)))
+	return u.tell("dead", ev.User, voice.Broken(yours(ev)))
 }
 
-func what(ev Event) string {
+// yours names what somebody did, to them.
+func yours(ev Event) string {
 	switch ev.Kind {
 	case Message, Edited, Shortcut:
 		return "your message"
@@ -123,35 +136,49 @@ func (c *Coach) route(ctx context.Context, now time.Time, ev Event) (decide, err
 	switch ev.Kind { // these are about Heed itself, or from nobody
 	case Gone:
 		return c.gone, nil
-	case Joined:
-		return c.joined, nil
 	case Deleted:
 		return c.deleted, nil
+	case Joined:
+		return c.joined(ctx, now, ev)
+	case Message:
+		if mine, err := c.concerns(ctx, ev); err != nil || !mine {
+			return seen(nil), err
+		}
 	}
 	who, err := c.meet(ctx, now, ev)
 	if err != nil {
 		return nil, err
 	}
+	if ev.Kind == Person {
+		return who.renew, nil
+	}
 	if who.refused() {
 		return who.refusal(ev), nil
 	}
+	work, err := c.serve(ctx, now, ev, who)
+	if err != nil || work == nil {
+		return nil, err
+	}
+	return who.known(work), nil
+}
+
+// serve is the part of route that is about people whom Heed works for.
+func (c *Coach) serve(ctx context.Context, now time.Time, ev Event, who visitor) (decide, error) {
 	switch ev.Kind {
 	case Message:
-		return c.message(ctx, now, ev, who)
+		return c.message(ctx, ev, who)
 	case Edited:
-		return c.edited(ctx, now, ev, who)
+		return c.edited(ctx, ev, who)
 	case Command:
-		return c.command(ctx, now, ev, who)
+		return c.command(ctx, ev, who)
 	case Shortcut:
-		return c.shortcut(ctx, now, ev, who)
+		return c.shortcut(ctx, ev, who)
 	case Action:
-		return c.action(ctx, now, ev, who)
+		return c.action(ev), nil
 	case Submit:
-		return c.submit(ctx, now, ev, who)
-	case Person:
-		return who.save, nil
+		return c.submit(ctx, ev, who)
 	case HomeOpen:
-		return c.home, nil
+		return (*unit).home, nil
 	}
 	return nil, fmt.Errorf("event %s: unknown kind %q", ev.Key, ev.Kind)
 }
@@ -178,8 +205,9 @@ func (u *unit) tell(name, user string, m message.Message) error {
 }
 
 // reply answers where the person is: a slash command and a click only to
-// them, a DM in the DM, a mention only to them in the channel.
-func (u *unit) reply(m message.Message) error {
+// them, a DM in the DM, a mention only to them in the channel. About are the
+// customers whose words are in it.
+func (u *unit) reply(m message.Message, about ...string) error {
 	u.n++
 	e := store.Effect{Key: replyKey(u.ev, fmt.Sprint(u.n)), Message: &m, User: u.ev.User, Blind: store.LetGo}
 	switch {
@@ -187,17 +215,41 @@ func (u *unit) reply(m message.Message) error {
 		e.Kind, e.Channel, e.ResponseURL = store.Ephemeral, u.ev.Channel, u.ev.ResponseURL
 		e.Expires = u.now.Add(responseLife)
 	case u.ev.ChannelKind == DM || u.ev.Channel == "":
-		e.Kind, e.Channel, e.Blind = store.Post, u.ev.Channel, store.SendAgain
+		e.Kind, e.Channel, e.Thread, e.Blind = store.Post, u.ev.Channel, u.ev.Thread, store.SendAgain
 	default:
-		e.Kind, e.Channel = store.Ephemeral, u.ev.Channel
+		e.Kind, e.Channel, e.Thread = store.Ephemeral, u.ev.Channel, u.ev.Thread
 	}
-	return u.put(e)
+	return u.put(on(e, about))
+}
+
+// answer is reply where somebody waits for one.
+func (u *unit) answer(m message.Message) error {
+	if u.ev.User == "" || !u.ev.awaited() {
+		return nil
+	}
+	return u.reply(m)
+}
+
+// on notes whose words an effect holds, each customer once.
+func on(e store.Effect, customers []string) store.Effect {
+	for _, id := range customers {
+		switch {
+		case id == "" || id == e.Customer || slices.Contains(e.Also, id):
+		case e.Customer == "":
+			e.Customer = id
+		default:
+			e.Also = append(e.Also, id)
+		}
+	}
+	return e
 }
 
 // open shows a modal; Slack takes a trigger once and for three seconds.
 func (u *unit) open(v message.View) error {
-	return u.put(store.Effect{Key: replyKey(u.ev, "view"), Kind: store.OpenView, User: u.ev.User, View: &v,
-		Trigger: u.ev.Trigger, Expires: u.now.Add(triggerLife), Blind: store.LetGo})
+	return u.put(store.Effect{
+		Key: replyKey(u.ev, "view"), Kind: store.OpenView, User: u.ev.User, View: &v,
+		Trigger: u.ev.Trigger, Expires: u.now.Add(triggerLife), Blind: store.LetGo,
+	})
 }
 
 const (

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"heed/bot/analyze"
 	"heed/bot/memory"
 	"heed/bot/message"
 	"heed/bot/voice"
@@ -12,16 +13,34 @@ import (
 	"heed/store/kv"
 )
 
-// attribute finds the customer of a new call: the known one that the text
-// names, or a new one if the name resembles no other. In doubt it stays open,
-// and the coaching message asks.
-func (u *unit) attribute(c *store.Call, known []memory.Customer) error {
-	if c.Report.Customer == nil || strings.TrimSpace(*c.Report.Customer) == "" {
+// customerRead is the customer's name that a report holds, "" for none.
+func customerRead(r *analyze.Report) string {
+	if r.Customer == nil {
+		return ""
+	}
+	return clip(*r.Customer)
+}
+
+// longestName bounds names of customers, which come from texts and forms.
+const longestName = 100
+
+// clip makes one line of a name, at a length that can be shown.
+func clip(name string) string { return voice.Shorten(name, longestName) }
+
+// attribute finds the customer of a call: the known one that the text names,
+// or a new one if the name resembles no other. In doubt it stays open, and
+// the coaching message asks. An edit that leaves the name as it was leaves
+// the customer as it is, whoever chose it.
+func (u *unit) attribute(c *store.Call) error {
+	name := customerRead(&c.Report)
+	same := name == "" || c.Read != "" && memory.Fold(name) == memory.Fold(c.Read)
+	if name == "" || same && (c.Customer != "" || c.Named != "") {
 		return nil
 	}
-	name := strings.TrimSpace(*c.Report.Customer)
-	// known was read before the transaction; a customer that came into being
-	// since is found here.
+	if err := u.unlearn(c); err != nil {
+		return err
+	}
+	c.Read, c.Customer, c.Named = name, "", ""
 	all, err := u.customers()
 	if err != nil {
 		return err
@@ -99,61 +118,105 @@ func (u *unit) customerChoices(named string) ([]message.Option, error) {
 	return out, nil
 }
 
-// file puts a call under a customer, with its promises and facts; alias
-// remembers the name that was read for next time.
+// file puts a call under a customer that somebody chose, with its promises
+// and facts. The name that was read is remembered for next time; if the
+// choice is changed again, so is that.
 func (u *unit) file(c *store.Call, customer string) error {
+	if _, err := must(store.Customers, u.Tx, kv.Key(u.ev.Team, customer)); err != nil {
+		return err
+	}
 	if err := u.withdraw(c); err != nil {
 		return err
 	}
-	left := c.Customer
-	c.Customer = customer
-	if named := c.Named; named != "" {
-		if err := u.remember(customer, named); err != nil {
-			return err
-		}
-		c.Named = ""
+	left, named := c.Customer, c.Named
+	if c.Alias != "" {
+		named = c.Alias
 	}
+	if err := u.unlearn(c); err != nil {
+		return err
+	}
+	c.Customer, c.Named = customer, ""
 	if err := store.Calls.Put(u.Tx, c); err != nil {
 		return err
 	}
+	if err := u.reassign(c); err != nil {
+		return err
+	}
+	if err := u.attach(c); err != nil {
+		return err
+	}
+	if left != customer {
+		dropped, err := u.dropEmpty(left)
+		if err != nil {
+			return err
+		}
+		if dropped && named == "" { // a misspelling that had become a customer
+			named = c.Read
+		}
+	}
+	return u.teach(c, named)
+}
+
+// reassign gives the promises of a call its customer.
+func (u *unit) reassign(c *store.Call) error {
 	fs, err := u.followUpsOf(c)
 	if err != nil {
 		return err
 	}
 	for _, f := range fs {
-		f.Customer = customer
+		f.Customer = c.Customer
 		if err := store.FollowUps.Put(u.Tx, &f); err != nil {
 			return err
 		}
 	}
-	if err := u.attach(c); err != nil {
-		return err
-	}
-	return u.dropEmpty(left)
+	return nil
 }
 
-// remember keeps a name that somebody confirmed as an alias.
-func (u *unit) remember(customer, name string) error {
-	c, err := must(store.Customers, u.Tx, kv.Key(u.ev.Team, customer))
-	if err != nil || c.Called(name) {
+// teach keeps a name that somebody confirmed as an alias of a call's customer.
+func (u *unit) teach(c *store.Call, name string) error {
+	k, err := must(store.Customers, u.Tx, kv.Key(u.ev.Team, c.Customer))
+	if err != nil || name == "" || k.Called(name) {
 		return err
 	}
-	c.Aliases = append(c.Aliases, name)
-	return store.Customers.Put(u.Tx, &c)
+	k.Aliases = append(k.Aliases, name)
+	if err := store.Customers.Put(u.Tx, &k); err != nil {
+		return err
+	}
+	c.Alias = name
+	return store.Calls.Put(u.Tx, c)
+}
+
+// unlearn takes back the alias that filing a call taught its customer, so
+// that a wrong choice put right, or a note forgotten, leaves no trace.
+func (u *unit) unlearn(c *store.Call) error {
+	if c.Alias == "" {
+		return nil
+	}
+	k, ok, err := store.Customers.Get(u.Tx, kv.Key(c.Team, c.Customer))
+	if err != nil || !ok {
+		return err
+	}
+	k.Aliases = slices.DeleteFunc(k.Aliases, func(a string) bool { return a == c.Alias })
+	c.Alias = ""
+	return store.Customers.Put(u.Tx, &k)
 }
 
 // dropEmpty removes a customer that nothing is left of, so that a misread
-// name doesn't stay in everybody's list.
-func (u *unit) dropEmpty(id string) error {
+// name doesn't stay in everybody's list; dropped says that it did.
+func (u *unit) dropEmpty(id string) (dropped bool, err error) {
 	if id == "" {
-		return nil
+		return false, nil
 	}
-	c, ok, err := store.Customers.Get(u.Tx, kv.Key(u.ev.Team, id))
-	if err != nil || !ok || len(c.Contacts) > 0 || len(c.Aliases) > 0 {
-		return err
+	key := kv.Key(u.ev.Team, id)
+	c, ok, err := store.Customers.Get(u.Tx, key)
+	if err != nil || !ok || len(c.Contacts) > 0 {
+		return false, err
 	}
-	if _, used, err := store.Calls.FirstBy(u.Tx, store.CallsByCustomer, store.TeamPrefix(u.ev.Team, id)); err != nil || used {
-		return err
+	under := store.TeamPrefix(u.ev.Team, id)
+	for _, bucket := range []string{store.CallsByCustomer, store.OpenByCustomer, store.Facts.Bucket} {
+		for range u.Scan(bucket, kv.Range{Prefix: under.Prefix, Limit: 1}) {
+			return false, nil
+		}
 	}
-	return store.Customers.Delete(u.Tx, kv.Key(u.ev.Team, id))
+	return true, store.Customers.Delete(u.Tx, key)
 }

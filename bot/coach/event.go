@@ -1,6 +1,10 @@
 package coach
 
-import "time"
+import (
+	"strconv"
+	"strings"
+	"time"
+)
 
 // Kind of an event.
 type Kind string
@@ -53,7 +57,7 @@ type Event struct {
 
 	Author  string `json:"author,omitempty"`  // Shortcut: who wrote the message
 	Inviter string `json:"inviter,omitempty"` // Joined
-	Self    bool   `json:"self,omitempty"`    // Joined: it is Heed that joined
+	Self    bool   `json:"self,omitempty"`    // Joined: it is Heed that joined; Shortcut: the message is Heed's own
 
 	Action      string            `json:"action,omitempty"` // action_id: "followup.done"
 	Value       string            `json:"value,omitempty"`  // of the button, or the option selected
@@ -73,6 +77,27 @@ type File struct {
 	Type string `json:"type"` // Slack's filetype
 	Size int64  `json:"size"`
 	URL  string `json:"url"`
+}
+
+// awaited reports whether somebody did this to get an answer of Heed.
+func (e Event) awaited() bool {
+	switch e.Kind {
+	case Command, Action, Submit, Shortcut:
+		return true
+	case Message, Edited:
+		return e.BotID == ""
+	}
+	return false
+}
+
+// posted is when the message that an event is about was posted, by its ts;
+// the event's own time where that says nothing.
+func (e Event) posted() time.Time {
+	seconds, _, _ := strings.Cut(e.TS, ".")
+	if n, err := strconv.ParseInt(seconds, 10, 64); err == nil && n > 0 && n < 1<<36 {
+		return time.Unix(n, 0).UTC()
+	}
+	return e.At
 }
 
 // Conversation is what events are worked through in order by: a message's

@@ -16,57 +16,76 @@ import (
 func (u *unit) editFollowUp() error {
 	from, ok := voice.ReadLuggage(u.ev.PrivateMeta)
 	if !ok {
-		return nil
+		return u.oldButton()
 	}
-	f, ok, err := store.FollowUps.Get(u.Tx, kv.Key(u.ev.Team, from.ID))
+	f, err := u.own(from.ID)
 	if err != nil {
 		return err
-	}
-	if !ok || f.Owner != u.ev.User {
-		return u.tell("gone", u.ev.User, voice.Say("That promise is no longer there: its note was deleted or changed meanwhile."))
 	}
 	var due when.Date
 	if s := u.ev.Inputs["due"]; s != "" {
 		if due, err = when.ParseDate(s); err != nil {
-			return err
+			return u.oldButton() // Check lets no such date through
 		}
 	}
-	f.Edit(u.now, u.ev.User, strings.TrimSpace(u.ev.Inputs["action"]), due)
-	if err := store.FollowUps.Put(u.Tx, &f); err != nil {
-		return err
-	}
-	if err := u.replan(f.Owner); err != nil {
-		return err
+	action := voice.Shorten(u.ev.Inputs["action"], longestAction)
+	if action != "" && (action != f.Action || due != f.Due) {
+		f.Edit(u.now, u.ev.User, action, due)
+		if err := u.saveFollowUp(&f); err != nil {
+			return err
+		}
 	}
 	return u.redrawFrom(from, f)
 }
 
+// longestAction bounds what a promise is called.
+const longestAction = 300
+
 // redrawFrom renews the message that a form was opened from, or confirms in a
-// DM where that was an only-you answer, which can't be reached any more.
+// DM where that was an only-you answer, which can't be reached any more. Only
+// messages in the person's own DM are touched, whatever the luggage says.
 func (u *unit) redrawFrom(from voice.Luggage, f followup.FollowUp) error {
-	if from.TS == "" {
+	if from.Sheet == "home" {
+		return u.home()
+	}
+	mine, err := u.ownDM(from.Channel)
+	if err != nil {
+		return err
+	}
+	if from.TS == "" || !mine {
 		loc, err := u.zone(u.ev.User)
 		if err != nil {
 			return err
 		}
-		return u.tell("edited", u.ev.User, voice.Edited(f, when.DateOf(u.now.In(loc))))
+		m := voice.Edited(f, when.DateOf(u.now.In(loc)))
+		return u.put(on(store.Effect{Key: replyKey(u.ev, "edited"), Kind: store.Post, User: u.ev.User, Message: &m}, []string{f.Customer}))
 	}
 	u.ev.Channel, u.ev.TS, u.ev.Ephemeral = from.Channel, from.TS, false
 	return u.redraw(from.Sheet)
+}
+
+// ownDM reports whether a channel may be the DM of whoever acts: it is one,
+// and nobody else's as far as is known.
+func (u *unit) ownDM(channel string) (bool, error) {
+	if !strings.HasPrefix(channel, "D") {
+		return false, nil
+	}
+	p, _, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, u.ev.User))
+	return p.DM == "" || p.DM == channel, err
 }
 
 // chooseCustomer takes the form that asks which customer a note is about.
 func (u *unit) chooseCustomer() error {
 	from, ok := voice.ReadLuggage(u.ev.PrivateMeta)
 	if !ok {
-		return nil
+		return u.oldButton()
 	}
-	c, ok, err := store.Calls.Get(u.Tx, kv.Key(u.ev.Team, from.ID))
-	if err != nil || !ok || c.Rep != u.ev.User {
+	c, err := u.ownCall(from.ID)
+	if err != nil {
 		return err
 	}
 	id := u.ev.Inputs["known"]
-	if name := strings.TrimSpace(u.ev.Inputs["new"]); name != "" {
+	if name := clip(u.ev.Inputs["new"]); name != "" {
 		if id, err = u.findOrNew(name); err != nil {
 			return err
 		}
@@ -74,11 +93,7 @@ func (u *unit) chooseCustomer() error {
 	if err := u.file(&c, id); err != nil {
 		return err
 	}
-	m, err := u.feedback(&c)
-	if err != nil {
-		return err
-	}
-	return u.put(store.Effect{Key: replyKey(u.ev, "redraw"), Kind: store.Update, User: c.Rep, Ref: c.Feedback(), Message: &m, Customer: c.Customer})
+	return u.refresh(&c)
 }
 
 // findOrNew is the customer that is called exactly so, or a new one.

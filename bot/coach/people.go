@@ -24,7 +24,7 @@ type visitor struct {
 // meet finds out who an event is from. A recorder's post is from no person.
 func (c *Coach) meet(ctx context.Context, now time.Time, ev Event) (visitor, error) {
 	v := visitor{ev: ev}
-	if ev.User == "" || ev.BotID != "" {
+	if ev.User == "" || ev.BotID != "" && ev.Kind != Shortcut {
 		return v, nil
 	}
 	err := c.store.View(ctx, func(tx *store.Tx) error {
@@ -32,8 +32,9 @@ func (c *Coach) meet(ctx context.Context, now time.Time, ev Event) (visitor, err
 		v.Person, _, err = store.People.Get(tx, kv.Key(ev.Team, ev.User))
 		return err
 	})
-	if err != nil || (ev.Kind != Person && v.ID != "" && now.Sub(v.Checked) < profileLife) {
-		return v, err
+	fresh := v.ID != "" && now.Sub(v.Checked) < profileLife
+	if err != nil || ev.Kind == Person && v.ID == "" || ev.Kind != Person && fresh {
+		return v, err // news of people whom Heed hasn't met are none
 	}
 	p, err := c.slack.Profile(ctx, ev.Team, ev.User)
 	if err != nil {
@@ -53,46 +54,56 @@ func (c *Coach) meet(ctx context.Context, now time.Time, ev Event) (visitor, err
 // refused reports whether the person is none that Heed works for: guests,
 // bots and people of other workspaces.
 func (v visitor) refused() bool {
-	return v.ev.Stranger || v.Guest || (v.Bot && v.ev.BotID == "")
+	return v.ev.Stranger || v.Guest || v.Bot
 }
 
 // refusal answers a stranger who asked something, and ignores everything else
 // from them.
 func (v visitor) refusal(ev Event) decide {
-	if ev.Kind != Command && ev.Kind != Shortcut && (ev.Kind != Message || ev.ChannelKind != DM) || v.Bot {
+	if v.Bot || ev.Kind == HomeOpen || ev.Kind == Edited || ev.Kind == Message && ev.ChannelKind != DM && !ev.Mention {
 		return nil
 	}
 	return func(u *unit) error { return u.reply(voice.MembersOnly()) }
 }
 
-// save stores what Slack said of the person, without touching what Heed keeps
-// beside it; a changed zone moves the next nudge.
-func (v visitor) save(u *unit) error {
+// known stores the person, if Heed doesn't know them yet or Slack says news
+// of them, and does the work.
+func (v visitor) known(work decide) decide {
+	return func(u *unit) error {
+		if v.ID != "" {
+			if _, err := v.person(u); err != nil {
+				return err
+			}
+		}
+		return work(u)
+	}
+}
+
+// renew stores what Slack says anew of a person whom Heed has met.
+func (v visitor) renew(u *unit) error {
+	if v.ID == "" {
+		return nil
+	}
 	_, err := v.person(u)
 	return err
 }
 
-// person is the stored person, brought up to date.
+// person is the stored person, brought up to date, without touching what Heed
+// keeps beside what Slack says; a changed zone or role moves the next nudge.
 func (v visitor) person(u *unit) (store.Person, error) {
 	p, ok, err := store.People.Get(u.Tx, kv.Key(v.Team, v.ID))
-	if err != nil {
+	if err != nil || ok && !v.fresh {
 		return p, err
 	}
-	if ok && !v.fresh {
-		return p, nil
-	}
-	moved := ok && p.Zone != v.Zone
+	moved := ok && (p.Zone != v.Zone || p.Guest != v.Guest || p.Bot != v.Bot)
 	if !ok {
 		p = v.Person
 	}
 	p.Name, p.RealName, p.Zone, p.Bot, p.Guest, p.Checked = v.Name, v.RealName, v.Zone, v.Bot, v.Guest, v.Checked
-	if err := store.People.Put(u.Tx, &p); err != nil {
+	if err := store.People.Put(u.Tx, &p); err != nil || !moved {
 		return p, err
 	}
-	if moved {
-		return p, u.replan(p.ID)
-	}
-	return p, nil
+	return p, u.replan(p.ID)
 }
 
 // replan computes anew when to look at somebody's follow-ups next; it is
@@ -122,7 +133,7 @@ func (u *unit) openOf(user string) ([]followup.FollowUp, error) {
 	return store.Collect(store.FollowUps.By(u.Tx, store.OpenByOwner, store.TeamPrefix(u.ev.Team, user)))
 }
 
-// today is the calendar day of somebody, and their zone.
+// zone is the time zone of somebody; UTC for people whom Heed hasn't met.
 func (u *unit) zone(user string) (*time.Location, error) {
 	p, _, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, user))
 	return p.Location(), err

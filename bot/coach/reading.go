@@ -3,6 +3,7 @@ package coach
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,11 +25,12 @@ type knowledge struct {
 	names     []string          // of colleagues, the rep's own first
 	reps      []store.Person
 	companies []string
+	pointed   bool // somebody points at a bot's post, as their own call
 }
 
 // knowledge gathers what is known before ev's texts are read.
 func (c *Coach) knowledge(ctx context.Context, ev Event, who visitor) (knowledge, error) {
-	k := knowledge{rep: who.Person, people: map[string]string{}}
+	k := knowledge{rep: who.Person, people: map[string]string{}, pointed: ev.Kind == Shortcut && ev.BotID != ""}
 	err := c.store.View(ctx, func(tx *store.Tx) error {
 		var err error
 		if k.workspace, _, err = store.Workspaces.Get(tx, store.WorkspaceKey(ev.Team)); err != nil {
@@ -66,7 +68,8 @@ type reading struct {
 	read      *call.Call
 	at        time.Time // of the call
 	problem   *voice.Problem
-	customers []memory.Customer
+	colleague bool              // somebody else of the team had the call
+	late      []analyze.Promise // the promises as dated from a later edit
 }
 
 // input is what bot/call gets to read a text with.
@@ -80,7 +83,7 @@ func (k knowledge) input(s store.Source) call.Input {
 
 // read reads one piece.
 func (k knowledge) read(p piece) reading {
-	r := reading{piece: p, rep: k.rep, customers: k.customers, at: p.at}
+	r := reading{piece: p, rep: k.rep, at: p.at}
 	if p.err != nil {
 		errors.As(p.err, &r.problem)
 		return r
@@ -97,13 +100,18 @@ func (k knowledge) read(p piece) reading {
 	}
 	if r.rep.ID == "" {
 		r.rep = k.repOf(read)
+	} else if k.pointed {
+		had := k.repOf(read)
+		r.colleague = had.ID != "" && had.ID != r.rep.ID && !speaks(read, r.rep)
 	}
 	if !read.Date.IsZero() && read.Date.Before(p.at) {
 		r.at = read.Date
 	}
 	r.read = read
-	loc := r.rep.Location()
-	r.report = analyze.Analyze(read, analyze.Options{At: r.at.In(loc), Loc: loc, Reps: r.rep.Names(), Companies: k.companies, DayFirst: k.dayFirst(loc), CallNote: p.forced})
+	r.report = k.analyze(r, r.at)
+	if !p.edited.IsZero() {
+		r.late = k.analyze(r, p.edited).Promises
+	}
 	if r.report.Customer == nil {
 		r.report.Customer = k.customerOf(p.source.Comment)
 	}
@@ -117,6 +125,12 @@ func (k knowledge) dayFirst(loc *time.Location) bool {
 		return when.DayFirstIn(loc)
 	}
 	return k.workspace.DayFirst
+}
+
+// analyze reports on what was read, as of a time.
+func (k knowledge) analyze(r reading, at time.Time) *analyze.Report {
+	loc := r.rep.Location()
+	return analyze.Analyze(r.read, analyze.Options{At: at.In(loc), Loc: loc, Reps: r.rep.Names(), Companies: k.companies, DayFirst: k.dayFirst(loc), CallNote: r.forced})
 }
 
 // customerOf reads the customer from what was said beside a file.
@@ -139,10 +153,17 @@ func (k knowledge) repOf(c *call.Call) store.Person {
 	words := 0
 	for _, s := range c.Speakers {
 		for _, p := range k.reps {
-			if !p.Guest && !p.Bot && call.SamePerson(s.Name, p.RealName) && s.Words > words {
+			if !p.Guest && !p.Bot && s.Words > words && call.SamePerson(s.Name, p.RealName) {
 				best, words = p, s.Words
 			}
 		}
 	}
 	return best
+}
+
+// speaks reports whether somebody has a voice in a call.
+func speaks(c *call.Call, p store.Person) bool {
+	return slices.ContainsFunc(c.Speakers, func(s call.Speaker) bool {
+		return slices.ContainsFunc(p.Names(), func(n string) bool { return call.SamePerson(s.Name, n) })
+	})
 }

@@ -14,14 +14,14 @@ import (
 )
 
 // settings opens the workspace's settings.
-func (u *unit) settings(_ visitor, _ string) error {
+func (u *unit) settings(string) error {
 	if u.ev.Trigger == "" {
 		return u.reply(voice.SettingsButton())
 	}
-	return u.settingsClick("open")
+	return u.openSettings()
 }
 
-func (u *unit) settingsClick(string) error {
+func (u *unit) openSettings() error {
 	ws, err := u.workspace()
 	if err != nil {
 		return err
@@ -56,61 +56,33 @@ func (u *unit) workspace() (store.Workspace, error) {
 }
 
 // submit takes what was filled into a modal.
-func (c *Coach) submit(ctx context.Context, now time.Time, ev Event, who visitor) (decide, error) {
+func (c *Coach) submit(ctx context.Context, ev Event, who visitor) (decide, error) {
 	switch ev.Callback {
 	case voice.NoteCallback:
 		return c.noteText(ctx, ev, who, ev.Inputs["note"], false)
 	case voice.EditCallback:
-		return func(u *unit) error { return u.editFollowUp() }, nil
+		return (*unit).editFollowUp, nil
 	case voice.CustomerCallback:
-		return func(u *unit) error { return u.chooseCustomer() }, nil
+		return (*unit).chooseCustomer, nil
 	case voice.SettingsCallback:
-		return func(u *unit) error { return u.saveSettings() }, nil
+		return (*unit).saveSettings, nil
 	}
-	return nil, nil
+	return (*unit).oldButton, nil
 }
 
-// Check says what is wrong with what was filled into a modal, by input. It is
-// pure, because its answer rides in the acknowledgement.
-func Check(ev Event) map[string]string {
-	wrong := map[string]string{}
-	switch ev.Callback {
-	case voice.NoteCallback:
-		if strings.TrimSpace(ev.Inputs["note"]) == "" {
-			wrong["note"] = "Write or paste what was said; a few lines are enough."
-		}
-	case voice.EditCallback:
-		if strings.TrimSpace(ev.Inputs["action"]) == "" {
-			wrong["action"] = "Say what was promised, for example “send the pricing”."
-		}
-	case voice.CustomerCallback:
-		if strings.TrimSpace(ev.Inputs["new"]) == "" && ev.Inputs["known"] == "" {
-			wrong["new"] = "Choose a customer above or write a name."
-		}
-	case voice.SettingsCallback:
-		if _, err := time.LoadLocation(ev.Inputs["zone"]); err != nil || ev.Inputs["zone"] == "" {
-			wrong["zone"] = "That is no time zone I know. Examples: Europe/London, America/New_York."
-		}
-	}
-	return wrong
-}
-
-// saveSettings stores the workspace's settings and says what is now in force.
+// saveSettings stores the workspace's settings and says what is now in force,
+// also to whoever set them before.
 func (u *unit) saveSettings() error {
+	if len(Check(u.ev)) > 0 {
+		return u.oldButton() // Slack has shown what is wrong; nothing of it is taken
+	}
 	ws, err := u.workspace()
 	if err != nil {
 		return err
 	}
-	in := u.ev.Inputs
-	before := ws.Digest
-	ws.Companies = splitList(in["companies"])
-	ws.Recorders = splitList(in["recorders"])
-	ws.DigestTo, ws.DigestBy = in["channel"], u.ev.User
-	ws.DayFirst = in["dates"] == "dmy"
-	day, _ := strconv.Atoi(in["weekday"])
-	hour, _ := strconv.Atoi(in["hour"])
-	ws.Digest = digest.Schedule{Weekday: time.Weekday(day % 7), Hour: hour % 24, Zone: in["zone"]}
-	if ws.Ran == "" || before != ws.Digest {
+	before := ws
+	u.takeSettings(&ws)
+	if ws.Ran == "" || before.Digest != ws.Digest || before.DigestTo == "" {
 		// The week that is over by the new rule is not told again or late.
 		w, err := ws.Digest.Latest(u.now)
 		if err != nil {
@@ -121,7 +93,25 @@ func (u *unit) saveSettings() error {
 	if err := store.Workspaces.Put(u.Tx, &ws); err != nil {
 		return err
 	}
-	return u.tell("settings", u.ev.User, voice.SettingsSaved(ws.DigestTo, ws.Digest.Weekday, ws.Digest.Hour, ws.Digest.Zone, ws.Companies))
+	m := voice.SettingsSaved(ws.DigestTo, ws.Digest.Weekday, ws.Digest.Hour, ws.Digest.Zone, ws.Companies)
+	if before.DigestBy != "" && before.DigestBy != ws.DigestBy && differ(before, ws) {
+		if err := u.tell("changed", before.DigestBy, voice.SettingsChanged(u.ev.User, m)); err != nil {
+			return err
+		}
+	}
+	return u.tell("settings", u.ev.User, m)
+}
+
+// takeSettings copies a form's inputs, which Check found right.
+func (u *unit) takeSettings(ws *store.Workspace) {
+	in := u.ev.Inputs
+	ws.Companies = splitList(in["companies"])
+	ws.Recorders = splitList(in["recorders"])
+	ws.DigestTo, ws.DigestBy = in["channel"], u.ev.User
+	ws.DayFirst = in["dates"] == "dmy"
+	day, _ := strconv.Atoi(in["weekday"])
+	hour, _ := strconv.Atoi(in["hour"])
+	ws.Digest = digest.Schedule{Weekday: time.Weekday(day), Hour: hour, Zone: in["zone"]}
 }
 
 // splitList reads names separated by commas or lines.
@@ -131,4 +121,10 @@ func splitList(s string) []string {
 		out[i] = strings.TrimSpace(out[i])
 	}
 	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
+}
+
+// differ reports whether settings are others, whoever made them.
+func differ(a, b store.Workspace) bool {
+	return a.Digest != b.Digest || a.DigestTo != b.DigestTo || a.DayFirst != b.DayFirst ||
+		!slices.Equal(a.Companies, b.Companies) || !slices.Equal(a.Recorders, b.Recorders)
 }

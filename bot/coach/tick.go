@@ -2,129 +2,52 @@ package coach
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"time"
 
 	"heed/bot/digest"
-	"heed/bot/followup"
 	"heed/bot/voice"
-	"heed/bot/when"
 	"heed/store"
 	"heed/store/kv"
 )
 
 // Tick does what the clock asks for: morning nudges and weekly digests. It
 // returns when there is something to do next; zero if nothing lies ahead.
+// What goes wrong for one person or team doesn't stop the others; it is tried
+// again with the next tick.
 func (c *Coach) Tick(ctx context.Context, now time.Time) (next time.Time, err error) {
 	teams, err := c.teams(ctx)
 	if err != nil {
 		return next, err
 	}
+	var errs []error
 	for _, team := range teams {
 		for _, do := range []func(context.Context, string, time.Time) (time.Time, error){c.nudgeTeam, c.digestTeam} {
 			at, err := do(ctx, team, now)
 			if err != nil {
-				return next, err
+				errs = append(errs, fmt.Errorf("team %s: %w", team, err))
 			}
 			if !at.IsZero() && (next.IsZero() || at.Before(next)) {
 				next = at
 			}
 		}
 	}
-	return next, nil
+	return next, errors.Join(errs...)
 }
 
+// teams are those with people or settings.
 func (c *Coach) teams(ctx context.Context) (teams []string, err error) {
 	err = c.store.View(ctx, func(tx *store.Tx) error {
-		teams = slices.Collect(tx.Teams(store.People.Bucket))
+		for _, bucket := range []string{store.People.Bucket, store.Workspaces.Bucket} {
+			teams = slices.AppendSeq(teams, tx.Teams(bucket))
+		}
+		slices.Sort(teams)
+		teams = slices.Compact(teams)
 		return nil
 	})
 	return teams, err
-}
-
-// nudgeTeam nudges everybody of a team whose time has come, each in a
-// transaction of their own.
-func (c *Coach) nudgeTeam(ctx context.Context, team string, now time.Time) (next time.Time, err error) {
-	var due []string
-	err = c.store.View(ctx, func(tx *store.Tx) error {
-		for p, err := range store.People.By(tx, store.PeopleByNudge, store.TeamPrefix(team)) {
-			if err != nil {
-				return err
-			}
-			if p.NudgeAt.After(now) {
-				next = p.NudgeAt
-				return nil
-			}
-			due = append(due, p.ID)
-		}
-		return nil
-	})
-	for _, user := range due {
-		if err != nil {
-			return next, err
-		}
-		err = c.store.Update(ctx, func(tx *store.Tx) error {
-			u := &unit{Tx: tx, ev: Event{Team: team, User: user}, now: now, coach: c}
-			return u.nudgePerson()
-		})
-	}
-	if len(due) > 0 && err == nil {
-		return c.nudgeTeam(ctx, team, now) // for the next time; nobody is due twice
-	}
-	return next, err
-}
-
-// nudgePerson sends one bundle, if there is one, and plans the next.
-func (u *unit) nudgePerson() error {
-	p, err := must(store.People, u.Tx, kv.Key(u.ev.Team, u.ev.User))
-	if err != nil {
-		return err
-	}
-	open, err := u.openOf(p.ID)
-	if err != nil {
-		return err
-	}
-	items, _ := followup.Plan(open, p.Nudging(), u.now)
-	if len(items) > 0 {
-		if err := u.sendNudge(&p, items); err != nil {
-			return err
-		}
-	}
-	if open, err = u.openOf(p.ID); err != nil {
-		return err
-	}
-	_, p.NudgeAt = followup.Plan(open, p.Nudging(), u.now)
-	return store.People.Put(u.Tx, &p)
-}
-
-// sendNudge puts a bundle into the outbox and notes what was said. The
-// message is worth nothing once the working day is over.
-func (u *unit) sendNudge(p *store.Person, items []followup.Item) error {
-	loc := p.Location()
-	today := when.DateOf(u.now.In(loc))
-	n := store.Nudged{Team: p.Team, User: p.ID, Day: today}
-	var customers []string
-	for _, it := range items {
-		n.Items = append(n.Items, store.NudgedItem{ID: it.FollowUp.ID, Reason: it.Reason})
-		customers = append(customers, it.FollowUp.Customer)
-		it.FollowUp.Said(today)
-		if err := store.FollowUps.Put(u.Tx, &it.FollowUp); err != nil {
-			return err
-		}
-	}
-	if err := store.Nudges.Put(u.Tx, &n); err != nil {
-		return err
-	}
-	names, err := u.customerNames(customers)
-	if err != nil {
-		return err
-	}
-	p.LastNudge = today
-	m := voice.Nudge(items, names, today, today)
-	return u.put(store.Effect{
-		Key: kv.Key(p.Team, "nudge", p.ID, today.String()), Kind: store.Post, User: p.ID, Message: &m,
-		Expires: today.In(loc, p.Nudging().End, 0), Blind: store.LetGo,
-	})
 }
 
 // digestTeam posts the latest digest that is due and was not made yet. After
@@ -136,7 +59,7 @@ func (c *Coach) digestTeam(ctx context.Context, team string, now time.Time) (nex
 		return err
 	})
 	if err != nil || ws.DigestTo == "" {
-		return next, err
+		return time.Time{}, err
 	}
 	window, err := ws.Digest.Latest(now)
 	if err != nil {

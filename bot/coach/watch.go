@@ -1,9 +1,8 @@
 package coach
 
 import (
+	"context"
 	"fmt"
-	"slices"
-	"strings"
 	"time"
 
 	"heed/bot/voice"
@@ -12,16 +11,58 @@ import (
 )
 
 // joined asks whoever invited Heed to a channel whether it is to be watched.
-// Until somebody says yes, nothing there is read.
-func (c *Coach) joined(u *unit) error {
-	if !u.ev.Self || u.ev.Inviter == "" {
-		return nil
+// Until somebody says yes, nothing there is read. Where Slack doesn't say who
+// invited it, nobody is asked: /heed watch in the channel does the same.
+func (c *Coach) joined(ctx context.Context, now time.Time, ev Event) (decide, error) {
+	if !ev.Self {
+		return nil, nil
 	}
-	return u.tell("watch", u.ev.Inviter, voice.AskToWatch(u.ev.Channel))
+	host := ev
+	host.User = ev.Inviter
+	who, err := c.meet(ctx, now, host)
+	if err != nil {
+		return nil, err
+	}
+	return func(u *unit) error {
+		w, watched, err := u.rejoined()
+		if err != nil || watched {
+			return err
+		}
+		ask := ev.Inviter
+		if ask == "" || who.refused() {
+			ask = w.By // who had it watched the last time, if anybody
+		}
+		if ask == "" {
+			return nil
+		}
+		return u.tell("watch", ask, voice.AskToWatch(ev.Channel))
+	}, nil
+}
+
+// rejoined looks what is left of an earlier stay. What was said while Heed
+// was away is nothing that anybody agreed to: a channel that it was removed
+// from is asked about anew. One that was to be watched from the invitation on
+// is watched from now.
+func (u *unit) rejoined() (w store.Watch, watched bool, err error) {
+	key := kv.Key(u.ev.Team, u.ev.Channel)
+	w, ok, err := store.Watches.Get(u.Tx, key)
+	switch {
+	case err != nil || !ok:
+		return w, false, err
+	case w.Since.After(u.ev.At): // somebody has answered already
+		return w, true, nil
+	case w.Seen:
+		return w, false, store.Watches.Delete(u.Tx, key)
+	}
+	w.LastTS = max(w.LastTS, stampOf(u.now))
+	return w, true, store.Watches.Put(u.Tx, &w)
 }
 
 // watchClick answers the question of joined.
 func (u *unit) watchClick(verb, channel string) error {
+	if !channelID.MatchString(channel) {
+		return u.oldButton()
+	}
 	switch verb {
 	case "yes":
 		if err := u.startWatching(channel); err != nil {
@@ -34,18 +75,28 @@ func (u *unit) watchClick(verb, channel string) error {
 		}
 		return u.replace(voice.NotWatching(channel))
 	case "announce":
-		m := voice.Announcement()
-		if err := u.put(store.Effect{Key: u.ev.Team + "/announce/" + channel + "/" + u.now.UTC().Format(time.DateOnly), Kind: store.Post, Channel: channel, Message: &m}); err != nil {
-			return err
-		}
-		return u.replace(voice.Watching(channel, false))
+		return u.announce(channel)
 	}
-	return fmt.Errorf("unknown action watch.%s", verb)
+	return u.oldButton()
+}
+
+// announce tells a channel, once a day at most, that it is read; if it still
+// is.
+func (u *unit) announce(channel string) error {
+	if !store.Watches.Has(u.Tx, kv.Key(u.ev.Team, channel)) {
+		return u.replace(voice.NotWatching(channel))
+	}
+	m := voice.Announcement()
+	key := kv.Key(u.ev.Team, "announce", channel, u.now.UTC().Format(time.DateOnly))
+	if err := u.put(store.Effect{Key: key, Kind: store.Post, Channel: channel, Message: &m}); err != nil {
+		return err
+	}
+	return u.replace(voice.Watching(channel, false))
 }
 
 // watch switches reading on or off for the channel that a command came from.
 func (u *unit) watch(on bool) error {
-	if u.ev.ChannelKind == DM || !strings.HasPrefix(u.ev.Channel, "C") && !strings.HasPrefix(u.ev.Channel, "G") {
+	if u.ev.ChannelKind == DM || !channelID.MatchString(u.ev.Channel) {
 		return u.reply(voice.Say("Say that in the channel I should read: invite me there, then type ", voice.Code("/heed watch"), ". Here, everything you send me is read anyway."))
 	}
 	if !on {
@@ -57,35 +108,31 @@ func (u *unit) watch(on bool) error {
 	if err := u.startWatching(u.ev.Channel); err != nil {
 		return err
 	}
-	return u.reply(voice.Watching(u.ev.Channel, true))
+	m := voice.Watching(u.ev.Channel, true)
+	m.Blocks = append(m.Blocks, voice.InviteMe())
+	return u.reply(m)
 }
 
 // startWatching begins with the next message: nothing older is read.
 func (u *unit) startWatching(channel string) error {
-	if _, ok, err := store.Watches.Get(u.Tx, kv.Key(u.ev.Team, channel)); err != nil || ok {
-		return err
+	if store.Watches.Has(u.Tx, kv.Key(u.ev.Team, channel)) {
+		return nil
 	}
 	return store.Watches.Put(u.Tx, &store.Watch{
-		Team: u.ev.Team, Channel: channel, By: u.ev.User, Since: u.now,
-		LastTS: fmt.Sprintf("%d.%06d", u.now.Unix(), u.now.Nanosecond()/1000),
+		Team: u.ev.Team, Channel: channel, By: u.ev.User, Since: u.now, LastTS: stampOf(u.now),
 	})
 }
+
+// stampOf is a moment as Slack stamps messages.
+func stampOf(t time.Time) string { return fmt.Sprintf("%d.%06d", t.Unix(), t.Nanosecond()/1000) }
 
 // gone forgets what only works with a live installation: what was to be sent
 // can't be any more. Records stay until an admin erases them.
 func (c *Coach) gone(u *unit) error {
-	ws, _, err := store.Workspaces.Get(u.Tx, store.WorkspaceKey(u.ev.Team))
+	ws, err := u.workspace()
 	if err != nil {
 		return err
 	}
-	ws.Team, ws.DigestTo = u.ev.Team, ""
+	ws.DigestTo = ""
 	return store.Workspaces.Put(u.Tx, &ws)
-}
-
-// allowRecorder lets the posts of a bot be read, or no longer.
-func allowRecorder(ws *store.Workspace, bot string, on bool) {
-	ws.Recorders = slices.DeleteFunc(ws.Recorders, func(b string) bool { return b == bot })
-	if on {
-		ws.Recorders = append(ws.Recorders, bot)
-	}
 }

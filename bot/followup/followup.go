@@ -4,7 +4,9 @@
 // promises is bot/analyze's, keeping them the store's.
 //
 // States: open → done | dropped, and back to open by an undo. A snooze is a
-// day on an open one. Every change knows who, when and why.
+// day on an open one. Every change knows who, when and why. What a later note
+// reports done is settled by Settle and comes back with Unsettle when that
+// note goes; once a person has undone it, the same note settles it no more.
 package followup
 
 import (
@@ -46,6 +48,8 @@ type FollowUp struct {
 	State     State     `json:"state"`
 	Settled   time.Time `json:"settled,omitzero"`
 	SettledBy string    `json:"settled_by,omitempty"` // call that reported it done
+	Disputed  []string  `json:"disputed,omitempty"`   // calls whose report of it a person took back
+	Undone    time.Time `json:"undone,omitzero"`      // when something was last undone
 	Snoozed   when.Date `json:"snoozed,omitzero"`     // nothing before this day
 	Nudges    int       `json:"nudges,omitempty"`     // since it was last touched
 	LastSaid  when.Date `json:"last_said,omitzero"`   // day of the last nudge
@@ -65,6 +69,7 @@ type Change struct {
 type Undoable struct {
 	State     State     `json:"state"`
 	Settled   time.Time `json:"settled,omitzero"`
+	SettledBy string    `json:"settled_by,omitempty"`
 	Snoozed   when.Date `json:"snoozed,omitzero"`
 	Action    string    `json:"action,omitempty"`
 	Due       when.Date `json:"due,omitzero"`
@@ -88,19 +93,46 @@ func (f *FollowUp) KeptOnTime(loc *time.Location) bool {
 // Finish marks it done.
 func (f *FollowUp) Finish(now time.Time, by, why string) {
 	f.change(now, by, "done", why)
-	f.State, f.Settled = Done, now
+	f.State, f.Settled, f.SettledBy = Done, now, ""
+}
+
+// Settle marks it done because a call reports so.
+func (f *FollowUp) Settle(now time.Time, call string) {
+	f.Finish(now, heed, "as your note says")
+	f.SettledBy = call
+}
+
+// heed is who settles what a note reports.
+const heed = "heed"
+
+// Unsettle takes back what Settle did for a call; what people did since
+// stays. It reports whether there was something to take back.
+func (f *FollowUp) Unsettle(call string) bool {
+	if f.SettledBy != call {
+		return false
+	}
+	f.SettledBy, f.Nudges = "", 0
+	for i, c := range slices.Backward(f.Changes) {
+		if c.By == heed && c.What == "done" {
+			f.State, f.Settled, f.Snoozed = c.Before.State, c.Before.Settled, c.Before.Snoozed
+			f.Changes = slices.Delete(slices.Clone(f.Changes), i, i+1)
+			return true
+		}
+	}
+	f.State, f.Settled = Open, time.Time{}
+	return true
 }
 
 // Drop lets it go: why says whether it was no promise, or no longer wanted.
 func (f *FollowUp) Drop(now time.Time, by, why string) {
 	f.change(now, by, "dropped", why)
-	f.State, f.Settled = Dropped, now
+	f.State, f.Settled, f.SettledBy = Dropped, now, ""
 }
 
 // Snooze keeps it quiet until day.
 func (f *FollowUp) Snooze(now time.Time, by string, day when.Date) {
 	f.change(now, by, "snoozed", "until "+day.String())
-	f.State, f.Settled, f.Snoozed = Open, time.Time{}, day
+	f.State, f.Settled, f.SettledBy, f.Snoozed = Open, time.Time{}, "", day
 }
 
 // Edit changes what was promised and by when; a zero due takes the date away.
@@ -112,18 +144,24 @@ func (f *FollowUp) Edit(now time.Time, by, action string, due when.Date) {
 	}
 }
 
-// Undo takes the last change of a person back and reports whether there was
-// one.
-func (f *FollowUp) Undo(now time.Time, by string) bool {
-	if len(f.Changes) == 0 {
+// doubleClick is how soon after an undo another one is a slip of the finger.
+const doubleClick = 3 * time.Second
+
+// Undo takes the last change back and reports whether there was one. A second
+// click on the same button takes nothing more back.
+func (f *FollowUp) Undo(now time.Time) bool {
+	if d := now.Sub(f.Undone); len(f.Changes) == 0 || d >= 0 && d < doubleClick {
 		return false
 	}
 	last := len(f.Changes) - 1
 	b := f.Changes[last].Before
-	f.Changes = slices.Delete(f.Changes, last, last+1)
-	f.State, f.Settled, f.Snoozed, f.SettledBy = b.State, b.Settled, b.Snoozed, ""
+	if f.SettledBy != "" && b.SettledBy == "" {
+		f.Disputed = append(f.Disputed, f.SettledBy)
+	}
+	f.Changes = slices.Delete(slices.Clone(f.Changes), last, last+1)
+	f.State, f.Settled, f.Snoozed, f.SettledBy = b.State, b.Settled, b.Snoozed, b.SettledBy
 	f.Action, f.Due, f.DueTime, f.DuePhrase = b.Action, b.Due, b.DueTime, b.DuePhrase
-	f.Nudges = 0
+	f.Nudges, f.Undone = 0, now
 	return true
 }
 
@@ -132,6 +170,9 @@ func (f *FollowUp) Said(day when.Date) {
 	f.Nudges++
 	f.LastSaid = day
 }
+
+// Unsaid takes back that a nudge went out: it was never sent.
+func (f *FollowUp) Unsaid() { f.Nudges = max(0, f.Nudges-1) }
 
 // Touched is when somebody last changed it, or when it was made.
 func (f *FollowUp) Touched() time.Time {
@@ -145,7 +186,7 @@ func (f *FollowUp) Touched() time.Time {
 // nudges anew.
 func (f *FollowUp) change(now time.Time, by, what, why string) {
 	f.Changes = append(f.Changes, Change{At: now, By: by, What: what, Why: why, Before: Undoable{
-		State: f.State, Settled: f.Settled, Snoozed: f.Snoozed,
+		State: f.State, Settled: f.Settled, SettledBy: f.SettledBy, Snoozed: f.Snoozed,
 		Action: f.Action, Due: f.Due, DueTime: f.DueTime, DuePhrase: f.DuePhrase,
 	}})
 	f.Nudges = 0

@@ -23,12 +23,12 @@ func TestUndoGivesBackWhatWas(t *testing.T) {
 			if len(f.Changes) > 0 && f.Changes[0].By != "U1" {
 				t.Error("nobody did it")
 			}
-			f.Undo(monday, "U1")
-			f.Changes = before.Changes
+			f.Undo(monday)
+			f.Changes, f.Undone = before.Changes, before.Undone
 			if !reflect.DeepEqual(f, before) {
 				t.Errorf("after undo %+v, before %+v", f, before)
 			}
-			if f.Undo(monday, "U1") {
+			if f.Undo(monday.Add(time.Hour)) {
 				t.Error("undid more than there was")
 			}
 		})
@@ -68,5 +68,45 @@ func TestMatch(t *testing.T) {
 		if got := Match(open, report); got != want {
 			t.Errorf("%q settles %d, want %d", report, got, want)
 		}
+	}
+}
+
+func TestSettledByANote(t *testing.T) {
+	f := promise("2026-11-04")
+	f.Snooze(monday, "U1", day("2026-11-05"))
+	f.Settle(monday, "K-2")
+	if f.State != Done || f.SettledBy != "K-2" {
+		t.Fatalf("%+v", f)
+	}
+	if f.Unsettle("K-3") || !f.Unsettle("K-2") {
+		t.Error("only the note that settled it unsettles it")
+	}
+	if f.State != Open || f.Snoozed != day("2026-11-05") || len(f.Changes) != 1 || f.Unsettle("K-2") {
+		t.Errorf("after unsettling %+v", f)
+	}
+
+	f.Settle(monday, "K-2")
+	if !f.Undo(monday) || f.State != Open || !reflect.DeepEqual(f.Disputed, []string{"K-2"}) {
+		t.Errorf("after undo %+v", f)
+	}
+	if f.Undo(monday.Add(time.Second)) || f.Snoozed == (when.Date{}) {
+		t.Error("a double click undid two things")
+	}
+
+	// What a person did since outlives the note.
+	f.Settle(monday, "K-4")
+	f.Drop(monday, "U1", "not a promise")
+	if f.Unsettle("K-4") || f.State != Dropped {
+		t.Errorf("%+v", f)
+	}
+	f.Undo(monday.Add(time.Minute))
+	if f.State != Done || f.SettledBy != "K-4" {
+		t.Errorf("undoing the drop gave %+v", f)
+	}
+}
+
+func TestSame(t *testing.T) {
+	if !Same("send the pricing", "Send over pricing") || Same("ask Kofi about the export", "ask Kofi about the migration") || Same("", "") {
+		t.Error("same is not the same")
 	}
 }

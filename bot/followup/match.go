@@ -1,6 +1,7 @@
 package followup
 
 import (
+	"maps"
 	"strings"
 	"unicode"
 )
@@ -36,6 +37,13 @@ func Match(open []FollowUp, report string) int {
 		return -1
 	}
 	return at
+}
+
+// Same reports whether two actions are one promise in other words: the words
+// that carry them are the same.
+func Same(a, b string) bool {
+	x, y := stems(a), stems(b)
+	return len(x) > 0 && maps.Equal(x, y)
 }
 
 // holds reports whether said has the word, or one that begins like it:

@@ -30,6 +30,10 @@ var (
 	softGaps = []int{3, 5}
 )
 
+// Shown is how many follow-ups of a bundle are brought up in one day; the
+// message says how many more there are.
+const Shown = 8
+
 // undatedAfter is when promises without a date are first asked about, in
 // working days: a default, and told as one.
 const undatedAfter = 2
@@ -59,7 +63,7 @@ func Plan(all []FollowUp, p Person, now time.Time) (bundle []Item, next time.Tim
 	}
 	local := now.In(p.Loc)
 	today := when.DateOf(local)
-	if p.works(today) && p.LastNudge != today && local.Hour() >= p.Start && local.Hour() < p.End {
+	if p.works(today) && !p.nudged(today) && local.Hour() >= p.Start && local.Hour() < p.End {
 		bundle = p.due(all, today)
 		if len(bundle) > 0 {
 			return bundle, now
@@ -104,9 +108,12 @@ func (p Person) next(all []FollowUp, local time.Time) time.Time {
 		}
 		if day.Compare(today) <= 0 {
 			day = today
-			if p.LastNudge == today || local.Hour() >= p.End {
+			if local.Hour() >= p.End {
 				day = today.AddDays(1)
 			}
+		}
+		if p.nudged(day) {
+			day = p.LastNudge.AddDays(1)
 		}
 		day = p.onOrAfter(day)
 		if first == (when.Date{}) || day.Compare(first) < 0 {
@@ -174,6 +181,13 @@ func (p Person) firstDay(f *FollowUp) (when.Date, Reason, bool) {
 		return day, DueSoon, true
 	}
 	return f.Due, DueToday, true
+}
+
+// nudged reports whether the bundle of a day has been sent. Who flies west
+// comes to live a day twice, and who has had Friday's in Tokyo gets none on
+// Friday in New York.
+func (p Person) nudged(d when.Date) bool {
+	return p.LastNudge != (when.Date{}) && d.Compare(p.LastNudge) <= 0
 }
 
 func (p Person) works(d when.Date) bool {

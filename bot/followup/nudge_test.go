@@ -207,3 +207,24 @@ func checkBundle(t *testing.T, p Person, bundle []Item, now time.Time) {
 		}
 	}
 }
+
+// Who flies west lives a day twice, and who flies east loses one; neither
+// hears of a thing twice on the day of one label.
+func TestZonesMove(t *testing.T) {
+	tokyo, york := zone(t, "Asia/Tokyo"), zone(t, "America/New_York")
+	f := promise("2026-11-06")
+	p := worker(tokyo)
+	at := time.Date(2026, 11, 6, 9, 0, 0, 0, tokyo)
+	if items, _ := Plan([]FollowUp{f}, p, at); len(items) != 1 {
+		t.Fatal("nothing on the day in Tokyo")
+	}
+	f.Said(day("2026-11-06"))
+	p.LastNudge, p.Loc = day("2026-11-06"), york
+	other := promise("2026-11-05")
+	for _, at := range []time.Time{at.Add(time.Minute), time.Date(2026, 11, 5, 10, 0, 0, 0, york), time.Date(2026, 11, 6, 10, 0, 0, 0, york)} {
+		items, next := Plan([]FollowUp{f, other}, p, at)
+		if len(items) != 0 || !next.Equal(time.Date(2026, 11, 9, 9, 0, 0, 0, york)) {
+			t.Errorf("at %v: %d items, next %v", at, len(items), next)
+		}
+	}
+}

@@ -1,0 +1,100 @@
+package coach
+
+import (
+	"heed/bot/memory"
+	"heed/bot/message"
+	"heed/bot/voice"
+	"heed/store"
+	"heed/store/kv"
+)
+
+// find is the one customer that a name means; ok is false where it means none
+// or several, which has then been answered.
+func (u *unit) find(name string) (c memory.Customer, ok bool, err error) {
+	all, err := u.customers()
+	if err != nil {
+		return c, false, err
+	}
+	switch like := memory.Find(all, name); len(like) {
+	case 0:
+		return c, false, u.reply(voice.NoSuchCustomer(name, memory.Nearest(all, name)))
+	case 1:
+		return like[0], true, nil
+	default:
+		return c, false, u.reply(voice.WhichCustomer(name, like))
+	}
+}
+
+// brief tells what is known of a customer.
+func (u *unit) brief(name string) error {
+	if name == "" {
+		return u.reply(voice.Say("Which customer? For example ", message.C("/heed brief Northgate"), "."))
+	}
+	c, ok, err := u.find(name)
+	if err != nil || !ok {
+		return err
+	}
+	m, err := u.briefOf(c)
+	if err != nil {
+		return err
+	}
+	return u.reply(m, c.ID)
+}
+
+// briefByID answers a click on one of several names.
+func (u *unit) briefByID(id string) error {
+	c, err := must(store.Customers, u.Tx, kv.Key(u.ev.Team, id))
+	if err != nil {
+		return err
+	}
+	m, err := u.briefOf(c)
+	if err != nil {
+		return err
+	}
+	return u.replace(m, c.ID)
+}
+
+// briefFacts bounds what a brief reads of a customer.
+const briefFacts = 200
+
+func (u *unit) briefOf(c memory.Customer) (message.Message, error) {
+	var none message.Message
+	r := store.TeamPrefix(u.ev.Team, c.ID)
+	r.Limit, r.Reverse = briefFacts, true
+	facts, err := store.Collect(store.Facts.Scan(u.Tx, r))
+	if err != nil {
+		return none, err
+	}
+	open, err := store.Collect(store.FollowUps.By(u.Tx, store.OpenByCustomer, store.TeamPrefix(u.ev.Team, c.ID)))
+	if err != nil {
+		return none, err
+	}
+	worries, err := u.worries(c)
+	if err != nil {
+		return none, err
+	}
+	loc, err := u.zone(u.ev.User)
+	calls := 0
+	for range u.Scan(store.CallsByCustomer, store.TeamPrefix(u.ev.Team, c.ID)) {
+		calls++
+	}
+	b := memory.NewBrief(c, facts, open, worries, calls, u.now)
+	return voice.Brief(b, u.now, loc), err
+}
+
+// worries are the cues of the customer's last call that were let go. That
+// they were is coaching: only the rep of that call is told. To colleagues the
+// same words stand among the facts, where nothing says who passed them over.
+func (u *unit) worries(c memory.Customer) ([]memory.Worry, error) {
+	last, ok, err := store.Calls.LastBy(u.Tx, store.CallsByCustomer, store.TeamPrefix(u.ev.Team, c.ID))
+	if err != nil || !ok || last.Rep != u.ev.User {
+		return nil, err
+	}
+	var out []memory.Worry
+	for _, f := range last.Report.Findings {
+		if f.ID == "missed_cue" {
+			out = append(out, memory.Worry{Quote: f.Quote, Who: f.Who})
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,66 @@
+package coach
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"heed/bot/voice"
+	"heed/bot/when"
+)
+
+// Check says what is wrong with what was filled into a modal, by input. It is
+// pure, because its answer rides in the acknowledgement.
+func Check(ev Event) map[string]string {
+	in, wrong := ev.Inputs, map[string]string{}
+	switch ev.Callback {
+	case voice.NoteCallback:
+		if strings.TrimSpace(in["note"]) == "" {
+			wrong["note"] = "Write or paste what was said; a few lines are enough."
+		}
+	case voice.EditCallback:
+		if strings.TrimSpace(in["action"]) == "" {
+			wrong["action"] = "Say what was promised, for example “send the pricing”."
+		}
+		if _, err := when.ParseDate(in["due"]); err != nil && in["due"] != "" {
+			wrong["due"] = "That is no date. Choose one, or leave it empty."
+		}
+	case voice.CustomerCallback:
+		switch name := in["new"]; {
+		case strings.TrimSpace(name) == "" && in["known"] == "":
+			wrong["new"] = "Choose a customer above or write a name."
+		case strings.TrimSpace(name) != "" && !strings.ContainsFunc(name, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
+			wrong["new"] = "A name has letters or digits in it."
+		}
+	case voice.SettingsCallback:
+		checkSettings(in, wrong)
+	}
+	return wrong
+}
+
+// channelID is what Slack calls channels that a digest can go to, or that can
+// be watched.
+var channelID = regexp.MustCompile(`^[CG][A-Z0-9]{1,40}$`)
+
+func checkSettings(in, wrong map[string]string) {
+	// "Local" would be the zone of the machine that Heed runs on.
+	if _, err := time.LoadLocation(in["zone"]); err != nil || in["zone"] == "" || strings.EqualFold(in["zone"], "local") {
+		wrong["zone"] = "That is no time zone I know. Examples: Europe/London, America/New_York."
+	}
+	if in["channel"] != "" && !channelID.MatchString(in["channel"]) {
+		wrong["channel"] = "The digest can only go to a channel."
+	}
+	if !within(in["weekday"], 0, 6) {
+		wrong["weekday"] = "Choose a day."
+	}
+	if !within(in["hour"], 0, 23) {
+		wrong["hour"] = "Choose an hour."
+	}
+}
+
+func within(s string, low, high int) bool {
+	n, err := strconv.Atoi(s)
+	return err == nil && n >= low && n <= high
+}

@@ -1,0 +1,101 @@
+package coach
+
+import (
+	"heed/bot/message"
+	"heed/bot/voice"
+	"heed/bot/when"
+	"heed/store"
+	"heed/store/kv"
+)
+
+// coachOn posts the coaching message of a call, or redraws it after an edit.
+func (u *unit) coachOn(c *store.Call) error {
+	if c.Revision > 0 {
+		return u.refresh(c)
+	}
+	m, err := u.feedback(c)
+	if err != nil {
+		return err
+	}
+	return u.put(on(store.Effect{Key: c.Feedback(), Kind: store.Post, User: c.Rep, Message: &m}, u.inFeedback(c)))
+}
+
+// refresh redraws the coaching message of a call as it stands now. One that
+// can't be found any more is sent anew.
+func (u *unit) refresh(c *store.Call) error {
+	m, err := u.feedback(c)
+	if err != nil {
+		return err
+	}
+	e := store.Effect{Key: replyKey(u.ev, "redraw/"+c.ID), Kind: store.Update, User: c.Rep, Ref: c.Feedback(), Message: &m}
+	sent, ok, err := u.Effect(c.Feedback())
+	if err != nil {
+		return err
+	}
+	if !ok || sent.State == store.Failed || sent.State == store.Dropped {
+		e.Kind, e.Ref = store.Post, ""
+	}
+	return u.put(on(e, u.inFeedback(c)))
+}
+
+// inFeedback are the customers whose words a coaching message holds.
+func (u *unit) inFeedback(c *store.Call) []string { return []string{c.Customer} }
+
+// feedback is the coaching message of a call as it stands now.
+func (u *unit) feedback(c *store.Call) (m message.Message, err error) {
+	f := voice.Feedback{Call: c.ID, Candidate: c.Named, Report: &c.Report, Lines: c.Lines, Minutes: c.Minutes, Welcome: c.Welcome, Thin: c.NotRight != ""}
+	loc, err := u.zone(c.Rep)
+	if err != nil {
+		return m, err
+	}
+	f.Today = when.DateOf(u.now.In(loc))
+	if f.Customer, err = u.customerName(c.Customer); err != nil {
+		return m, err
+	}
+	if f.FollowUps, err = u.followUpsOf(c); err != nil {
+		return m, err
+	}
+	if f.Settled, err = u.settledBy(c); err != nil {
+		return m, err
+	}
+	if c.Customer == "" {
+		if f.Choices, err = u.customerChoices(c.Named); err != nil {
+			return m, err
+		}
+	}
+	pick, err := u.pick(c)
+	if err != nil {
+		return m, err
+	}
+	f.Praise, f.Try = pick.Praise, pick.Try
+	if f.Trend, err = u.trend(c); err != nil {
+		return m, err
+	}
+	return f.Message(), nil
+}
+
+// trendCalls is how many of the rep's own earlier calls of the type a new one
+// is compared with.
+const trendCalls = 5
+
+func (u *unit) trend(c *store.Call) (*voice.Trend, error) {
+	if c.Report.Measures.TalkShare == nil {
+		return nil, nil
+	}
+	t := voice.Trend{}
+	r := kv.Range{Prefix: kv.Key(c.Team, c.Rep) + "/", To: kv.Key(c.Team, c.Rep, kv.Stamp(c.At)), Reverse: true, Limit: 40}
+	for o, err := range store.Calls.By(u.Tx, store.CallsByRep, r) {
+		if err != nil {
+			return nil, err
+		}
+		if s := o.Report.Measures.TalkShare; o.ID != c.ID && o.Report.Type == c.Report.Type && s != nil && t.Calls < trendCalls {
+			t.TalkShare += *s
+			t.Calls++
+		}
+	}
+	if t.Calls == 0 {
+		return nil, nil
+	}
+	t.TalkShare /= float64(t.Calls)
+	return &t, nil
+}

@@ -1,0 +1,155 @@
+package coach
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"heed/bot/call"
+	"heed/bot/followup"
+	"heed/bot/memory"
+	"heed/bot/message"
+	"heed/bot/voice"
+	"heed/bot/when"
+	"heed/store"
+	"heed/store/kv"
+)
+
+// page is a message with the customers whose words are in it.
+type page struct {
+	message.Message
+	about []string
+}
+
+// followups lists one's own promises: all open ones, those with one customer,
+// or what was settled lately.
+func (u *unit) followups(rest string) error {
+	var p page
+	var err error
+	switch strings.ToLower(rest) {
+	case "", "me", "mine", "all", "open":
+		p, err = u.list()
+	case "done", "settled", "closed":
+		p, err = u.settledList()
+	default:
+		c, ok, findErr := u.find(rest)
+		if findErr != nil || !ok {
+			return findErr
+		}
+		p, err = u.customerList(c)
+	}
+	if err != nil {
+		return err
+	}
+	return u.reply(p.Message, p.about...)
+}
+
+// whichIsDone answers "done" with what it may be about.
+func (u *unit) whichIsDone(string) error {
+	l, err := u.listing(u.ev.User)
+	if err != nil {
+		return err
+	}
+	m := voice.FollowUpList(l.items, l.names, l.today)
+	if slices.ContainsFunc(l.items, func(f followup.FollowUp) bool { return f.State == followup.Open }) {
+		m = voice.WhichIsDone(m)
+	}
+	return u.reply(m, l.about()...)
+}
+
+// list is somebody's open follow-ups, the most pressing first, with those
+// settled in the last hour, so that a click can be undone.
+func (u *unit) list() (page, error) {
+	l, err := u.listing(u.ev.User)
+	return page{voice.FollowUpList(l.items, l.names, l.today), l.about()}, err
+}
+
+// settledLately is how far back settled promises are listed.
+const settledLately = 14 * 24 * time.Hour
+
+// settledList is what somebody settled lately, the latest first.
+func (u *unit) settledList() (page, error) {
+	items, err := u.settledSince(u.ev.User, settledLately)
+	if err != nil {
+		return page{}, err
+	}
+	slices.Reverse(items)
+	l, err := u.named(items)
+	return page{voice.SettledList(l.items, l.names, l.today), l.about()}, err
+}
+
+// customerList is the asker's own open follow-ups with a customer, and what
+// colleagues heard the customer promise. What colleagues promised is theirs.
+func (u *unit) customerList(c memory.Customer) (page, error) {
+	l, err := u.listing(u.ev.User)
+	if err != nil {
+		return page{}, err
+	}
+	own := slices.DeleteFunc(l.items, func(f followup.FollowUp) bool { return f.Customer != c.ID })
+	theirs, err := store.Collect(store.FollowUps.By(u.Tx, store.OpenByCustomer, store.TeamPrefix(u.ev.Team, c.ID)))
+	if err != nil {
+		return page{}, err
+	}
+	theirs = slices.DeleteFunc(theirs, func(f followup.FollowUp) bool { return f.Owner == u.ev.User || f.Side != call.Customer })
+	followup.Sort(theirs)
+	return page{voice.CustomerFollowUps(c.Name, c.ID, own, theirs, l.today), []string{c.ID}}, nil
+}
+
+// home publishes the Home tab of whoever looks at it.
+func (u *unit) home() error {
+	l, err := u.listing(u.ev.User)
+	if err != nil {
+		return err
+	}
+	v := voice.Home(l.items, l.names, l.today)
+	return u.put(on(store.Effect{Key: replyKey(u.ev, "home"), Kind: store.Home, User: u.ev.User, View: &v}, l.about()))
+}
+
+// listing is what a list of follow-ups shows.
+type listing struct {
+	items []followup.FollowUp
+	names map[string]string // of customers, by id
+	today when.Date
+}
+
+func (l listing) about() []string {
+	var ids []string
+	for _, f := range l.items {
+		ids = append(ids, f.Customer)
+	}
+	return ids
+}
+
+func (u *unit) listing(user string) (listing, error) {
+	items, err := u.openOf(user)
+	if err != nil {
+		return listing{}, err
+	}
+	settled, err := u.settledSince(user, time.Hour)
+	if err != nil {
+		return listing{}, err
+	}
+	items = append(items, settled...)
+	followup.Sort(items)
+	return u.named(items)
+}
+
+// settledSince are somebody's follow-ups settled within a time, the earliest
+// first.
+func (u *unit) settledSince(user string, since time.Duration) ([]followup.FollowUp, error) {
+	r := store.TeamPrefix(u.ev.Team)
+	r.From = kv.Key(u.ev.Team, kv.Stamp(u.now.Add(-since)))
+	all, err := store.Collect(store.FollowUps.By(u.Tx, store.SettledByTime, r))
+	return slices.DeleteFunc(all, func(f followup.FollowUp) bool { return f.Owner != user }), err
+}
+
+// named adds what a list needs beside its items.
+func (u *unit) named(items []followup.FollowUp) (l listing, err error) {
+	l.items = items
+	if l.names, err = u.customerNames(l.about()); err != nil {
+		return l, err
+	}
+	loc, err := u.zone(u.ev.User)
+	l.today = when.DateOf(u.now.In(loc))
+	return l, err
+}

@@ -1,0 +1,57 @@
+package coach
+
+import (
+	"time"
+
+	"heed/store"
+	"heed/store/kv"
+)
+
+// How long marks are kept: Slack repeats an event within hours; what somebody
+// told Heed to forget is not read again because its message was touched up.
+const (
+	markLife   = 72 * time.Hour
+	forgetLife = 180 * 24 * time.Hour
+)
+
+// marksSwept is how many old marks go whenever a new one is made.
+const marksSwept = 20
+
+// stale reports whether the event is old news of its message: it was edited
+// or deleted since, or is to be forgotten. Slack's events may arrive late and
+// in any order.
+func (u *unit) stale() (bool, error) {
+	m, ok, err := store.Marks.Get(u.Tx, u.markKey())
+	if err != nil || !ok || u.ev.TS == "" {
+		return false, err
+	}
+	return m.Gone || u.ev.Kind == Message || u.ev.At.Before(m.Newest), nil
+}
+
+func (u *unit) markKey() string { return kv.Key(u.ev.Team, u.ev.Channel, u.ev.TS) }
+
+// mark remembers what happened to a message, and lets go of old marks.
+func (u *unit) mark(m store.Mark, life time.Duration) error {
+	if m.Channel == "" || m.TS == "" {
+		return nil
+	}
+	m.Team, m.Until = u.ev.Team, u.now.Add(life)
+	if err := store.Marks.Put(u.Tx, &m); err != nil {
+		return err
+	}
+	r := store.TeamPrefix(u.ev.Team)
+	r.To, r.Limit = kv.Key(u.ev.Team, kv.Stamp(u.now)), marksSwept
+	old, err := store.Collect(store.Marks.By(u.Tx, store.MarksByEnd, r))
+	if err != nil {
+		return err
+	}
+	for _, m := range old {
+		if err := store.Marks.Delete(u.Tx, kv.Key(m.Team, m.Channel, m.TS)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unmark lets a message be read again.
+func (u *unit) unmark() error { return store.Marks.Delete(u.Tx, u.markKey()) }

@@ -1,0 +1,79 @@
+package coach
+
+import (
+	"slices"
+
+	"heed/bot/followup"
+	"heed/store"
+)
+
+// settle closes the rep's open promises to the call's customer that the call
+// reports kept, and opens those again that an earlier version of it, or one
+// filed elsewhere, had closed. Only a sure match counts; a click undoes it,
+// and what was undone isn't settled by the same note again.
+func (u *unit) settle(c *store.Call) error {
+	was, err := u.settledBy(c)
+	if err != nil {
+		return err
+	}
+	pool, err := u.settleable(c, was)
+	if err != nil {
+		return err
+	}
+	still := map[string]bool{}
+	for _, s := range c.Report.Settled {
+		i := followup.Match(pool, s.Action+" "+s.Quote)
+		if i < 0 {
+			continue
+		}
+		f := pool[i]
+		pool = slices.Delete(pool, i, i+1)
+		still[f.ID] = true
+		if f.State != followup.Open {
+			continue
+		}
+		f.Settle(u.now, c.ID)
+		if err := store.FollowUps.Put(u.Tx, &f); err != nil {
+			return err
+		}
+	}
+	if err := u.unsettle(c, still); err != nil {
+		return err
+	}
+	return u.replan(c.Rep)
+}
+
+// settleable are the promises that a call may report kept: the rep's open
+// ones to this customer from before, and what it has settled already.
+func (u *unit) settleable(c *store.Call, was []followup.FollowUp) ([]followup.FollowUp, error) {
+	if c.Customer == "" {
+		return nil, nil
+	}
+	open, err := store.Collect(store.FollowUps.By(u.Tx, store.OpenByCustomer, store.TeamPrefix(c.Team, c.Customer)))
+	return slices.DeleteFunc(append(open, was...), func(f followup.FollowUp) bool {
+		return f.Owner != c.Rep || f.Call == c.ID || f.Customer != c.Customer || f.Made.After(c.At) || slices.Contains(f.Disputed, c.ID)
+	}), err
+}
+
+// unsettle opens the follow-ups again that a call had reported done, except
+// those that it still does.
+func (u *unit) unsettle(c *store.Call, still map[string]bool) error {
+	was, err := u.settledBy(c)
+	if err != nil {
+		return err
+	}
+	for _, f := range was {
+		if still[f.ID] || !f.Unsettle(c.ID) {
+			continue
+		}
+		if err := store.FollowUps.Put(u.Tx, &f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settledBy are the follow-ups that a call reported done.
+func (u *unit) settledBy(c *store.Call) ([]followup.FollowUp, error) {
+	return store.Collect(store.FollowUps.By(u.Tx, store.SettledByCall, store.TeamPrefix(c.Team, c.ID)))
+}
