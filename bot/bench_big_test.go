@@ -32,6 +32,7 @@ const (
 // the real binary, asks that for briefs, and looks at its memory.
 func BenchmarkBigStore(b *testing.B) {
 	path := bigStore(b)
+	forgetEvents(b, path)
 	w, c := bigWorkspace(b)
 	b.Run("open", func(b *testing.B) {
 		for b.Loop() {
@@ -45,6 +46,25 @@ func BenchmarkBigStore(b *testing.B) {
 		}
 		b.ReportMetric(0, "ns/op")
 	})
+}
+
+// forgetEvents takes the events of earlier runs out of the store: the ids that
+// a fake workspace gives out begin anew with each.
+func forgetEvents(b *testing.B, path string) {
+	db, err := bolt.Open(path, bolt.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	s, err := store.Open(b.Context(), db, store.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := s.Sweep(b.Context(), time.Now().Add(store.KeepSent+store.KeepDone)); err != nil {
+		b.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		b.Fatal(err)
+	}
 }
 
 // bigWorkspace is the workspace that the big store was made in.
@@ -97,6 +117,9 @@ func briefs(b *testing.B, heed string, w *slackfake.Workspace, c *crowd, path st
 	b.ReportMetric(ms(typo), "typo-ms")
 	b.ReportMetric(ms(quantile(took, 0.5)), "brief-p50-ms")
 	b.ReportMetric(ms(quantile(took, 1)), "brief-max-ms")
+	known, unknown := bigNotesTold(ctx, b, c)
+	b.ReportMetric(ms(quantile(known, 0.5)), "note-p50-ms")
+	b.ReportMetric(ms(quantile(unknown, 0.5)), "new-customer-p50-ms")
 	m := p.memory()
 	b.ReportMetric(mb(m["VmRSS"]), "rss-MB")
 	b.ReportMetric(mb(m["RssAnon"]), "anon-MB")
@@ -105,9 +128,35 @@ func briefs(b *testing.B, heed string, w *slackfake.Workspace, c *crowd, path st
 		b.Errorf("a brief took %v, more than %v", slowest, maxAnswer)
 	}
 	if m["VmRSS"] > maxRSS {
-		b.Errorf("%.0f MB are resident, more than %d", mb(m["VmRSS"]), maxRSS>>20)
+		b.Errorf("%.0f MB are resident (%.0f anonymous), more than %d", mb(m["VmRSS"]), mb(m["RssAnon"]), maxRSS>>20)
 	}
 	b.ReportMetric(ms(p.stop(b)), "stop-ms")
+	b.Logf("briefs %v to %v, mistyped %v, notes %v, of new customers %v, %v", took[0], took[len(took)-1], typo, quantile(known, 0.5), quantile(unknown, 0.5), m)
+}
+
+// bigNotesTold has notes written, about customers that are known and not, and
+// says how long after each its coaching message came.
+func bigNotesTold(ctx context.Context, b *testing.B, c *crowd) (known, unknown []time.Duration) {
+	b.Helper()
+	for n := range 40 {
+		customer, took := customerName(c.rng.IntN(*bigCustomers)), &known
+		if n%4 == 0 {
+			customer, took = fmt.Sprintf("Brandnew%d Ventures", time.Now().UnixNano()), &unknown
+		}
+		code := fmt.Sprintf("Q%06d", n)
+		seq, began := len(c.w.Log()), time.Now()
+		if _, err := c.w.Post(c.people[100+n], c.channels[n], noteText(c.rng, customer, code)); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := c.w.WaitLog(ctx, seq, func(e slackfake.Entry) bool { return coached(e) == code }); err != nil {
+			for _, e := range c.w.LogSince(seq) {
+				b.Log(e.Kind, e.Private, e.Message.Text)
+			}
+			b.Fatal(n, err)
+		}
+		*took = append(*took, time.Since(began))
+	}
+	return known, unknown
 }
 
 // askBrief types the command and waits for the answer.
@@ -152,7 +201,13 @@ func startHeed(tb testing.TB, heed string, w *slackfake.Workspace, path string) 
 	tb.Helper()
 	cmd := exec.Command(heed)
 	cmd.Dir = tb.TempDir() // no .env there
-	cmd.Env = append(os.Environ(), "SLACK_BOT_TOKEN="+w.BotToken(), "SLACK_APP_TOKEN="+w.AppToken(), "SLACK_API_URL="+w.URL(), "HEED_DB="+path, "HEED_LOG_LEVEL=warn")
+	cmd.Env = append(os.Environ(), "SLACK_BOT_TOKEN="+w.BotToken(), "SLACK_APP_TOKEN="+w.AppToken(), "SLACK_API_URL="+w.URL(), "HEED_DB="+path, "HEED_LOG_LEVEL=error")
+	return start(tb, cmd)
+}
+
+// start starts cmd, and kills it at the end if it still runs then.
+func start(tb testing.TB, cmd *exec.Cmd) *process {
+	tb.Helper()
 	cmd.Stderr = os.Stderr
 	if err := cmd.Start(); err != nil {
 		tb.Fatal(err)

@@ -215,7 +215,7 @@ type running struct {
 }
 
 // run starts a bot on the file at path.
-func run(ctx context.Context, w *slackfake.Workspace, path string, log zerolog.Logger) (*running, error) {
+func run(ctx context.Context, slack slackbot.Config, path string, log zerolog.Logger) (*running, error) {
 	db, err := bolt.Open(path, bolt.Options{})
 	if err != nil {
 		return nil, err
@@ -225,7 +225,7 @@ func run(ctx context.Context, w *slackfake.Workspace, path string, log zerolog.L
 		return nil, err
 	}
 	b, err := bot.New(ctx, bot.Options{
-		Store: s, Log: log, Companies: []string{"Northwind"}, Slack: slackConfig(w),
+		Store: s, Log: log, Companies: []string{"Northwind"}, Slack: slack,
 		Listen: slackbot.Options{Stagger: 100 * time.Millisecond},
 	})
 	if err != nil {

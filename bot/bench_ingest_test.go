@@ -36,7 +36,7 @@ func ingest(b *testing.B, rate int, d time.Duration) {
 	w := slackfake.New(slackfake.Options{Clock: time.Now})
 	defer w.Close()
 	c := newCrowd(w, 300, 50, 10)
-	r, err := run(ctx, w, newStorePath(b), zerolog.Nop())
+	r, err := run(ctx, slackConfig(w), newStorePath(b), zerolog.Nop())
 	if err != nil {
 		b.Fatal(err)
 	}

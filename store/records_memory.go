@@ -119,8 +119,9 @@ var Sources = Table[Source]{
 
 // Customers by team and id.
 var Customers = Table[memory.Customer]{
-	Bucket: "customers",
-	Key:    func(c *memory.Customer) string { return kv.Key(c.Team, c.ID) },
+	Bucket:  "customers",
+	Key:     func(c *memory.Customer) string { return kv.Key(c.Team, c.ID) },
+	Changed: renamed,
 }
 
 // Facts by team, customer and id; by call.

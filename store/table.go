@@ -16,6 +16,11 @@ type Table[T any] struct {
 	Bucket  string
 	Key     func(*T) string // begins with the team and a slash
 	Indexes []Index[T]
+
+	// Changed, which may be nil, is called in the transaction after a record
+	// was put or deleted, to write what is derived from it into other tables:
+	// before is nil for a new record, after for one that is deleted.
+	Changed func(tx *Tx, before, after *T) error
 }
 
 // Index leads from keys of another order to the primary key of a record. A
@@ -69,7 +74,13 @@ func (t Table[T]) Put(tx *Tx, rec *T) error {
 			return err
 		}
 	}
-	return tx.Put(t.Bucket, key, raw)
+	if err := tx.Put(t.Bucket, key, raw); err != nil || t.Changed == nil {
+		return err
+	}
+	if !existed {
+		return t.Changed(tx, nil, rec)
+	}
+	return t.Changed(tx, &old, rec)
 }
 
 // Delete removes a record and its index rows; one that is not there is no
@@ -84,7 +95,10 @@ func (t Table[T]) Delete(tx *Tx, key string) error {
 			return err
 		}
 	}
-	return tx.Tx.Delete(t.Bucket, key)
+	if err := tx.Tx.Delete(t.Bucket, key); err != nil || t.Changed == nil {
+		return err
+	}
+	return t.Changed(tx, &old, nil)
 }
 
 // replace turns the index rows of one record from stale into fresh.
