@@ -231,4 +231,3 @@ func (b *builder) people(tx *store.Tx) error {
 
 func bigPerson(n int) string   { return fmt.Sprintf("U%08d", 1000+n) }
 func bigCustomer(n int) string { return fmt.Sprintf("C-%d", n+1) }
-
