@@ -52,8 +52,10 @@ type place struct{ channel, ts string }
 
 // Play plays a story to its end and returns the first step that failed.
 func (st *Story) Play(ctx context.Context, o Options) (err error) {
-	w := &world{o: o, zone: time.UTC, people: map[string]slackfake.User{}, bots: map[string]string{},
-		rooms: map[string]slackfake.Channel{}, posts: map[string]place{}, latest: map[string]place{}}
+	w := &world{
+		o: o, zone: time.UTC, people: map[string]slackfake.User{}, bots: map[string]string{},
+		rooms: map[string]slackfake.Channel{}, posts: map[string]place{}, latest: map[string]place{},
+	}
 	defer func() { err = errors.Join(err, w.close()) }()
 	for _, s := range st.steps {
 		if err := w.step(ctx, s); err != nil {
@@ -153,8 +155,10 @@ func (w *world) begin(ctx context.Context) error {
 // workspace makes the fake workspace, once.
 func (w *world) workspace() error {
 	if w.slack == nil {
-		w.slack = slackfake.New(slackfake.Options{BotName: "heed", PingEvery: time.Second,
-			Logf: func(format string, a ...any) { w.o.Log.Trace().Msgf(format, a...) }})
+		w.slack = slackfake.New(slackfake.Options{
+			BotName: "heed", PingEvery: time.Second,
+			Logf: func(format string, a ...any) { w.o.Log.Trace().Msgf(format, a...) },
+		})
 	}
 	return nil
 }
@@ -227,7 +231,7 @@ func (w *world) close() error {
 	}
 	if w.slack != nil {
 		for _, p := range w.slack.Problems() {
-			err = errors.Join(err, fmt.Errorf("Slack would complain: %s", p))
+			err = errors.Join(err, fmt.Errorf("to be refused by Slack: %s", p))
 		}
 		w.slack.Close()
 	}
