@@ -18,6 +18,9 @@ import (
 // in a channel that it was asked to read and possibly about a call. For
 // everything else not even its writer is looked up.
 func (c *Coach) concerns(ctx context.Context, ev Event) (bool, error) {
+	if old, err := c.outdated(ctx, ev); err != nil || old {
+		return false, err
+	}
 	if ev.ChannelKind == DM || ev.Mention && ev.BotID == "" {
 		return true, nil
 	}

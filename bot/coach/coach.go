@@ -140,6 +140,10 @@ func (c *Coach) route(ctx context.Context, now time.Time, ev Event) (decide, err
 		return c.deleted, nil
 	case Joined:
 		return c.joined(ctx, now, ev)
+	case Edited:
+		if old, err := c.outdated(ctx, ev); err != nil || old {
+			return nil, err
+		}
 	case Message:
 		if mine, err := c.concerns(ctx, ev); err != nil || !mine {
 			return seen(nil), err

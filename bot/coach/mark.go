@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"context"
 	"time"
 
 	"heed/store"
@@ -26,6 +27,16 @@ func (u *unit) stale() (bool, error) {
 		return false, err
 	}
 	return m.Gone || u.ev.Kind == Message || u.ev.At.Before(m.Newest), nil
+}
+
+// outdated is stale before anybody is looked up: also where Slack can't say
+// any more who it was.
+func (c *Coach) outdated(ctx context.Context, ev Event) (old bool, err error) {
+	err = c.store.View(ctx, func(tx *store.Tx) error {
+		old, err = (&unit{Tx: tx, ev: ev}).stale()
+		return err
+	})
+	return old, err
 }
 
 func (u *unit) markKey() string { return kv.Key(u.ev.Team, u.ev.Channel, u.ev.TS) }
