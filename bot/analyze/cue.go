@@ -23,20 +23,110 @@ func (d *document) labelCues() {
 		}
 		for _, kind := range cueKinds {
 			if s.has("cue:" + kind) {
-				s.Labels.add(Label("cue:" + kind))
+				s.sureAs(kind)
 			}
 		}
-		if s.Labels.cueBits() == 0 && s.Words > 3 {
+		if !s.Labels.has(CuePain) && s.hurts() {
+			s.sureAs("pain")
+		}
+	}
+	d.labelAnswers()
+	for i := range d.Sentences {
+		if s := &d.Sentences[i]; s.Labels.cueBits() == 0 && s.Words > 3 && d.mayReveal(s) {
 			s.labelWeakCue()
 		}
 	}
 }
 
+func (d *document) mayReveal(s *sentence) bool {
+	if d.isNote() {
+		return s.Voice == CustomerVoice
+	}
+	return s.Side == call.Customer && !s.Labels.has(Backchannel)
+}
+
+func (s *sentence) sureAs(kind string) {
+	s.Labels.add(Label("cue:" + kind))
+	s.sure.add(Label("cue:" + kind))
+}
+
+// hurts reports whether a sentence tells of trouble in words that each alone
+// may mean little: two of them, or one with how often, how much or whom.
+func (s *sentence) hurts() bool {
+	if s.Labels.has(Question) || s.Words < 4 || s.has("cue:praise") {
+		return false
+	}
+	n, last := 0, ""
+	for _, m := range s.matches {
+		if m.Section == "bad" && s.Tokens[m.From].Lower != last {
+			n, last = n+1, s.Tokens[m.From].Lower
+		}
+	}
+	return n >= 2 || n == 1 && s.has("often") && (s.has("own") || s.has("someone"))
+}
+
+// answerKinds is what the answer to a discovery question reveals.
+var answerKinds = map[string]string{"values": "standard", "standards": "standard", "decision": "decision", "cost": "pain", "change": "goal"}
+
+// labelAnswers marks the first things that the customer says to a discovery
+// question: whatever their words, they are what was asked for.
+func (d *document) labelAnswers() {
+	if d.isNote() {
+		return
+	}
+	kind, left := "", 0
+	for t := range d.Turns {
+		switch d.Turns[t].Side {
+		case call.Rep:
+			if d.Turns[t].Backchannel {
+				continue
+			}
+			kind, left = "", answered
+			if last := d.lastQuestion(t); last != nil && last.Labels.has(DiscoveryAsked) {
+				kind = answerKinds[last.discoveryKind()]
+				if last.has("bad") || last.has("asks-trouble") {
+					kind = "pain"
+				}
+			}
+		case call.Customer:
+			for i := d.Turns[t].First; i < d.Turns[t].End && kind != "" && left > 0; i++ {
+				s := &d.Sentences[i]
+				if s.Labels.has(Question) {
+					kind = ""
+				} else if s.answers() {
+					if s.Labels.cueBits()&^bit(CuePersonal) == 0 {
+						s.sureAs(kind)
+					}
+					left--
+				}
+			}
+		}
+	}
+}
+
+// answered is how many sentences of an answer are taken for what was asked.
+const answered = 2
+
+// answers: says something, and not that there is nothing to say.
+func (s *sentence) answers() bool {
+	return s.Words > 0 && !s.Labels.has(Backchannel) && !s.Labels.has(Acknowledgement) && len(s.topics) > 0 && !s.has("stalls")
+}
+
+// lastQuestion returns the last question of turn t, or nil.
+func (d *document) lastQuestion(t int) *sentence {
+	for i := d.Turns[t].End - 1; i >= d.Turns[t].First; i-- {
+		if s := &d.Sentences[i]; s.Labels.has(Question) {
+			return s
+		}
+	}
+	return nil
+}
+
 // labelWeakCue marks what may be a cue: good enough to look at, not to say
 // that somebody missed it.
 func (s *sentence) labelWeakCue() {
-	for _, kind := range []string{"pain", "goal", "standard"} {
-		if s.has("maybe:" + kind) {
+	for _, kind := range []string{"worry", "objection", "pain", "goal", "standard", "decision"} {
+		if s.has("maybe:"+kind) || kind == "pain" && s.has("bad") {
 			s.Labels.add(Label("cue:" + kind))
 			return
 		}
@@ -46,16 +136,37 @@ func (s *sentence) labelWeakCue() {
 // sureCue returns the weightiest kind of a sure cue in s, or "". What the
 // customer promises or asks for is none: it has an answer of another kind.
 func (s *sentence) sureCue() string {
-	if s.Words < 3 || s.promising() || s.Labels.has(Question) {
+	if s.Words < 3 && !s.hasNumber() || s.has("stalls") || s.promising() || s.Labels.has(Question) {
 		return ""
 	}
 	for _, kind := range cueKinds {
-		if s.has("cue:"+kind) && s.Labels.has(Label("cue:"+kind)) {
+		if s.sure.has(Label("cue:" + kind)) {
 			return kind
 		}
 	}
 	return ""
 }
+
+// weakCue returns the kind of what may be a cue in s, or "": enough to be one
+// where the reply turns to the product at once.
+func (s *sentence) weakCue() string {
+	if s.Words < 6 || s.has("stalls") || s.promising() || s.Labels.has(Question) || !s.has("own") && !s.has("someone") && !s.has("bad") {
+		return ""
+	}
+	for _, kind := range cueKinds {
+		if s.Labels.has(Label("cue:"+kind)) && kind != "praise" {
+			return kind
+		}
+	}
+	if s.has("own") && !s.has("joint") && !s.has("talk-talk") && !s.has("cue:praise") && (s.hasNumber() || s.Words >= tellingWords) {
+		return "pain" // "there are sixty people outside my door": told for a reason
+	}
+	return ""
+}
+
+// tellingWords is how long a plain statement about their own world is that is
+// told for a reason.
+const tellingWords = 9
 
 // cueBits returns the cue labels alone.
 func (l labelSet) cueBits() labelSet { return l & cueMask }

@@ -73,7 +73,11 @@ func (f *finder) missedCues(cues []cue) {
 	slices.SortStableFunc(missed, func(a, b cue) int { return f.cost(a) - f.cost(b) })
 	for _, c := range missed {
 		s := &f.Sentences[c.Sentence]
-		x := f.try("missed_cue", c.Sentence, f.passedOver(c), f.ask.question(c.Kind, s.Text, s.noun(c.Kind)))
+		noun := ""
+		if s.has("cue:" + c.Kind) { // else the words may be about anything
+			noun = s.noun(c.Kind)
+		}
+		x := f.try("missed_cue", c.Sentence, f.passedOver(c), f.ask.question(c.Kind, s.Text, noun))
 		x.Kind = c.Kind
 		x.Answer = f.Sentences[c.By].Text
 		x.Counts = map[string]int{"cues": len(cues), "missed": total, "sentences about us after it": f.ownAfter(c)}

@@ -24,7 +24,8 @@ func (f *finder) note() {
 		}
 	}
 	if s, ok := f.hasQuote(); ok {
-		f.add("customer_words", Praise, s.Index, "Their own words are kept.", "")
+		x := f.add("customer_words", Praise, s.Index, "You wrote this down in their own words: said back to them, it shows that you listened.", "")
+		x.Quote = firstQuoted(s.Text)
 	} else if seller+customer >= quotedFrom {
 		x := f.try("no_customer_words", -1, fmt.Sprintf("%s lines, and none in their own words.", capital(inWords(seller+customer))), "Which words of theirs do you still remember?")
 		x.Counts = map[string]int{"lines": seller + customer}

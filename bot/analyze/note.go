@@ -129,19 +129,40 @@ func (s *sentence) quotes() bool { return quotedWords(s.Text) >= 2 }
 
 // quotedWords counts the words between quotation marks; apostrophes are none.
 func quotedWords(t string) int {
-	open, n := -1, 0
+	n := 0
+	for _, q := range quoted(t) {
+		n += len(strings.Fields(q))
+	}
+	return n
+}
+
+// quoted returns what stands between quotation marks, in order.
+func quoted(t string) []string {
+	var out []string
+	open := -1
 	for i, r := range t {
 		switch r {
 		case '"', '“', '”', '„', '«', '»':
 			if open >= 0 {
-				n += len(strings.Fields(t[open:i]))
+				out = append(out, t[open:i])
 				open = -1
 			} else {
 				open = i + utf8.RuneLen(r)
 			}
 		}
 	}
-	return n
+	return out
+}
+
+// firstQuoted returns the first words in quotation marks that are more than
+// one, without the marks.
+func firstQuoted(t string) string {
+	for _, q := range quoted(t) {
+		if len(strings.Fields(q)) > 1 {
+			return strings.Trim(q, " .,;")
+		}
+	}
+	return t
 }
 
 // isVague: a reading such as "seemed keen" and no fact beside it.

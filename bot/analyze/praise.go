@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"fmt"
+	"strings"
 
 	"heed/bot/call"
 )
@@ -92,8 +93,29 @@ func (f *finder) praiseCue(cues []cue) {
 	if c.How == "reflected" {
 		how = "said it back"
 	}
-	x := f.add("cue_taken_up", Praise, c.Sentence, f.called(f.Sentences[c.Sentence].Speaker)+" said this, and you "+how+".", "")
-	x.Kind, x.Answer = c.Kind, f.Sentences[c.By].Text
+	cue := strings.TrimRight(clip(f.Sentences[c.Sentence].Text, cueInWhy), " .,;")
+	x := f.add("cue_taken_up", Praise, c.By, f.called(f.Sentences[c.Sentence].Speaker)+" had said “"+cue+"”, and you "+how+".", "")
+	x.Kind, x.Answer = c.Kind, f.answerAfter(f.Sentences[c.By].Turn)
+}
+
+// cueInWhy is how many bytes of a cue the sentence about its uptake repeats.
+const cueInWhy = 140
+
+// answerAfter is the customer's first sentence with something to say after
+// turn t, or "".
+func (d *document) answerAfter(t int) string {
+	for u := t + 1; u < len(d.Turns) && u <= t+2; u++ {
+		if d.Turns[u].Side != call.Customer {
+			continue
+		}
+		for _, s := range d.in(u) {
+			if s.Words > 0 && !s.Labels.has(Backchannel) {
+				return s.Text
+			}
+		}
+		return ""
+	}
+	return ""
 }
 
 // praiseReflection picks a reflection that the customer confirmed, if there
@@ -115,7 +137,8 @@ func (f *finder) praiseReflection() {
 		}
 	}
 	if best >= 0 {
-		f.add("reflection", Praise, best, "You said back what they meant.", "")
+		x := f.add("reflection", Praise, best, "You said back what they meant.", "")
+		x.Answer = f.answerAfter(f.Sentences[best].Turn)
 	}
 }
 

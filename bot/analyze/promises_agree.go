@@ -284,14 +284,15 @@ func (f *promiseFinder) moved() {
 				}
 				due := f.d.dueIn(s.Text, 0, len(s.Text))
 				mine := s.Speaker == c.speaker
+				moves, unsuited := p.has("moves", 0, len(p.words)), p.has("unsuited", 0, len(p.words))
 				switch {
-				case settled:
-				case due != nil && proposed && mine && due.Date == c.due.Date:
+				case settled || due == nil:
+				case proposed && mine && due.Date == c.due.Date:
 					settled = true
-				case due != nil && due.Date != c.due.Date && (p.has("moves", 0, len(p.words)) || proposed && mine && s.Words <= 8):
+				case due.Date != c.due.Date && (moves || proposed && mine && s.Words <= 8):
 					moved := *due
 					c.due, proposed = &moved, true
-				case due != nil && !mine && p.has("moves", 0, len(p.words)):
+				case !mine && due.Date == c.due.Date && (moves || unsuited):
 					proposed = true // it names the day that doesn't suit
 				}
 			}

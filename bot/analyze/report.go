@@ -156,10 +156,16 @@ type Finding struct {
 	Why   string   `json:"why"` // one sentence: what was seen, in plain words
 	Try   string   `json:"try"` // something to say next time; "" for praise
 
-	// Answer is what followed: for a missed cue, the pivot; for praise, what
-	// the customer then said.
+	// Quote is always the sentence that the finding is about, and Who said it.
+	// A thing to try quotes what was missed, said too early or left open: for a
+	// missed cue and a missed ask the customer's sentence. Praise quotes the
+	// rep's own: the question, the reflection, the thanks; only customer_words
+	// quotes what a note keeps of the customer's. Answer is what followed
+	// Quote: for a missed cue or ask what the rep said instead; for praise what
+	// the customer then said, "" if that was nothing. The cue that a praised
+	// sentence took up stands in Why.
 	Answer string `json:"answer,omitempty"`
-	Who    string `json:"who,omitempty"`  // who said Quote
+	Who    string `json:"who,omitempty"`
 	Kind   string `json:"kind,omitempty"` // of a cue: pain, worry, …
 	// Rule, Counts and Source are the explanation behind "Why?".
 	Rule   string         `json:"rule"`

@@ -44,6 +44,7 @@ type sentence struct {
 	Voice   Voice   // notes: of the line
 	Start   float64 // seconds; -1 where the format has no times
 
+	sure    labelSet     // of the cue labels, those that are sure
 	matches []text.Match // of the package's lexicon
 	topics  []int32      // different topics, by number
 }

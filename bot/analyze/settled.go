@@ -98,7 +98,7 @@ func doer(d *document, s *sentence, p *phrases, v int) (int, bool) {
 		return 0, false
 	}
 	first := s.Index == d.Turns[s.Turn].First && s.Turn == 0
-	starts := k < 0 || fullStop(p, k, v) || p.lower(k) == "and" && k > 0 && p.forms[p.next(0)] == pastForm
+	starts := k < 0 || fullStop(p, k, v) || (p.lower(k) == "and" || hasMark(p, k, v)) && k > 0 && p.forms[p.next(0)] == pastForm
 	return v, starts && !first && p.phrase("settled:call", v) == 0
 }
 

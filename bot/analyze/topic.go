@@ -123,11 +123,17 @@ func (t *topics) shared(s *sentence) (shared, all int) {
 	return shared, len(s.topics)
 }
 
+// largeNumbers are the number words that two sentences share for a reason.
+var largeNumbers = map[string]bool{
+	"twelve": true, "fifteen": true, "twenty": true, "thirty": true, "forty": true, "fifty": true, "sixty": true,
+	"seventy": true, "eighty": true, "ninety": true,
+}
+
 // sharesNumber reports whether s says a number that t holds.
 func (t *topics) sharesNumber(s *sentence) bool {
 	for _, tok := range s.Tokens {
-		if tok.Kind != text.Number && !numberWords[tok.Lower] {
-			continue
+		if tok.Kind != text.Number && !largeNumbers[tok.Lower] {
+			continue // "one click" doesn't answer "one app"
 		}
 		if id, ok := t.ids[topic(tok)]; ok && t.mark[id] == t.turn {
 			return true

@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"slices"
+	"strings"
 
 	"heed/bot/call"
 )
@@ -16,6 +17,8 @@ type cue struct {
 	Taken    bool
 	How      string // by what the reply took it up, or how it passed it over
 	By       int    // sentence that took it up, or the pivot; -1
+
+	weak bool // may be a cue; one only if the reply turns away from it
 }
 
 // cues collects the sure cues of the customer's side and judges the reply to
@@ -37,8 +40,15 @@ func (d *document) cues() []cue {
 func (d *document) cuesOf(t int, about *topics) []cue {
 	var out []cue
 	for i := d.Turns[t].First; i < d.Turns[t].End; i++ {
-		kind := d.Sentences[i].sureCue()
+		kind, weak := d.Sentences[i].sureCue(), false
 		if kind == "" {
+			kind, weak = d.Sentences[i].weakCue(), true
+		}
+		if _, wish := askIn(d, &d.Sentences[i]); kind == "" || wish {
+			continue // a wish has an answer of another kind (asks.go)
+		}
+		if weak {
+			out = append(out, cue{Kind: kind, Sentence: i, All: []int{i}, Reply: -1, By: -1, weak: true})
 			continue
 		}
 		if j := slices.IndexFunc(out, func(c cue) bool { return c.Kind == kind }); j >= 0 {
@@ -54,18 +64,57 @@ func (d *document) cuesOf(t int, about *topics) []cue {
 		d.choose(&out[i])
 	}
 	first, end := d.reply(t)
-	if first == end { // nobody had the chance
+	if first == end || d.farewell(t, first, end) { // nobody had the chance
 		for i := range out {
 			out[i].Taken = true
 		}
-		return out
+		return slices.DeleteFunc(out, func(c cue) bool { return c.weak })
 	}
 	for i := range out {
 		out[i].Reply = first
 		v := d.judge(&out[i], about, first, end)
 		out[i].Taken, out[i].How, out[i].By = v.taken, v.how, v.by
 	}
-	return out
+	return d.withoutWeak(out)
+}
+
+// withoutWeak keeps of the weak cues the last of a turn, and that only where
+// the reply turned to the product at once and no sure cue tells of it.
+func (d *document) withoutWeak(cues []cue) []cue {
+	told := slices.ContainsFunc(cues, func(c cue) bool { return !c.weak && !c.Taken })
+	for i := len(cues) - 1; i >= 0; i-- {
+		if c := &cues[i]; c.weak && (told || c.Taken || c.How != "pivot" || !d.atOnce(c.By) || d.asked(c)) {
+			cues = slices.Delete(cues, i, i+1)
+		} else if c.weak {
+			told = true
+		}
+	}
+	return cues
+}
+
+// atOnce reports whether nothing but nods stands before sentence i in its turn
+// and the turns of the rep's side before it.
+func (d *document) atOnce(i int) bool {
+	for j := i - 1; j >= 0 && d.Sentences[j].Side == call.Rep; j-- {
+		if s := &d.Sentences[j]; s.Words > shortNod || s.Labels.has(AboutCustomer) {
+			return false
+		}
+	}
+	return true
+}
+
+// farewell reports whether the talk is over: the reply says good-bye, or is
+// among the last turns without asking or telling anything.
+func (d *document) farewell(t, first, end int) bool {
+	if len(d.Turns)-t > 8 {
+		return false
+	}
+	for i := d.Turns[first].First; i < d.Turns[end-1].End; i++ {
+		if d.Sentences[i].has("bye") {
+			return true
+		}
+	}
+	return false
 }
 
 // choose picks the sentence to quote: a feeling if it says what about, else
@@ -76,7 +125,7 @@ func (d *document) choose(c *cue) {
 		s := &d.Sentences[i]
 		weight := 20*min(2, s.count("cue:"+c.Kind, "")) + min(19, s.Words)
 		if s.hasNumber() {
-			weight += 20
+			weight += 40
 		}
 		if s.has("distress") && len(s.topics) > 1 {
 			weight += 100
@@ -132,10 +181,10 @@ func (d *document) judge(c *cue, about *topics, first, end int) verdict {
 		if s.Labels.has(Backchannel) || s.Words == 0 {
 			continue
 		}
-		if how := d.takesUp(s, c, about, near); how != "" {
+		if how := d.takesUp(s, c, about, near); how != "" && !(d.only(how) && d.thenSells(i, end)) {
 			return verdict{true, how, i}
 		}
-		if pivot < 0 && (s.Labels.has(SelfTalk) || s.Labels.has(Pitch) || s.Labels.has(Price)) {
+		if pivot < 0 && (s.sells(about) || s.Labels.has(Price)) {
 			pivot = i
 		}
 		near = near && pivot < 0 && !s.has("shift")
@@ -145,6 +194,28 @@ func (d *document) judge(c *cue, about *topics, first, end int) verdict {
 	}
 	return verdict{false, "moved on", d.firstSaid(first, end)}
 }
+
+// only: an uptake that says nothing about the matter itself.
+func (d *document) only(how string) bool { return how == "noted" || how == "felt with" }
+
+// thenSells reports whether sentence i is a short nod ("Wow.", "Understood.")
+// and what comes next in the reply is about us.
+func (d *document) thenSells(i, end int) bool {
+	if d.Sentences[i].Words > shortNod {
+		return false
+	}
+	for j := i + 1; j < d.Turns[end-1].End; j++ {
+		s := &d.Sentences[j]
+		if s.Labels.has(Backchannel) || s.Words == 0 {
+			continue
+		}
+		return s.Labels.has(SelfTalk) || s.Labels.has(Pitch) || s.Labels.has(Price)
+	}
+	return false
+}
+
+// shortNod is how many words of feeling or agreement cost nothing.
+const shortNod = 5
 
 // cueTopics collects the words that a reply can take up: those of the whole
 // turn, or of a feeling's own sentence.
@@ -174,11 +245,11 @@ func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string
 	n, _ := about.shared(s)
 	asks := s.Labels.has(Question) && !s.has("q:logistics")
 	switch {
-	case s.has("brushoff"):
+	case s.has("brushoff"), s.Labels.has(Close), d.toColleague(s):
 		return ""
 	case asks && (n > 0 || near && !s.has("shift") && (s.Labels.has(FollowUpAsked) || s.pointsBack())):
 		return "asked"
-	case s.Labels.has(SelfTalk), s.Labels.has(Pitch):
+	case s.sells(about):
 		if about.sharesNumber(s) { // "Sixty days is difficult for us": an answer
 			return "answered"
 		}
@@ -189,12 +260,42 @@ func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string
 		return "echoed"
 	case s.has("empathy"):
 		return "felt with"
+	case near && s.promises() && c.Kind != "personal" && !d.felt(c):
+		return "promised"
 	case s.has("noted") && !d.felt(c) && c.Kind != "pain" && c.Kind != "personal":
 		return "noted"
 	case d.asked(c) && s.answersYesNo():
 		return "answered"
 	}
 	return ""
+}
+
+// sells: talk about us; saying back the customer's words is none, whatever
+// they sound like.
+func (s *sentence) sells(about *topics) bool {
+	n, all := about.shared(s)
+	echo := n >= 2 && n == all
+	return s.Labels.has(SelfTalk) || s.Labels.has(Pitch) && !echo
+}
+
+// toColleague reports whether a sentence calls on somebody else of the rep's
+// side: "Jonas, can you show the map?"
+func (d *document) toColleague(s *sentence) bool {
+	if len(s.Tokens) < 3 || s.Tokens[1].Lower != "," && s.Tokens[0].Lower != "and" {
+		return false
+	}
+	for i, sp := range d.Call.Speakers {
+		if sp.Side == call.Rep && i != s.Speaker && strings.EqualFold(firstWord(sp.Name), s.Tokens[0].Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// promises: "we'll take that up with the workshop", "I'll look into it".
+func (s *sentence) promises() bool {
+	m, ok := s.first("takes-on")
+	return ok && !s.Labels.has(Question) && m.From <= s.head()+3
 }
 
 // asked reports whether the customer's turn asked something.
