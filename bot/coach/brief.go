@@ -11,13 +11,17 @@ import (
 // find is the one customer that a name means; ok is false where it means none
 // or several, which has then been answered.
 func (u *unit) find(name string) (c memory.Customer, ok bool, err error) {
-	all, err := u.customers()
+	like, err := u.called(name)
 	if err != nil {
 		return c, false, err
 	}
-	switch like := memory.Find(all, name); len(like) {
+	switch len(like) {
 	case 0:
-		return c, false, u.reply(voice.NoSuchCustomer(name, memory.Nearest(all, name)))
+		near, err := u.nearest(name)
+		if err != nil {
+			return c, false, err
+		}
+		return c, false, u.reply(voice.NoSuchCustomer(name, near))
 	case 1:
 		return like[0], true, nil
 	default:

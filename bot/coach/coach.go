@@ -60,11 +60,12 @@ type Coach struct {
 	slack     Slack
 	log       zerolog.Logger
 	companies []string
+	directory *directory
 }
 
 // New makes a Coach.
 func New(o Options) *Coach {
-	return &Coach{store: o.Store, slack: o.Slack, log: o.Log, companies: o.Companies}
+	return &Coach{store: o.Store, slack: o.Slack, log: o.Log, companies: o.Companies, directory: newDirectory()}
 }
 
 // ErrMalformed says that an inbox row holds no event: trying again is in vain.
@@ -80,6 +81,9 @@ func (c *Coach) Handle(ctx context.Context, now time.Time, row store.InboxRow) e
 	var ev Event
 	if err := json.Unmarshal(row.Body, &ev); err != nil {
 		return fmt.Errorf("%w: %s: %w", ErrMalformed, row.Key, err)
+	}
+	if err := c.lookUp(ctx, ev.Team); err != nil {
+		return err
 	}
 	work, err := c.route(ctx, now, ev)
 	if err != nil {

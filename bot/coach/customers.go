@@ -1,7 +1,6 @@
 package coach
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -41,11 +40,11 @@ func (u *unit) attribute(c *store.Call) error {
 		return err
 	}
 	c.Read, c.Customer, c.Named = name, "", ""
-	all, err := u.customers()
+	like, err := u.called(name)
 	if err != nil {
 		return err
 	}
-	switch like := memory.Find(all, name); {
+	switch {
 	case len(like) == 1 && like[0].Called(name):
 		c.Customer = like[0].ID
 	case len(like) > 0:
@@ -95,27 +94,53 @@ func (u *unit) customerNames(ids []string) (map[string]string, error) {
 // customerChoices are what a select offers: those that the name may mean
 // first, then the others by latest contact.
 func (u *unit) customerChoices(named string) ([]message.Option, error) {
-	all, err := u.customers()
+	like, err := u.called(named)
 	if err != nil {
 		return nil, err
 	}
-	like := memory.Find(all, named)
-	rest := slices.DeleteFunc(all, func(c memory.Customer) bool {
-		return slices.ContainsFunc(like, func(l memory.Customer) bool { return l.ID == c.ID })
-	})
-	slices.SortStableFunc(rest, func(a, b memory.Customer) int {
-		x, _ := a.Last()
-		y, _ := b.Last()
-		return cmp.Or(y.At.Compare(x.At), strings.Compare(a.Name, b.Name))
-	})
+	recent, err := u.recentCustomers()
+	if err != nil {
+		return nil, err
+	}
+	rest, err := u.names()
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(rest, func(a, b memory.Customer) int { return strings.Compare(a.Name, b.Name) })
 	var out []message.Option
-	for _, c := range append(like, rest...) {
+	offered := map[string]bool{}
+	for _, c := range slices.Concat(like, recent, rest) {
 		if len(out) == voice.MaxChoices {
 			break
 		}
-		out = append(out, message.Option{Label: c.Name, Value: c.ID})
+		if !offered[c.ID] {
+			offered[c.ID] = true
+			out = append(out, message.Option{Label: c.Name, Value: c.ID})
+		}
 	}
 	return out, nil
+}
+
+// recentCalls bounds how far back customers are looked for that a select
+// offers first: a select holds fewer than a hundred.
+const recentCalls = 200
+
+// recentCustomers are those of the team's latest calls, the latest first.
+func (u *unit) recentCustomers() ([]memory.Customer, error) {
+	r := store.TeamPrefix(u.ev.Team)
+	r.Reverse, r.Limit = true, recentCalls
+	var ids []memory.Customer
+	seen := map[string]bool{"": true}
+	for c, err := range store.Calls.By(u.Tx, store.CallsByTime, r) {
+		if err != nil {
+			return nil, err
+		}
+		if !seen[c.Customer] {
+			seen[c.Customer] = true
+			ids = append(ids, memory.Customer{ID: c.Customer})
+		}
+	}
+	return u.whole(ids)
 }
 
 // file puts a call under a customer that somebody chose, with its promises

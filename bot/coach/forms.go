@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"heed/bot/followup"
-	"heed/bot/memory"
 	"heed/bot/voice"
 	"heed/bot/when"
 	"heed/store"
@@ -98,11 +97,11 @@ func (u *unit) chooseCustomer() error {
 
 // findOrNew is the customer that is called exactly so, or a new one.
 func (u *unit) findOrNew(name string) (string, error) {
-	all, err := u.customers()
+	like, err := u.called(name)
 	if err != nil {
 		return "", err
 	}
-	for _, c := range memory.Find(all, name) {
+	for _, c := range like {
 		if c.Called(name) {
 			return c.ID, nil
 		}

@@ -9,7 +9,6 @@ import (
 
 	"heed/bot/analyze"
 	"heed/bot/call"
-	"heed/bot/memory"
 	"heed/bot/voice"
 	"heed/bot/when"
 	"heed/store"
@@ -20,9 +19,9 @@ import (
 type knowledge struct {
 	rep       store.Person
 	workspace store.Workspace
-	customers []memory.Customer
-	people    map[string]string // user id → name
-	names     []string          // of colleagues, the rep's own first
+	customers func(call.Input) call.Input // adds those that a text may name
+	people    map[string]string           // user id → name
+	names     []string                    // of colleagues, the rep's own first
 	reps      []store.Person
 	companies []string
 	pointed   bool // somebody points at a bot's post, as their own call
@@ -30,16 +29,16 @@ type knowledge struct {
 
 // knowledge gathers what is known before ev's texts are read.
 func (c *Coach) knowledge(ctx context.Context, ev Event, who visitor) (knowledge, error) {
-	k := knowledge{rep: who.Person, people: map[string]string{}, pointed: ev.Kind == Shortcut && ev.BotID != ""}
+	k := knowledge{
+		rep: who.Person, people: map[string]string{}, pointed: ev.Kind == Shortcut && ev.BotID != "",
+		customers: func(in call.Input) call.Input { return c.directory.input(ev.Team, in) },
+	}
 	err := c.store.View(ctx, func(tx *store.Tx) error {
 		var err error
 		if k.workspace, _, err = store.Workspaces.Get(tx, store.WorkspaceKey(ev.Team)); err != nil {
 			return err
 		}
 		team := store.TeamPrefix(ev.Team)
-		if k.customers, err = store.Collect(store.Customers.Scan(tx, team)); err != nil {
-			return err
-		}
 		k.reps, err = store.Collect(store.People.Scan(tx, team))
 		return err
 	})
@@ -75,10 +74,7 @@ type reading struct {
 // input is what bot/call gets to read a text with.
 func (k knowledge) input(s store.Source) call.Input {
 	in := call.Input{Name: s.Name, Data: s.Data, Slack: s.Slack, Reps: k.names, Companies: k.companies, People: k.people}
-	for _, c := range k.customers {
-		in.Customers = append(append(in.Customers, c.Name), c.Aliases...)
-	}
-	return in
+	return k.customers(in)
 }
 
 // read reads one piece.

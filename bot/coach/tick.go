@@ -66,32 +66,43 @@ func (c *Coach) digestTeam(ctx context.Context, team string, now time.Time) (nex
 		return next, err
 	}
 	if window.Label != ws.Ran {
-		err = c.store.Update(ctx, func(tx *store.Tx) error {
-			u := &unit{Tx: tx, ev: Event{Team: team}, now: now, coach: c}
-			return u.postDigest(window)
-		})
-		if err != nil {
+		if err := c.postDigest(ctx, team, now, window); err != nil {
 			return next, err
 		}
 	}
 	return ws.Digest.Next(now)
 }
 
-// postDigest makes one week's digest, once: its label is its name.
-func (u *unit) postDigest(w digest.Window) error {
-	ws, err := u.workspace()
-	if err != nil || ws.DigestTo == "" || ws.Ran == w.Label {
+// postDigest makes one week's digest. It is read outside of the transaction,
+// which would hold up everything else: a large team's takes seconds.
+func (c *Coach) postDigest(ctx context.Context, team string, now time.Time, w digest.Window) error {
+	var d digest.Digest
+	in := func(do func(*unit) error) func(*store.Tx) error {
+		return func(tx *store.Tx) error { return do(&unit{Tx: tx, ev: Event{Team: team}, now: now, coach: c}) }
+	}
+	err := c.store.View(ctx, in(func(u *unit) error {
+		inputs, err := u.digestInputs(w)
+		if err == nil {
+			d = digest.Build(inputs)
+		}
+		return err
+	}))
+	if err != nil {
 		return err
 	}
-	in, err := u.digestInputs(w)
-	if err != nil {
+	return c.store.Update(ctx, in(func(u *unit) error { return u.putDigest(w, d) }))
+}
+
+// putDigest decides to post a week's digest, once: its label is its name.
+func (u *unit) putDigest(w digest.Window, d digest.Digest) error {
+	ws, err := u.workspace()
+	if err != nil || ws.DigestTo == "" || ws.Ran == w.Label {
 		return err
 	}
 	ws.Ran = w.Label
 	if err := store.Workspaces.Put(u.Tx, &ws); err != nil {
 		return err
 	}
-	d := digest.Build(in)
 	if d.Empty() {
 		return nil
 	}
