@@ -157,23 +157,21 @@ func coached(e slackfake.Entry) string {
 	return codePattern.FindString(e.Message.Text + fmt.Sprint(e.Message.Blocks))
 }
 
-// waitCoached waits until every note was coached on and returns how often
-// each was.
-func (c *crowd) waitCoached(ctx context.Context) (map[string]int, error) {
-	times := map[string]int{}
+// waitCoached waits until every note was coached on.
+func (c *crowd) waitCoached(ctx context.Context) error {
+	seen := map[string]bool{}
 	missing := len(c.notes)
 	_, err := c.w.WaitLog(ctx, 0, func(e slackfake.Entry) bool {
-		if code := coached(e); code != "" {
-			if times[code]++; times[code] == 1 {
-				missing--
-			}
+		if code := coached(e); code != "" && !seen[code] {
+			seen[code] = true
+			missing--
 		}
 		return missing == 0
 	})
 	if err != nil {
-		return times, fmt.Errorf("%d of %d notes were not coached on: %w", missing, len(c.notes), err)
+		return fmt.Errorf("%d of %d notes were not coached on: %w", missing, len(c.notes), err)
 	}
-	return times, nil
+	return nil
 }
 
 // countCoached is how often each note was coached on by now.

@@ -53,8 +53,7 @@ func ingest(b *testing.B, rate int, d time.Duration) {
 	if err := w.WaitAcked(ctx); err != nil {
 		b.Fatal(err)
 	}
-	times, err := c.waitCoached(ctx)
-	if err != nil {
+	if err := c.waitCoached(ctx); err != nil {
 		b.Error(err)
 	}
 	if err := idle(ctx, r.store); err != nil {
@@ -68,7 +67,7 @@ func ingest(b *testing.B, rate int, d time.Duration) {
 	if err := r.stop(); err != nil {
 		b.Error(err)
 	}
-	times = c.countCoached()
+	times := c.countCoached()
 	s := w.Stats()
 	acks := w.AckTimes()
 	p99 := quantile(acks, 0.99)

@@ -3,7 +3,6 @@ package bot_test
 import (
 	"context"
 	"flag"
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -82,8 +81,7 @@ func TestKills(t *testing.T) {
 		t.Fatal(err)
 	}
 	ahead.Store(int64(6 * time.Minute)) // Slack delivers again after one minute and after five
-	_, err := c.waitCoached(ctx)
-	if err != nil {
+	if err := c.waitCoached(ctx); err != nil {
 		t.Error(err)
 	}
 	if err := w.WaitAcked(ctx); err != nil {
@@ -162,8 +160,8 @@ func checkAfterKills(ctx context.Context, t *testing.T, c *crowd, path string) {
 	times := c.countCoached()
 	twice := c.report(t, times)
 	st := c.w.Stats()
-	t.Log(fmt.Sprintf("%d kills; %d messages, %d notes, %d edits; %d deliveries acked, %d made again, %d given up by Slack; lost %d, twice %d; left %+v",
-		*kills, len(c.said), len(c.notes), c.edits, st.Acked, st.Redelivered, st.Lost, lost, twice, left))
+	t.Logf("%d kills; %d messages, %d notes, %d edits; %d deliveries acked, %d made again, %d given up by Slack; lost %d, twice %d; left %+v",
+		*kills, len(c.said), len(c.notes), c.edits, st.Acked, st.Redelivered, st.Lost, lost, twice, left)
 	if lost > 0 || len(times) != len(c.notes) || left.Events+left.Dead+left.Failed > 0 {
 		t.Error("something was lost or left")
 	}

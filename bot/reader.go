@@ -3,6 +3,9 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"heed/bot/coach"
@@ -53,21 +56,21 @@ const (
 )
 
 func (b *Bot) catchUpOnce(ctx context.Context) error {
-	last := map[string]string{}
+	last, now := map[string]string{}, b.now()
 	err := b.store.View(ctx, func(tx *store.Tx) error {
 		team := store.TeamPrefix(b.client.Self().Team)
 		for w, err := range store.Watches.Scan(tx, team) {
 			if err != nil {
 				return err
 			}
-			last[w.Channel] = w.LastTS
+			last[w.Channel] = from(now, w.LastTS, w.Since)
 		}
 		for p, err := range store.People.Scan(tx, team) {
 			if err != nil {
 				return err
 			}
 			if p.DM != "" {
-				last[p.DM] = p.LastDM
+				last[p.DM] = from(now, p.LastDM, p.Met)
 			}
 		}
 		return nil
@@ -76,4 +79,33 @@ func (b *Bot) catchUpOnce(ctx context.Context) error {
 		return err
 	}
 	return b.client.CatchUp(ctx, last, b.receive)
+}
+
+// How far before the last message that was worked on catching up begins. A
+// crash loses what was received and not yet stored while something later in
+// the channel was; Slack delivers it again for five minutes only. What is
+// known falls to its inbox key, which is kept for two days: after a longer
+// pause nothing is read twice.
+const (
+	catchUpOverlap = 10 * time.Minute
+	catchUpWithin  = 24 * time.Hour
+)
+
+// from is the timestamp to catch up from: before last, but not before since.
+func from(now time.Time, last string, since time.Time) string {
+	seconds, micros, _ := strings.Cut(last, ".")
+	s, err1 := strconv.ParseInt(seconds, 10, 64)
+	us, err2 := strconv.ParseInt(micros, 10, 64)
+	t := time.Unix(s, us*1000)
+	if err1 != nil || err2 != nil || len(micros) != 6 || now.Sub(t) > catchUpWithin {
+		return last
+	}
+	at := t.Add(-catchUpOverlap)
+	if at.Before(since) {
+		at = since
+	}
+	if at.After(t) {
+		return last
+	}
+	return fmt.Sprintf("%d.%06d", at.Unix(), at.Nanosecond()/1000)
 }
