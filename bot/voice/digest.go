@@ -71,7 +71,7 @@ func openLine(o *digest.OpenOnes) string {
 }
 
 func listeningLine(l *digest.Listening) string {
-	s := "Taken up of what customers let show: " + inTen(l.Now)
+	s := "Listening: we took up " + inTen(l.Now) + " of what customers let show"
 	if l.Before != nil {
 		s += "; in the four weeks before, " + inTen(*l.Before)
 	}
@@ -82,7 +82,7 @@ func listeningLine(l *digest.Listening) string {
 func inTen(share float64) string {
 	switch n := int(math.Round(share * 10)); {
 	case share >= 1:
-		return "all of it"
+		return "all"
 	case n >= 10:
 		return "nearly all"
 	case n <= 0:
@@ -120,7 +120,7 @@ func listeningChart(l *digest.Listening) *message.Chart {
 	if l == nil || len(l.Weeks) < 2 {
 		return nil
 	}
-	c := &message.Chart{Kind: "line", Title: "Taken up of what customers let show, %", Series: []message.Series{{Name: "Team"}}}
+	c := &message.Chart{Kind: "line", Title: "What customers let show, taken up, %", Series: []message.Series{{Name: "Team"}}}
 	for _, w := range l.Weeks {
 		c.Labels = append(c.Labels, w.Label)
 		c.Series[0].Values = append(c.Series[0].Values, float64(points(w.Share)))
