@@ -145,7 +145,7 @@ func (c *Coach) route(ctx context.Context, now time.Time, ev Event) (decide, err
 	case Joined:
 		return c.joined(ctx, now, ev)
 	case Edited:
-		if old, err := c.outdated(ctx, ev); err != nil || old {
+		if mine, err := c.follows(ctx, ev); err != nil || !mine {
 			return nil, err
 		}
 	case Message:

@@ -51,7 +51,7 @@ func (c *Coach) becameNote(ctx context.Context, ev Event, who visitor) (decide, 
 }
 
 // textAt is the call that the text of ev's message was read as; the zero Call
-// if none. A dead row of its message is of no interest any more.
+// if none.
 func (c *Coach) textAt(ctx context.Context, ev Event) (was store.Call, err error) {
 	err = c.store.View(ctx, func(tx *store.Tx) error {
 		u := &unit{Tx: tx, ev: ev}
@@ -123,6 +123,19 @@ func (u *unit) markEdit() error {
 		return err
 	}
 	return u.mark(store.Mark{Channel: u.ev.Channel, TS: u.ev.TS, Newest: u.ev.At}, markLife)
+}
+
+// follows reports whether an edit is any of Heed's business.
+func (c *Coach) follows(ctx context.Context, ev Event) (mine bool, err error) {
+	err = c.store.View(ctx, func(tx *store.Tx) error {
+		u := &unit{Tx: tx, ev: ev}
+		if old, err := u.stale(); err != nil || old {
+			return err
+		}
+		mine, err = u.reads()
+		return err
+	})
+	return mine, err
 }
 
 // reads reports whether messages like the event's are read: in a DM, a

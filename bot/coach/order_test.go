@@ -96,7 +96,7 @@ func TestNoMarksOfOthersTalk(t *testing.T) {
 		t.Errorf("%+v", marks)
 	}
 	if w.asked > 0 {
-		t.Logf("%d profiles were asked for", w.asked)
+		t.Errorf("%d profiles were asked for", w.asked)
 	}
 }
 

@@ -287,3 +287,36 @@ const elmfield = `Call with Elmfield Dental, Hanna Lund
 - they lose two hours a day to double booking, "my front desk dreads Mondays"
 - worried about moving the patient records
 - I'll send the pricing by Friday`
+
+// fairmile has a worry in it that nobody took up.
+const fairmile = `WEBVTT
+
+00:00:05.000 --> 00:00:09.000
+Ben Okafor: Hi Meera, thanks for making the time. What would a good month end look like for you?
+
+00:00:10.000 --> 00:00:31.000
+Meera Joshi: Honestly it takes us nine days and three people, and nobody sleeps. I'd want it done in three, with no surprises for the board.
+
+00:00:32.000 --> 00:00:36.000
+Ben Okafor: Nine days. What happens on the worst of them?
+
+00:00:37.000 --> 00:00:58.000
+Meera Joshi: We chase invoices by phone. And to be honest the handover worries me, the last vendor left us alone after signing.
+
+00:00:59.000 --> 00:01:20.000
+Ben Okafor: Our dashboard shows all of that live. We're the leading platform for finance teams and our roadmap has forecasting next year.
+
+00:01:21.000 --> 00:01:30.000
+Meera Joshi: Okay. Could you send me the security questionnaire?
+
+00:01:31.000 --> 00:01:40.000
+Ben Okafor: Sure, I'll send it by Thursday. Thank you, Meera.
+`
+
+// upload is a file sent to Heed itself.
+func (w *world) upload(user, id, content, comment string) Event {
+	w.files[id] = content
+	ev := dm(user, comment)
+	ev.TS, ev.Files = ts(len(w.files)*7+400), []File{{ID: id, Name: id + ".vtt", Type: "vtt", Size: int64(len(content))}}
+	return ev
+}

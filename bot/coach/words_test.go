@@ -1,0 +1,207 @@
+package coach
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"heed/bot/voice"
+	"heed/store"
+)
+
+func TestVerbs(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                     "help",
+		"help":                 "help",
+		"HELP!":                "help",
+		"Hi":                   "help",
+		"brief Northgate":      "brief",
+		"brief\nNorthgate":     "brief",
+		"*brief* Northgate":    "brief",
+		"/brief Northgate":     "brief",
+		"followups":            "followups",
+		"Follow-ups Northgate": "followups",
+		"todo":                 "followups",
+		"watch":                "watch",
+		"unwatch":              "unwatch",
+		"settings":             "settings",
+		"stop":                 "pause",
+		"start":                "resume",
+		"note":                 "note",
+		"done":                 "done",
+		"Done.":                "done",
+		"sent the pricing":     "done",
+		"thanks":               "thanks",
+		"Thank you!":           "thanks",
+		"ok, great":            "thanks",
+		"great call with Elmfield, they loved it and": "",
+		"briefs":                    "",
+		":tada: :tada:":             "",
+		"🎉":                         "",
+		strings.Repeat("x ", 19000): "",
+	} {
+		v, _, _, ok := understand(text)
+		if v.name != want || ok != (want != "") {
+			t.Errorf("%.40q is %q, want %q", text, v.name, want)
+		}
+	}
+}
+
+func TestVerbsAreTold(t *testing.T) {
+	seen := map[string]bool{}
+	for _, v := range append(verbs(), asides()...) {
+		for _, n := range append([]string{v.name}, v.also...) {
+			if seen[n] {
+				t.Errorf("%q means two things", n)
+			}
+			seen[n] = true
+		}
+	}
+	help := words(store.Effect{Message: ptr(voice.Help())})
+	for _, v := range verbs() {
+		if v.name != "help" && !strings.Contains(help, v.name) {
+			t.Errorf("the help doesn't tell of %q", v.name)
+		}
+	}
+}
+
+func ptr[T any](v T) *T { return &v }
+
+func TestNearest(t *testing.T) {
+	for word, want := range map[string]string{
+		"folowups": "followups", "breif": "brief", "setings": "settings", "hlep": "help", "wach": "watch",
+		"resum": "resume", "paus": "pause", "nto": "note", "xyzzy": "", "": "", "x": "", "projector": "",
+		strings.Repeat("brief", 9000): "",
+	} {
+		if got := nearest(word); got != want {
+			t.Errorf("%.30q is nearest to %q, want %q", word, got, want)
+		}
+	}
+}
+
+// Whatever somebody says to Heed itself is answered, with something that
+// helps, once.
+func TestEverythingIsAnswered(t *testing.T) {
+	w := stocked(t)
+	for text, want := range map[string]string{
+		"":                         "brief",
+		"🎉":                        "help",
+		":thumbsup: :thumbsup:":    "help",
+		"done":                     "pricing",
+		"done with the pricing":    "pricing",
+		"thanks":                   "followups",
+		"followups":                "pricing",
+		"followups Elmfield":       "pricing",
+		"followups Ridley":         "Nothing open",
+		"followups Elmfeild":       "Elmfield Dental",
+		"followups nobody we know": "no customer",
+		"followups done":           "two weeks",
+		"brief":                    "Which customer",
+		"brief Ridley":             "downtime",
+		"note":                     "note Call with",
+		"watch":                    "invite me",
+		"settings":                 "Open settings",
+		"xyzzy":                    "help",
+		strings.Repeat("lorem ipsum dolor ", 2100): "no call",
+	} {
+		ev := dm("UANA", text)
+		es := w.do(ev)
+		if len(es) != 1 || es[0].Kind != store.Post || es[0].User != "UANA" {
+			t.Errorf("%.40q: %+v", text, es)
+			continue
+		}
+		if !strings.Contains(words(es...), want) {
+			t.Errorf("%.40q was answered %s, want %q", text, words(es...), want)
+		}
+	}
+	es := w.do(slash("UANA", "note"))
+	if len(es) != 1 || es[0].Kind != store.OpenView {
+		t.Errorf("%+v", es)
+	}
+	// In a thread, there.
+	ev := dm("UANA", "done")
+	ev.TS, ev.Thread = ts(300), ts(100)
+	if es := w.do(ev); len(es) != 1 || es[0].Thread != ts(100) {
+		t.Errorf("%+v", es)
+	}
+}
+
+// What is listed holds the customers whose words are in it, so that erasing
+// one finds the message.
+func TestAnswersNameTheirCustomers(t *testing.T) {
+	w := stocked(t)
+	w.do(dm("UANA", "Call with Solent Marine, Joris Blom\n- they need parts within two days\n- I'll call Joris on Thursday"))
+	w.send()
+	for text, want := range map[string]string{
+		"followups": "C-1 C-3", "followups Elmfield": "C-1", "brief Ridley": "C-2", "done": "C-1 C-3", "help": "",
+	} {
+		es := w.do(slash("UANA", text))
+		got := strings.TrimSpace(es[0].Customer + " " + strings.Join(es[0].Also, " "))
+		if sorted(got) != sorted(want) {
+			t.Errorf("%s names %q, want %q", text, got, want)
+		}
+	}
+	w.now = time.Date(2026, 11, 6, 10, 0, 0, 0, time.UTC)
+	w.tick()
+	for _, e := range w.effects() {
+		if strings.Contains(e.Key, "nudge/UANA") && sorted(e.Customer+" "+strings.Join(e.Also, " ")) != "C-1 C-3" {
+			t.Errorf("the nudge names %q and %q", e.Customer, e.Also)
+		}
+	}
+	home := w.do(Event{Kind: HomeOpen, User: "UANA"})
+	if home[0].Customer == "" || len(home[0].Also) != 1 {
+		t.Errorf("%+v", home)
+	}
+}
+
+func TestCheck(t *testing.T) {
+	settings := func(change ...string) map[string]string {
+		in := map[string]string{"zone": "Europe/London", "weekday": "5", "hour": "15", "channel": "C1"}
+		for i := 0; i < len(change); i += 2 {
+			in[change[i]] = change[i+1]
+		}
+		return in
+	}
+	for name, test := range map[string]struct {
+		form  string
+		in    map[string]string
+		wrong string // the input, "" for none
+	}{
+		"a note":              {voice.NoteCallback, map[string]string{"note": "Call with"}, ""},
+		"an empty note":       {voice.NoteCallback, map[string]string{"note": " \n "}, "note"},
+		"nothing at all":      {voice.NoteCallback, nil, "note"},
+		"a promise":           {voice.EditCallback, map[string]string{"action": "send it", "due": "2026-11-09"}, ""},
+		"an undated promise":  {voice.EditCallback, map[string]string{"action": "send it"}, ""},
+		"an empty promise":    {voice.EditCallback, map[string]string{"action": "  "}, "action"},
+		"no date":             {voice.EditCallback, map[string]string{"action": "x", "due": "2026-02-30"}, "due"},
+		"no date at all":      {voice.EditCallback, map[string]string{"action": "x", "due": "soon"}, "due"},
+		"a known customer":    {voice.CustomerCallback, map[string]string{"known": "C-1"}, ""},
+		"a new customer":      {voice.CustomerCallback, map[string]string{"new": "Elmfield"}, ""},
+		"a Japanese customer": {voice.CustomerCallback, map[string]string{"new": "株式会社山田"}, ""},
+		"no customer":         {voice.CustomerCallback, map[string]string{"new": " "}, "new"},
+		"a customer of signs": {voice.CustomerCallback, map[string]string{"new": "!?"}, "new"},
+		"settings":            {voice.SettingsCallback, settings(), ""},
+		"no digest":           {voice.SettingsCallback, settings("channel", ""), ""},
+		"no zone":             {voice.SettingsCallback, settings("zone", ""), "zone"},
+		"a zone on Mars":      {voice.SettingsCallback, settings("zone", "Mars/Base"), "zone"},
+		"the machine's zone":  {voice.SettingsCallback, settings("zone", "Local"), "zone"},
+		"a path as zone":      {voice.SettingsCallback, settings("zone", "../../etc/passwd"), "zone"},
+		"the eighth day":      {voice.SettingsCallback, settings("weekday", "7"), "weekday"},
+		"a day before Sunday": {voice.SettingsCallback, settings("weekday", "-1"), "weekday"},
+		"the 25th hour":       {voice.SettingsCallback, settings("hour", "24"), "hour"},
+		"a DM for the digest": {voice.SettingsCallback, settings("channel", "D1"), "channel"},
+		"no form of ours":     {"nonsense", nil, ""},
+	} {
+		got := Check(Event{Callback: test.form, Inputs: test.in})
+		if (len(got) > 0) != (test.wrong != "") || test.wrong != "" && got[test.wrong] == "" {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+func sorted(s string) string {
+	f := strings.Fields(s)
+	slices.Sort(f)
+	return strings.Join(f, " ")
+}
