@@ -51,7 +51,7 @@ func (s *sentence) sureAs(kind string) {
 }
 
 // hurts reports whether a sentence tells of trouble in words that each alone
-// may mean little: two of them, or one with how often, how much or whom.
+// may mean little: two of them, or one with how often.
 func (s *sentence) hurts() bool {
 	if s.Labels.has(Question) || s.Words < 4 || s.has("cue:praise") {
 		return false
@@ -62,7 +62,7 @@ func (s *sentence) hurts() bool {
 			n, last = n+1, s.Tokens[m.From].Lower
 		}
 	}
-	return n >= 2 || n == 1 && s.has("often") && (s.has("own") || s.has("someone"))
+	return n >= 2 || n == 1 && s.has("often")
 }
 
 // answerKinds is what the answer to a discovery question reveals.

@@ -2,6 +2,7 @@ package analyze
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -72,12 +73,12 @@ func findFacts(d *document) []Fact {
 // about the customer.
 func tellsFacts(d *document, s *sentence) bool {
 	if d.isNote() {
-		if s.Voice == SellerVoice || s.Heading == "next_steps" || s.Heading == "pitched" || s.Heading == "agenda" {
+		if s.Voice == SellerVoice || s.Heading == "title" || s.Heading == "next_steps" || s.Heading == "pitched" || s.Heading == "agenda" {
 			return false
 		}
 		return !d.Call.Turns[s.Turn].Box && s.Words >= 2
 	}
-	return s.Side == call.Customer && !d.Turns[s.Turn].Backchannel && s.Words >= 3
+	return s.Side == call.Customer && !d.Turns[s.Turn].Backchannel && (s.Words >= 3 || s.sure != 0 && s.Words == 2)
 }
 
 // factPieces returns the sentence, or its parts where a note was typed
@@ -132,7 +133,11 @@ var factKinds = []struct {
 	{FactValue, "", ""},
 }
 
-// candidatesIn scores a sentence for every kind and returns the best three.
+// mostKinds is how many kinds of fact one sentence tells: with more, a card
+// repeats itself.
+const mostKinds = 2
+
+// candidatesIn scores a sentence for every kind and returns the best ones.
 func candidatesIn(d *document, s *sentence) []candidate {
 	words := factWords(s)
 	matches := factLexicon().Match(words)
@@ -152,8 +157,15 @@ func candidatesIn(d *document, s *sentence) []candidate {
 		if score > 0 && score < leastFact {
 			score = hintWeight
 		}
-		if k.cue != "" && s.Labels.has(k.cue) || k.kind == FactObjection && s.Labels.has(CueWorry) {
+		switch {
+		case k.cue == "":
+		case s.sure.has(k.cue), k.kind == FactObjection && s.sure.has(CueWorry):
 			score += cueWeight
+		case s.Labels.has(k.cue):
+			score += hintWeight
+		}
+		if k.kind == FactDate && !inCalendar(s, matches) {
+			continue
 		}
 		if k.heading != "" && s.Heading == k.heading {
 			score += 2 * factWeight
@@ -163,7 +175,16 @@ func candidatesIn(d *document, s *sentence) []candidate {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b candidate) int { return b.score - a.score })
-	return out[:min(len(out), 3)]
+	return out[:min(len(out), mostKinds)]
+}
+
+// dayInFigures is "the 4th", "13/10", "31.12." or "2027-05-01".
+var dayInFigures = regexp.MustCompile(`(?i)\b\d{1,2}(st|nd|rd|th)\b|\b\d{1,2}/\d{1,2}(/\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.|\b\d{4}-\d\d-\d\d\b`)
+
+// inCalendar reports whether a sentence names a day, a month or an occasion,
+// and no mere stretch of time.
+func inCalendar(s *sentence, matches []text.Match) bool {
+	return slices.ContainsFunc(matches, func(m text.Match) bool { return m.Section == "calendar" }) || dayInFigures.MatchString(s.Text)
 }
 
 // concrete is one for a sentence with a number or a name in it: those are the
@@ -269,22 +290,65 @@ func aboutWhom(d *document, s *sentence, kind FactKind) string {
 				first = first || w.Lower == "."
 				continue
 			}
-			if isName(w) && (!first || named(d.Call.Mentions, w.Text) || named(d.Opt.People, w.Text)) {
+			if (isName(w) || first && unicode.IsUpper(firstRune(w.Text))) && d.isPerson(s, i) {
 				return fullName(d, s, i)
 			}
 			first = false
 		}
 	}
 	if name := d.speaker(s.Speaker); !strings.EqualFold(name, "them") {
-		return name
+		name, _, _ = strings.Cut(name, "|")
+		name, _, _ = strings.Cut(name, "(")
+		return strings.TrimSpace(name)
 	}
 	return ""
 }
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// isPerson reports whether the capitalised word i names somebody rather than
+// a place, a product or the customer: one of the people known, or a word that
+// stands where people do ("my brother Wade", "Wade signs").
+func (d *document) isPerson(s *sentence, i int) bool {
+	w := withoutGenitive(s.Tokens[i].Text)
+	if named(d.Call.Mentions, w) || named(d.Opt.People, w) {
+		return true
+	}
+	for _, sp := range d.Call.Speakers {
+		if strings.EqualFold(firstWord(sp.Name), w) {
+			return sp.Side != call.Rep
+		}
+	}
+	for _, firm := range append([]string{d.Call.Customer, d.Opt.Customer}, d.Opt.Companies...) {
+		if named([]string{firm}, w) {
+			return false
+		}
+	}
+	for _, p := range personLexicon().Match(s.Tokens) {
+		if p.Section == "before" && p.To == i || p.Section == "after" && p.From == i+1 {
+			return true
+		}
+	}
+	return false
+}
+
+//go:embed lexicon/people.txt
+var peopleFile string
+
+// personLexicon holds what stands before and after the name of a person.
+var personLexicon = sync.OnceValue(func() *text.Lexicon { return text.MustParseLexicon(peopleFile) })
 
 // fullName joins a name with the capitalised word after it.
 func fullName(d *document, s *sentence, i int) string {
 	if i+1 < len(s.Tokens) && s.Tokens[i+1].IsWord() && isName(&s.Tokens[i+1]) && s.Tokens[i+1].From == s.Tokens[i].To+1 {
 		return s.Text[s.Tokens[i].From:s.Tokens[i+1].To]
 	}
-	return s.Tokens[i].Text
+	return withoutGenitive(s.Tokens[i].Text)
+}
+
+func withoutGenitive(w string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
 }

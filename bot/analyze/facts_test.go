@@ -104,3 +104,46 @@ func FuzzFinders(f *testing.F) {
 		}
 	})
 }
+
+// TestFactsAreFew: a line tells two kinds at most, a title none, and only what
+// stands in a calendar is a date.
+func TestFactsAreFew(t *testing.T) {
+	for line, want := range map[string][]FactKind{
+		"they need seals in two days":                {FactNeed},
+		"Ilse decides with the board on 12 December": {FactDecision, FactDate},
+		"her lease ends in March":                    {FactDate},
+		"we may go in again tomorrow":                {},
+	} {
+		facts := read(t, "Call with Orbis & Daughters - Ana dos Reis, CFO\n- "+line).Facts
+		dated := false
+		for _, f := range facts {
+			if f.Turn == 0 {
+				t.Errorf("the title told %+v", f)
+			}
+			dated = dated || f.Kind == FactDate
+		}
+		if len(facts) > 2 || dated != slices.Contains(want, FactDate) {
+			t.Errorf("%q: %v, want %v", line, facts, want)
+		}
+		for _, k := range want {
+			if !slices.ContainsFunc(facts, func(f Fact) bool { return f.Kind == k }) {
+				t.Errorf("%q: no %s in %v", line, k, facts)
+			}
+		}
+	}
+}
+
+// TestFactsAreAboutPeople: a place, a thing or a firm is nobody.
+func TestFactsAreAboutPeople(t *testing.T) {
+	for said, want := range map[string]string{
+		"My brother Wade signs everything over 2,000.":           "Wade",
+		"The board sits in Enniscrone and signs it there.":       "Mo",
+		"Ask Fintan, he decides.":                                "Fintan",
+		"My daughter drove back from Castlebar on her birthday.": "Mo",
+	} {
+		facts := findFacts(talkOf(t, "Mo: "+said))
+		if len(facts) == 0 || facts[0].About != want {
+			t.Errorf("%q: %+v, want one about %s", said, facts, want)
+		}
+	}
+}
