@@ -32,6 +32,7 @@ type crowd struct {
 	channels []string // watched
 	other    []string // not watched, but Heed is in them
 	said     []place  // every message
+	roots    []place  // those that begin a thread or may
 	notes    map[string]place
 	edits    int
 	recent   []note // the latest notes, for edits
@@ -87,11 +88,13 @@ func (c *crowd) speak() error {
 		return c.edit()
 	case x < 30 && len(c.other) > 0:
 		channel = c.other[c.rng.IntN(len(c.other))]
-	case x < 40 && len(c.said) > 0:
-		root := c.said[c.rng.IntN(len(c.said))]
+	case x < 40 && len(c.roots) > 0:
+		root := c.roots[c.rng.IntN(len(c.roots))]
 		return c.keep(root.channel)(c.w.Reply(user, root.channel, root.ts, chatter(c.rng)))
 	}
-	return c.keep(channel)(c.w.Post(user, channel, chatter(c.rng)))
+	ts, err := c.w.Post(user, channel, chatter(c.rng))
+	c.roots = append(c.roots[max(len(c.roots)-200, 0):], place{channel, ts})
+	return c.keep(channel)(ts, err)
 }
 
 func (c *crowd) note(user, channel string) error {
