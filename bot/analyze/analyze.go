@@ -35,6 +35,7 @@ func Analyze(c *call.Call, o Options) *Report {
 	cues := d.cues()
 	r.Promises = append(r.Promises, findPromises(d)...)
 	r.Settled = append(r.Settled, findSettled(d)...)
+	d.revoice(r)
 	r.Facts = append(r.Facts, findFacts(d)...)
 	d.measure(r, cues)
 	r.Findings = append(r.Findings, d.findings(r, cues)...)

@@ -28,7 +28,7 @@ const (
 	leastFact  = 2
 	// mostFacts is the share of the customer's sentences that may become
 	// facts, so that a card stays readable; the strongest are kept.
-	mostFacts = 0.5
+	mostFacts = 0.55
 	// mostNoteFacts is the same for a note, where a line is dense.
 	mostNoteFacts = 1.3
 	fewestFacts   = 8

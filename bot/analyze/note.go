@@ -170,6 +170,34 @@ func (s *sentence) isVague() bool {
 	return s.has("vague") && !s.quotes()
 }
 
+// revoice gives lines that hold little but a promise or a report of something
+// done to logistics, whatever their words: "Ring Ewa tomorrow".
+func (d *document) revoice(r *Report) {
+	if !d.isNote() {
+		return
+	}
+	said := map[int]int{}
+	for _, p := range r.Promises {
+		said[p.Turn] += len(strings.Fields(p.Quote))
+	}
+	for _, s := range r.Settled {
+		said[s.Turn] += len(strings.Fields(s.Quote))
+	}
+	for t, n := range said {
+		turn := &d.Turns[t]
+		if turn.Voice == SellerVoice || turn.Voice == LogisticsVoice || 2*n < len(strings.Fields(d.Call.Turns[t].Text)) {
+			continue
+		}
+		turn.Voice = LogisticsVoice
+		for i := turn.First; i < turn.End; i++ {
+			s := &d.Sentences[i]
+			s.Voice = LogisticsVoice
+			s.Labels &^= bit(AboutCustomer) | cueMask
+		}
+		r.Turns[t] = d.printTurn(t)
+	}
+}
+
 // isCallNote reports whether the text of a note reads as one. Chatter of an
 // office channel is not, whatever it mentions.
 func (d *document) isCallNote() bool {

@@ -226,6 +226,15 @@ func (f *promiseFinder) subject(n *piece, w int) (string, int, bool) {
 				return name, v, true
 			}
 		}
+		// "Ewa is getting us the drawings", "ewa giving me the count"
+		if v < len(p.words) && (p.lower(v) == "is" || p.lower(v) == "are") {
+			v = p.next(v + 1)
+		}
+		if v < len(p.words) && p.forms[v] == ingForm && (f.towardsUs(p, v) || p.has("to-us", v, len(p.words))) {
+			if name, ok := f.somebody(n, w, size); ok {
+				return name, v, true
+			}
+		}
 	}
 	return "", 0, false
 }
@@ -276,7 +285,7 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 	case simple && !(sure && (due != nil || toUs || n.todo)):
 		return nil
 	case n.todo:
-	case !toUs && !sure && !(maybe && (due != nil || soft || n.todo)) && !(due != nil && p.forms[v] == baseForm):
+	case !toUs && !sure && !(maybe && (due != nil || soft || n.todo || p.has("deliverable", v+1, min(len(p.words), v+5)))) && !(due != nil && p.forms[v] == baseForm):
 		return nil
 	}
 	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: subject, side: f.people.side(subject), due: due, strength: Hard}

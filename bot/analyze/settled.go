@@ -134,6 +134,9 @@ func brought(d *document, p *phrases, v, from int) bool {
 	if contact && !done {
 		return !listener(p, v, end) && (p.has("settled:past", from, end) || p.has("settled:promised", from, end))
 	}
+	if p.phrase("settled:brought", v) > 0 && p.has("settled:past", v, end) {
+		return true
+	}
 	return listener(p, v, end) || p.has("settled:past", from, end) && p.has("deliverable", v+1, end) || p.has("settled:promised", from, end)
 }
 
