@@ -41,7 +41,8 @@ const (
 
 // Handler works through one event and calls tx.FinishInbox(row.Key) in the
 // transaction of what came of it. Now is the time the whole event is worked
-// through at. Its context ends after a minute, not when the pump is stopped.
+// through at. Its context ends after a minute, or a moment after the pump was
+// stopped.
 type Handler func(ctx context.Context, now time.Time, row store.InboxRow) error
 
 // Permanent marks an error that trying again can't mend: the event becomes a
@@ -121,7 +122,7 @@ func (p *Pump) attempt(ctx context.Context, now time.Time, row store.InboxRow) e
 	if row.Attempts > MaxAttempts {
 		return fmt.Errorf("given up after %d attempts that did not come to an end", MaxAttempts)
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), handleTime)
+	ctx, cancel := outlive(ctx, handleTime)
 	defer cancel()
 	return guard(func() error { return p.Handle(ctx, now, row) })
 }

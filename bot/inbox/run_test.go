@@ -136,23 +136,35 @@ func TestRunMany(t *testing.T) {
 	}
 }
 
-// TestRunStops: stopping claims nothing more and lets what is in flight end.
+// TestRunStops: stopping claims nothing more and lets what is in flight end,
+// but waits for nothing that hangs.
 func TestRunStops(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := openStore(t, kv.NewMemory())
-		receive(t, s, "T1/C1/a", "T1/C1/b")
+		receive(t, s, "T1/C1/a", "T1/C1/b", "T1/C2/hangs")
 		p := &inbox.Pump{Store: s, Handle: func(ctx context.Context, _ time.Time, row store.InboxRow) error {
+			long := time.Second
+			if row.Key == "T1/C2/hangs" {
+				long = time.Hour
+			}
 			select {
 			case <-ctx.Done():
 				return ctx.Err()
-			case <-time.After(10 * time.Second):
+			case <-time.After(long):
 			}
 			return s.Update(ctx, func(tx *store.Tx) error { return tx.FinishInbox(row.Key) })
 		}}
 		stop := running(t, p)
 		synctest.Wait()
+		began := time.Now()
 		if err := stop(); err != nil {
 			t.Error(err)
+		}
+		if took := time.Since(began); took > 2*time.Second {
+			t.Errorf("stopping took %v", took)
+		}
+		if h := state(t, s, "T1/C2/hangs"); h.State != store.Queued || h.Attempts != 1 {
+			t.Errorf("what hung is %s after %d attempts, want queued after one", h.State, h.Attempts)
 		}
 		if a, b := state(t, s, "T1/C1/a"), state(t, s, "T1/C1/b"); a.State != store.Done || b.State != store.Queued {
 			t.Errorf("a is %s and b %s, want done and queued", a.State, b.State)

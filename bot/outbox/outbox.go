@@ -129,7 +129,7 @@ func (r *Runner) Drain(ctx context.Context, now time.Time) (sent int, next time.
 
 // do sends or looks for one claimed effect and records what came of it.
 func (r *Runner) do(ctx context.Context, clock func() time.Time, e store.Effect) (store.EffectState, error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTime)
+	ctx, cancel := outlive(ctx, sendTime)
 	defer cancel()
 	began := clock()
 	o, cause := r.attempt(ctx, clock, e)

@@ -203,6 +203,28 @@ func TestRunStops(t *testing.T) {
 	})
 }
 
+// TestRunStopsWhenSlackHangs: stopping does not wait for a call that never
+// comes back; whether it did its work is looked up after the next start.
+func TestRunStopsWhenSlackHangs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, kv.NewMemory())
+		w.slack.faults = []fault{hangs}
+		w.put(post("a", "C1"))
+		stop := w.running()
+		time.Sleep(time.Second)
+		began := time.Now()
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		if took := time.Since(began); took > 2*time.Second {
+			t.Errorf("stopping took %v", took)
+		}
+		if e := w.effect("T1/a"); e.State != store.Unknown {
+			t.Errorf("the effect is %s, want unknown", e.State)
+		}
+	})
+}
+
 // TestRunNeedsPerson: what only a person can mend ends the runner with what
 // to do; what was in flight is recorded.
 func TestRunNeedsPerson(t *testing.T) {
