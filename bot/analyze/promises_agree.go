@@ -96,7 +96,7 @@ func (f *promiseFinder) wanted(p *phrases, r request) bool {
 	if sure == 0 && (p.phrase("spot", r.verb) > 0 || p.phrase("idiom", r.verb) > 0) {
 		return false
 	}
-	if p.phrase("spot", r.verb) > 0 {
+	if p.phrase("spot", r.verb) > 0 || !r.isOffer && p.has("asks-to-tell", r.from, r.end) {
 		return false
 	}
 	if r.isOffer {
@@ -334,7 +334,11 @@ func earlier(kept []*commitment, c *commitment) *commitment {
 			}
 			continue
 		}
-		if n := sharedWords(p.content, c.content); 3*n >= 2*min(len(p.content), len(c.content)) {
+		least := min(len(p.content), len(c.content))
+		if least == 1 && p.verb != c.verb && len(p.content) != len(c.content) {
+			continue // "ask him for a call", "give you a call on Friday"
+		}
+		if n := sharedWords(p.content, c.content); 3*n >= 2*least {
 			return p
 		}
 	}

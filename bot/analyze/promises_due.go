@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -18,7 +19,7 @@ func (d *document) dueIn(text string, from, to int) *when.Reading {
 	var best *when.Reading
 	rank := 0
 	for _, r := range d.dates(text[:to]) {
-		if r.From < from || topical(text[from:r.From], text[r.To:], r) {
+		if r.From < from || clockAlone(r) || topical(text[from:r.From], text[r.To:], r) {
 			continue
 		}
 		if v := dueRank(r); best == nil || v > rank {
@@ -36,6 +37,13 @@ func (d *document) dates(text string) []when.Reading {
 	}
 	return when.Find(text, now, when.Options{DayFirst: d.Opt.DayFirst})
 }
+
+// clockAlone: "two o'clock", "10 am": an hour of a day that is said elsewhere.
+func clockAlone(r when.Reading) bool {
+	return r.Grain == when.Time && clockTime.MatchString(r.Phrase)
+}
+
+var clockTime = regexp.MustCompile(`(?i)^(\w+ o['’]clock|\d{1,2}([:.]\d\d)?\s?([ap]\.?m\.?)?|noon|half (past )?\w+)$`)
 
 func dueRank(r when.Reading) int {
 	rank := 1

@@ -45,6 +45,12 @@ func TestPromisesOfNotes(t *testing.T) {
 			I apologised and promised to bring new tiles by Thursday.`, "Rosa/rep: bring new tiles <2027-05-13>"},
 		{"owes us", `met Mo.
 			owes us the site plan`, "?/customer: get us the site plan"},
+		{"promised in a sentence", `Visit at Haddon.
+			I promised the test report by Friday.`, "Rosa/rep: get them the test report <2027-05-14>"},
+		{"somebody brings us something", `Haddon, Mrs Lund.
+			Mrs Lund will share list of rooms. Ove is getting the plans to us before Friday.`, "Mrs Lund/customer: share list of rooms\nOve/customer: get the plans to us <2027-05-14>"},
+		{"an owner and no calendar", `## next_steps
+			- cutting plan (Ben, before the holidays)`, "Ben/rep: cutting plan"},
 		{"what she does anyway", `Haddon, Mrs Lund.
 			Her son sends flowers every Friday. The board meets on Monday. Contract renews 1 June.`, ""},
 		{"declined and imagined", `Haddon, Mrs Lund.

@@ -192,7 +192,7 @@ func (f *promiseFinder) taskLike(s string) bool {
 }
 
 // trailing reads "… (me, Thu)" and "… (Ben)".
-func (f *promiseFinder) trailing(line string, _ bool) (marks, bool) {
+func (f *promiseFinder) trailing(line string, todo bool) (marks, bool) {
 	line = strings.TrimRight(line, " .")
 	open := strings.LastIndexByte(line, '(')
 	if open <= 0 || !strings.HasSuffix(line, ")") {
@@ -200,7 +200,7 @@ func (f *promiseFinder) trailing(line string, _ bool) (marks, bool) {
 	}
 	inner := line[open+1 : len(line)-1]
 	name, day, more := strings.Cut(inner, ",")
-	dated := more && len(f.d.dates(day)) > 0
+	dated := more && (len(f.d.dates(day)) > 0 || todo && saysWhen(day))
 	owner, is := f.ownerNamed(strings.TrimPrefix(name, "@"), dated && len(f.d.dates(name)) == 0)
 	if !is || !more && !isHimself(name) && !strings.HasPrefix(name, "@") && !f.people.knows(name) {
 		return marks{}, false
@@ -209,6 +209,15 @@ func (f *promiseFinder) trailing(line string, _ bool) (marks, bool) {
 		return marks{}, false // "(Dana, CFO)"
 	}
 	return marks{known: true, owner: owner, colleague: f.unheardOf(owner), quote: line, body: strings.TrimSpace(line[:open]) + " " + strings.TrimSpace(day)}, true
+}
+
+// saysWhen knows a time that isn't one of the calendar: "before the board".
+func saysWhen(s string) bool {
+	switch strings.ToLower(firstWord(strings.TrimSpace(s))) {
+	case "before", "after", "by", "until", "asap", "first", "once", "when", "tbc", "tbd":
+		return true
+	}
+	return false
 }
 
 // from reads "door drawing from Hori, this week".

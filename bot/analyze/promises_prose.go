@@ -139,7 +139,7 @@ func (f *promiseFinder) opened(n *piece) bool {
 	first := p.next(0)
 	lead := p.phrase("note:open", first)
 	for w := first + 1; lead == 0 && w < len(p.words); w++ { // "I apologised and promised to"
-		if opensClause(p, w) && (p.lower(first) == "i" || p.lower(first) == "we") {
+		if (opensClause(p, w) || w == p.next(first+1) && gives(p.lower(w))) && (p.lower(first) == "i" || p.lower(first) == "we") {
 			first, lead = w, p.phrase("note:pledge", w)
 		}
 		if lead == 0 {
@@ -157,7 +157,7 @@ func (f *promiseFinder) opened(n *piece) bool {
 	if l := p.phrase("soft:lead", v); l > 0 {
 		v, soft = p.next(l), true
 	}
-	gives := p.lower(first) == "promised" || p.lower(first) == "owe"
+	gives := gives(p.lower(first)) || gives(p.lower(p.next(first+1)))
 	work := p.phrase("do:sure", v) > 0 || p.phrase("do:maybe", v) > 0
 	if !gives && !work || p.phrase("idiom", v) > 0 && p.phrase("do:sure", v) == 0 && p.bases[v].Lower != "try" {
 		return false
@@ -173,6 +173,9 @@ func (f *promiseFinder) opened(n *piece) bool {
 	f.found = append(f.found, c)
 	return true
 }
+
+// gives: "promised the drawing", "owe them a price".
+func gives(w string) bool { return w == "promised" || w == "owe" }
 
 // theirs finds what somebody of the customer's takes on: "she mails the floor
 // plan tomorrow", "Winnie to count the shelf".

@@ -182,6 +182,21 @@ func TestPromisesInTurns(t *testing.T) {
 			Rosa: Friday it is.`, "Rosa/rep: ring about the ramp <2027-05-14>",
 		},
 		{
+			"not moved by a day off", `
+			Rosa: I'll send you two felt samples by Monday. Thank you, Mo.
+			Mo: Thanks. I'm off on Friday anyway, my son has his first match.`, "Rosa/rep: send two felt samples <2027-05-17>",
+		},
+		{
+			"two that share a word", `
+			Rosa: I'll ask Ove if he's okay with a call.
+			Mo: Good.
+			Rosa: And I'll give you a call next Wednesday about the ramp.`, "Rosa/rep: ask Ove if he's okay with a call\nRosa/rep: give a call about the ramp <2027-05-19>",
+		},
+		{
+			"an hour is no day", `
+			Rosa: I'll send you an invite for it, two o'clock.`, "Rosa/rep: send an invite for it, two o'clock",
+		},
+		{
 			"recap", `
 			Rosa: I'll send you the ramp drawings tomorrow.
 			Mo: Good.

@@ -249,6 +249,8 @@ func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string
 		return ""
 	case asks && (n > 0 || near && !s.has("shift") && (s.Labels.has(FollowUpAsked) || s.pointsBack())):
 		return "asked"
+	case near && (s.has("fit:cannot") || s.has("fit:weak") && n > 0): // an honest no is an answer
+		return "answered"
 	case s.sells(about):
 		if about.sharesNumber(s) { // "Sixty days is difficult for us": an answer
 			return "answered"
