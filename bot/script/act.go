@@ -44,12 +44,34 @@ func (w *world) act(ctx context.Context, s step) error {
 		return err
 	case "fault":
 		return w.fault(rest)
+	case "hold":
+		w.slack.Hold()
+		return nil
+	case "release":
+		w.slack.Release(releaseOrder(rest)...)
+		return nil
 	}
 	u, ok := w.people[word]
 	if !ok {
 		return fmt.Errorf("no such step, and nobody is called %q", word)
 	}
 	return w.person(u, rest, s.more)
+}
+
+// mostHeld is more than a story holds back.
+const mostHeld = 1000
+
+// releaseOrder is how held events are let go: as they came, or the other way
+// round.
+func releaseOrder(how string) []int {
+	if how != "backwards" {
+		return nil
+	}
+	order := make([]int, mostHeld)
+	for i := range order {
+		order[i] = mostHeld - 1 - i
+	}
+	return order
 }
 
 // target is the time that an advance names.
@@ -127,6 +149,7 @@ var (
 	runs      = regexp.MustCompile(`^(?:in (#\S+) )?runs (/\S+) ?(.*)$`)
 	clicks    = regexp.MustCompile(`^(clicks|chooses) "([^"]+)"(?: near "([^"]+)")?$`)
 	coachMe   = regexp.MustCompile(`^asks for coaching on (\S+)$`)
+	removes   = regexp.MustCompile(`^removes heed from (#\S+)$`)
 	invitesTo = regexp.MustCompile(`^invites heed to (#\S+)$`)
 )
 
@@ -168,6 +191,9 @@ func (w *world) person(u slackfake.User, what, more string) error {
 	if m := invitesTo.FindStringSubmatch(what); m != nil {
 		return w.slack.Invite(u.ID, w.rooms[m[1]].ID, w.slack.BotUser())
 	}
+	if m := removes.FindStringSubmatch(what); m != nil {
+		return w.slack.Leave(w.rooms[m[1]].ID, w.slack.BotUser())
+	}
 	return w.simple(u, what, more)
 }
 
@@ -186,6 +212,8 @@ func (w *world) simple(u slackfake.User, what, more string) error {
 		return w.slack.CloseModal(u.ID)
 	case "opens":
 		return w.slack.OpenHome(u.ID)
+	case "becomes":
+		return w.slack.ChangeUser(u.ID, func(c *slackfake.User) { c.IsRestricted = strings.TrimSpace(rest) == "a guest" })
 	case "moves":
 		return w.slack.ChangeUser(u.ID, func(c *slackfake.User) { c.TZ = strings.TrimPrefix(rest, "to ") })
 	}
