@@ -28,7 +28,7 @@ func TestColleaguesSeeNoCoaching(t *testing.T) {
 			t.Errorf("%s tells Ana what Ben promised: %s", ask, said)
 		}
 	}
-	w.wantSaid(w.do(slash("UANA", "brief Fairmile")), "nine days") // the customer's words are everybody's
+	w.wantSaid(w.do(slash("UANA", "brief Fairmile")), "chase invoices") // the customer's words are everybody's
 	for _, e := range w.allEffects() {
 		if e.User == "" || e.Channel == "CCALLS" && e.Kind != store.Ephemeral {
 			t.Errorf("said to a channel: %+v", e)
