@@ -85,6 +85,18 @@ func TestWrongChoice(t *testing.T) {
 	}
 }
 
+// A right name made wrong, and right again, is the one name there is.
+func TestRightAfterAll(t *testing.T) {
+	w := newWorld(t)
+	w.do(dm("UANA", elmfield))
+	w.send()
+	w.file("UANA", "K-1", "", "Elmfeild")
+	w.file("UANA", "K-1", "", "Elmfield Dental")
+	if got := w.names(); !strings.HasSuffix(got, " Elmfield Dental []") || strings.Contains(got, ";") {
+		t.Errorf("customers: %s", got)
+	}
+}
+
 // An edit that corrects the customer's name moves the note; one that leaves
 // the name leaves what was chosen.
 func TestNameEdited(t *testing.T) {

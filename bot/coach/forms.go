@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"heed/bot/followup"
+	"heed/bot/memory"
 	"heed/bot/voice"
 	"heed/bot/when"
 	"heed/store"
@@ -85,6 +86,11 @@ func (u *unit) chooseCustomer() error {
 	}
 	id := u.ev.Inputs["known"]
 	if name := clip(u.ev.Inputs["new"]); name != "" {
+		if memory.Fold(name) == memory.Fold(c.Alias) { // it was right before
+			if err := u.unlearn(&c); err != nil {
+				return err
+			}
+		}
 		if id, err = u.findOrNew(name); err != nil {
 			return err
 		}

@@ -189,5 +189,5 @@ func (f *FollowUp) change(now time.Time, by, what, why string) {
 		State: f.State, Settled: f.Settled, SettledBy: f.SettledBy, Snoozed: f.Snoozed,
 		Action: f.Action, Due: f.Due, DueTime: f.DueTime, DuePhrase: f.DuePhrase,
 	}})
-	f.Nudges = 0
+	f.Nudges, f.Undone = 0, time.Time{}
 }
