@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"heed/bot"
+	"heed/bot/digest"
 	"heed/bot/slackfake"
 	"heed/store"
 	"heed/store/bolt"
@@ -39,6 +41,7 @@ func BenchmarkBigStore(b *testing.B) {
 			openBig(b, w, path)
 		}
 	})
+	b.Run("clock", func(b *testing.B) { clockBig(b, w, path) })
 	b.Run("brief", func(b *testing.B) {
 		heed := buildHeed(b)
 		for b.Loop() {
@@ -72,6 +75,61 @@ func bigWorkspace(tb testing.TB) (*slackfake.Workspace, *crowd) {
 	w := slackfake.New(slackfake.Options{Clock: time.Now})
 	tb.Cleanup(w.Close)
 	return w, newCrowd(w, *bigPeople, 200, 0)
+}
+
+// clockBig times a tick with nothing to do, and one that makes the week's
+// digest, over a team of a thousand.
+func clockBig(b *testing.B, w *slackfake.Workspace, path string) {
+	db, err := bolt.Open(path, bolt.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	s, err := store.Open(b.Context(), db, store.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	h, err := bot.New(b.Context(), bot.Options{Store: s, Log: zerolog.Nop(), Slack: slackConfig(w)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	now := time.Now()
+	step := func() time.Duration {
+		began := time.Now()
+		if _, err := h.Step(b.Context(), now); err != nil {
+			b.Fatal(err)
+		}
+		return time.Since(began)
+	}
+	digestTo(b, s, "")
+	step() // the nudges of the day
+	idle := []time.Duration{step(), step(), step(), step(), step()}
+	digestTo(b, s, "C00000000")
+	seq := len(w.Log())
+	b.ReportMetric(ms(step()), "digest-ms")
+	b.ReportMetric(ms(quantile(idle, 0.5)), "tick-ms")
+	b.ReportMetric(0, "ns/op")
+	if got := len(w.LogSince(seq)); got != 1 {
+		b.Errorf("%d messages, want one digest", got)
+	}
+}
+
+// digestTo has the weekly digest of the big store's team posted to a channel,
+// and forgets that it was.
+func digestTo(b *testing.B, s *store.Store, channel string) {
+	b.Helper()
+	err := s.Update(b.Context(), func(tx *store.Tx) error {
+		ws, _, err := store.Workspaces.Get(tx, store.WorkspaceKey(bigTeam))
+		ws.Team, ws.DigestTo, ws.Ran = bigTeam, channel, ""
+		ws.Digest = digest.Schedule{Weekday: time.Now().Add(-24 * time.Hour).UTC().Weekday(), Hour: 9, Zone: "UTC"}
+		if err != nil {
+			return err
+		}
+		return store.Workspaces.Put(tx, &ws)
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
 }
 
 func openBig(b *testing.B, w *slackfake.Workspace, path string) {
@@ -138,12 +196,14 @@ func briefs(b *testing.B, heed string, w *slackfake.Workspace, c *crowd, path st
 // says how long after each its coaching message came.
 func bigNotesTold(ctx context.Context, b *testing.B, c *crowd) (known, unknown []time.Duration) {
 	b.Helper()
+	// The store is kept from run to run, and knows a note that comes again.
+	c.rng = rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 0))
 	for n := range 40 {
 		customer, took := customerName(c.rng.IntN(*bigCustomers)), &known
 		if n%4 == 0 {
 			customer, took = fmt.Sprintf("Brandnew%d Ventures", time.Now().UnixNano()), &unknown
 		}
-		code := fmt.Sprintf("Q%06d", n)
+		code := fmt.Sprintf("Q%06d", c.rng.IntN(1e6))
 		seq, began := len(c.w.Log()), time.Now()
 		if _, err := c.w.Post(c.people[100+n], c.channels[n], noteText(c.rng, customer, code)); err != nil {
 			b.Fatal(err)

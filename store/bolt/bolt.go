@@ -72,6 +72,7 @@ type DB struct {
 
 	commit func(*bbolt.Tx) error  // (*bbolt.Tx).Commit, but for tests of its failures
 	broken atomic.Pointer[string] // why nothing can be written any more
+	begun  atomic.Int64           // Views so far
 }
 
 // Opening says what Open did to the file.
@@ -116,6 +117,7 @@ func (db *DB) View(ctx context.Context, fn func(kv.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	defer db.trim()
 	return db.bolt.View(func(b *bbolt.Tx) error {
 		t := &tx{bolt: b}
 		defer t.end()
