@@ -147,27 +147,6 @@ func (s *sentence) sureCue() string {
 	return ""
 }
 
-// weakCue returns the kind of what may be a cue in s, or "": enough to be one
-// where the reply turns to the product at once.
-func (s *sentence) weakCue() string {
-	if s.Words < 6 || s.has("stalls") || s.promising() || s.Labels.has(Question) || !s.has("own") && !s.has("someone") && !s.has("bad") {
-		return ""
-	}
-	for _, kind := range cueKinds {
-		if s.Labels.has(Label("cue:"+kind)) && kind != "praise" {
-			return kind
-		}
-	}
-	if s.has("own") && !s.has("joint") && !s.has("talk-talk") && !s.has("cue:praise") && (s.hasNumber() || s.Words >= tellingWords) {
-		return "pain" // "there are sixty people outside my door": told for a reason
-	}
-	return ""
-}
-
-// tellingWords is how long a plain statement about their own world is that is
-// told for a reason.
-const tellingWords = 9
-
 // cueBits returns the cue labels alone.
 func (l labelSet) cueBits() labelSet { return l & cueMask }
 

@@ -73,12 +73,23 @@ func findFacts(d *document) []Fact {
 // about the customer.
 func tellsFacts(d *document, s *sentence) bool {
 	if d.isNote() {
-		if s.Voice == SellerVoice || s.Heading == "title" || s.Heading == "next_steps" || s.Heading == "pitched" || s.Heading == "agenda" {
+		if strings.HasPrefix(s.Text, "→") || strings.HasPrefix(s.Text, "->") || strings.HasPrefix(s.Text, "@") {
+			return false // marked as somebody's task
+		}
+		if s.Voice == SellerVoice || d.isTaken(s) || s.Heading == "title" || s.Heading == "next_steps" || s.Heading == "pitched" || s.Heading == "agenda" {
 			return false
 		}
 		return !d.Call.Turns[s.Turn].Box && s.Words >= 2
 	}
-	return s.Side == call.Customer && !d.Turns[s.Turn].Backchannel && (s.Words >= 3 || s.sure != 0 && s.Words == 2)
+	return s.Side == call.Customer && !d.Turns[s.Turn].Backchannel && !s.promising() && (s.Words >= 3 || s.sure != 0 && s.Words == 2)
+}
+
+// isTaken reports whether a sentence of a note is little but a promise or a
+// report of something done.
+func (d *document) isTaken(s *sentence) bool {
+	return slices.ContainsFunc(d.taken[s.Turn], func(quote string) bool {
+		return strings.Contains(s.Text, quote) && 2*len(strings.Fields(quote)) >= s.Words
+	})
 }
 
 // factPieces returns the sentence, or its parts where a note was typed
@@ -175,8 +186,16 @@ func candidatesIn(d *document, s *sentence) []candidate {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b candidate) int { return b.score - a.score })
+	out = slices.DeleteFunc(out, func(c candidate) bool {
+		other, ok := nearly[c.kind]
+		return ok && slices.ContainsFunc(out, func(x candidate) bool { return x.kind == other && x.score >= c.score })
+	})
 	return out[:min(len(out), mostKinds)]
 }
+
+// nearly are kinds that say the same of one sentence: the first gives way to
+// the second where that is as strong.
+var nearly = map[FactKind]FactKind{FactGoal: FactNeed, FactStandard: FactPreference}
 
 // dayInFigures is "the 4th", "13/10", "31.12." or "2027-05-01".
 var dayInFigures = regexp.MustCompile(`(?i)\b\d{1,2}(st|nd|rd|th)\b|\b\d{1,2}/\d{1,2}(/\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.|\b\d{4}-\d\d-\d\d\b`)
@@ -277,78 +296,4 @@ func carriesOn(w string) bool {
 		return true
 	}
 	return false
-}
-
-// aboutWhom returns the person a fact is about: one named in the sentence for
-// what concerns a person, else the speaker.
-func aboutWhom(d *document, s *sentence, kind FactKind) string {
-	if kind == FactPerson || kind == FactDecision || kind == FactPersonal || d.isNote() {
-		first := true
-		for i := range s.Tokens {
-			w := &s.Tokens[i]
-			if !w.IsWord() {
-				first = first || w.Lower == "."
-				continue
-			}
-			if (isName(w) || first && unicode.IsUpper(firstRune(w.Text))) && d.isPerson(s, i) {
-				return fullName(d, s, i)
-			}
-			first = false
-		}
-	}
-	if name := d.speaker(s.Speaker); !strings.EqualFold(name, "them") {
-		name, _, _ = strings.Cut(name, "|")
-		name, _, _ = strings.Cut(name, "(")
-		return strings.TrimSpace(name)
-	}
-	return ""
-}
-
-func firstRune(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r
-}
-
-// isPerson reports whether the capitalised word i names somebody rather than
-// a place, a product or the customer: one of the people known, or a word that
-// stands where people do ("my brother Wade", "Wade signs").
-func (d *document) isPerson(s *sentence, i int) bool {
-	w := withoutGenitive(s.Tokens[i].Text)
-	if named(d.Call.Mentions, w) || named(d.Opt.People, w) {
-		return true
-	}
-	for _, sp := range d.Call.Speakers {
-		if strings.EqualFold(firstWord(sp.Name), w) {
-			return sp.Side != call.Rep
-		}
-	}
-	for _, firm := range append([]string{d.Call.Customer, d.Opt.Customer}, d.Opt.Companies...) {
-		if named([]string{firm}, w) {
-			return false
-		}
-	}
-	for _, p := range personLexicon().Match(s.Tokens) {
-		if p.Section == "before" && p.To == i || p.Section == "after" && p.From == i+1 {
-			return true
-		}
-	}
-	return false
-}
-
-//go:embed lexicon/people.txt
-var peopleFile string
-
-// personLexicon holds what stands before and after the name of a person.
-var personLexicon = sync.OnceValue(func() *text.Lexicon { return text.MustParseLexicon(peopleFile) })
-
-// fullName joins a name with the capitalised word after it.
-func fullName(d *document, s *sentence, i int) string {
-	if i+1 < len(s.Tokens) && s.Tokens[i+1].IsWord() && isName(&s.Tokens[i+1]) && s.Tokens[i+1].From == s.Tokens[i].To+1 {
-		return s.Text[s.Tokens[i].From:s.Tokens[i+1].To]
-	}
-	return withoutGenitive(s.Tokens[i].Text)
-}
-
-func withoutGenitive(w string) string {
-	return strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
 }

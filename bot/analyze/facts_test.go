@@ -147,3 +147,16 @@ func TestFactsAreAboutPeople(t *testing.T) {
 		}
 	}
 }
+
+// TestPromisesAreNoFacts: what a note takes down as somebody's task, or as
+// done, is told there and not once more as a fact.
+func TestPromisesAreNoFacts(t *testing.T) {
+	r := read(t, "Call with Orbis Tiles, Ana dos Reis\n- ring her on the 16th\n→ me: sample wall, from 19 October\n- Ana is getting us the plans before the 8th\n- would rather rent than buy\n")
+	var kinds []FactKind
+	for _, f := range r.Facts {
+		kinds = append(kinds, f.Kind)
+	}
+	if !slices.Equal(kinds, []FactKind{FactPreference}) {
+		t.Errorf("%v in %+v", kinds, r.Facts)
+	}
+}

@@ -177,11 +177,14 @@ func (d *document) revoice(r *Report) {
 		return
 	}
 	said := map[int]int{}
+	d.taken = map[int][]string{}
 	for _, p := range r.Promises {
 		said[p.Turn] += len(strings.Fields(p.Quote))
+		d.taken[p.Turn] = append(d.taken[p.Turn], p.Quote)
 	}
 	for _, s := range r.Settled {
 		said[s.Turn] += len(strings.Fields(s.Quote))
+		d.taken[s.Turn] = append(d.taken[s.Turn], s.Quote)
 	}
 	for t, n := range said {
 		turn := &d.Turns[t]

@@ -16,6 +16,7 @@ type document struct {
 
 	starts, ends bool             // turns carry times
 	topicIDs     map[string]int32 // numbers of the topics (topic.go)
+	taken        map[int][]string // quotes of a note's promises and reports, by line
 }
 
 // turn is a call.Turn's range of sentences: d.Sentences[First:End].

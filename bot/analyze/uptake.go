@@ -44,8 +44,11 @@ func (d *document) cuesOf(t int, about *topics) []cue {
 		if kind == "" {
 			kind, weak = d.Sentences[i].weakCue(), true
 		}
-		if _, wish := askIn(d, &d.Sentences[i]); kind == "" || wish {
-			continue // a wish has an answer of another kind (asks.go)
+		if kind == "" {
+			continue
+		}
+		if _, wish := askIn(d, &d.Sentences[i]); wish {
+			continue // it has an answer of another kind (asks.go)
 		}
 		if weak {
 			out = append(out, cue{Kind: kind, Sentence: i, All: []int{i}, Reply: -1, By: -1, weak: true})
@@ -76,45 +79,6 @@ func (d *document) cuesOf(t int, about *topics) []cue {
 		out[i].Taken, out[i].How, out[i].By = v.taken, v.how, v.by
 	}
 	return d.withoutWeak(out)
-}
-
-// withoutWeak keeps of the weak cues the last of a turn, and that only where
-// the reply turned to the product at once and no sure cue tells of it.
-func (d *document) withoutWeak(cues []cue) []cue {
-	told := slices.ContainsFunc(cues, func(c cue) bool { return !c.weak && !c.Taken })
-	for i := len(cues) - 1; i >= 0; i-- {
-		if c := &cues[i]; c.weak && (told || c.Taken || c.How != "pivot" || !d.atOnce(c.By) || d.asked(c)) {
-			cues = slices.Delete(cues, i, i+1)
-		} else if c.weak {
-			told = true
-		}
-	}
-	return cues
-}
-
-// atOnce reports whether nothing but nods stands before sentence i in its turn
-// and the turns of the rep's side before it.
-func (d *document) atOnce(i int) bool {
-	for j := i - 1; j >= 0 && d.Sentences[j].Side == call.Rep; j-- {
-		if s := &d.Sentences[j]; s.Words > shortNod || s.Labels.has(AboutCustomer) {
-			return false
-		}
-	}
-	return true
-}
-
-// farewell reports whether the talk is over: the reply says good-bye, or is
-// among the last turns without asking or telling anything.
-func (d *document) farewell(t, first, end int) bool {
-	if len(d.Turns)-t > 8 {
-		return false
-	}
-	for i := d.Turns[first].First; i < d.Turns[end-1].End; i++ {
-		if d.Sentences[i].has("bye") {
-			return true
-		}
-	}
-	return false
 }
 
 // choose picks the sentence to quote: a feeling if it says what about, else

@@ -1,0 +1,89 @@
+package analyze
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"heed/bot/call"
+	"heed/bot/text"
+)
+
+// aboutWhom returns the person a fact is about: one named in the sentence for
+// what concerns a person, else the speaker.
+func aboutWhom(d *document, s *sentence, kind FactKind) string {
+	if kind == FactPerson || kind == FactDecision || kind == FactPersonal || d.isNote() {
+		first := true
+		for i := range s.Tokens {
+			w := &s.Tokens[i]
+			if !w.IsWord() {
+				first = first || w.Lower == "."
+				continue
+			}
+			if (isName(w) || first && unicode.IsUpper(firstRune(w.Text)) && !dayNames[w.Lower]) && d.isPerson(s, i, kind) {
+				return fullName(d, s, i)
+			}
+			first = false
+		}
+	}
+	if name := d.speaker(s.Speaker); !strings.EqualFold(name, "them") {
+		name, _, _ = strings.Cut(name, "|")
+		name, _, _ = strings.Cut(name, "(")
+		return strings.TrimSpace(name)
+	}
+	return ""
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// isPerson reports whether the capitalised word i names somebody rather than
+// a place, a product or the customer: one of the people known, or a word that
+// stands where people do ("my brother Wade", "Wade signs").
+func (d *document) isPerson(s *sentence, i int, kind FactKind) bool {
+	w := withoutGenitive(s.Tokens[i].Text)
+	if named(d.Call.Mentions, w) || named(d.Opt.People, w) {
+		return true
+	}
+	for _, sp := range d.Call.Speakers {
+		if strings.EqualFold(firstWord(sp.Name), w) {
+			return sp.Side != call.Rep
+		}
+	}
+	for _, firm := range append([]string{d.Call.Customer, d.Opt.Customer}, d.Opt.Companies...) {
+		if named([]string{firm}, w) {
+			return false
+		}
+	}
+	if kind == FactCompetitor {
+		return false // a firm, unless known as a person
+	}
+	for _, p := range personLexicon().Match(s.Tokens) {
+		if p.Section == "before" && p.To == i || p.Section == "after" && p.From == i+1 {
+			return true
+		}
+	}
+	return false
+}
+
+//go:embed lexicon/people.txt
+var peopleFile string
+
+// personLexicon holds what stands before and after the name of a person.
+var personLexicon = sync.OnceValue(func() *text.Lexicon { return text.MustParseLexicon(peopleFile) })
+
+// fullName joins a name with the capitalised word after it.
+func fullName(d *document, s *sentence, i int) string {
+	if i+1 < len(s.Tokens) && s.Tokens[i+1].IsWord() && isName(&s.Tokens[i+1]) && s.Tokens[i+1].From == s.Tokens[i].To+1 {
+		return s.Text[s.Tokens[i].From:s.Tokens[i+1].To]
+	}
+	return withoutGenitive(s.Tokens[i].Text)
+}
+
+func withoutGenitive(w string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
+}
