@@ -6,7 +6,7 @@ import "heed/bot/call"
 // who has no need now. It returns the sentence that says so and, where there
 // is one, the sentence of the other side that confirms it.
 //
-// Plain words of the rep ("we're not the right people for this") are enough;
+// Plain words of the rep ("you would be better off with somebody else") are enough;
 // a lesser inability counts only where the customer says soon after that it
 // ends the matter. "Not a priority" or "happy with X" has to be said twice.
 func (d *document) noFit() (said, confirmed int, ok bool) {

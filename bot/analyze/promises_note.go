@@ -176,7 +176,7 @@ func (f *promiseFinder) waitingFor(n *piece) (string, bool) {
 	return name, unicode.IsUpper(r) && (f.people.knows(name) || f.namedElsewhere(name))
 }
 
-// weDo finds "…, we do it in the week of the 25th".
+// weDo finds "…, we fit it before the 25th".
 func weDo(p *phrases) bool {
 	for w := range p.words {
 		if p.lower(w) != "we" || w+1 >= len(p.words) || p.forms[w+1] == pastForm {

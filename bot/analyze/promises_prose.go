@@ -95,7 +95,7 @@ func (f *promiseFinder) written(n *piece, t trigger, end int) *commitment {
 	}
 	c.soften(soft || p.bases[v].Lower == "try", n)
 	from := t.from
-	if bareObject(p, v) && !n.todo && !isPronoun(p.lower(p.next(0))) { // "price for the second dock, I'll have that on Wednesday"
+	if bareObject(p, v) && !n.todo && !isPronoun(p.lower(p.next(0))) { // "drawings for the gate, I'll bring those on Monday"
 		from = p.next(0)
 	}
 	c.quote = n.quote(from, end)

@@ -78,7 +78,7 @@ func mayPromise(s *sentence) bool {
 }
 
 // add keeps a commitment, or the date of one that only repeats the one just
-// before ("I'll check, and I'll let you know by Friday").
+// before ("I'll look into it, and you hear from me by Friday").
 func (f *promiseFinder) add(c *commitment) {
 	if n := len(f.found); n > 0 && c.repeats {
 		last := f.found[n-1]

@@ -63,7 +63,7 @@ func forListener(p *phrases, from, to int) bool {
 	return false
 }
 
-// presentWork: "I send you the list until Friday", "I bring it to her on
+// presentWork: "I send you the list until Friday", "I bring the lamp on
 // Tuesday", and no habit.
 func presentWork(p *phrases, v, end int, dated, weak bool) bool {
 	if p.phrase("do:sure", v) == 0 && !(p.phrase("do:maybe", v) > 0 && dated) || p.has("habit", v, end) || p.phrase("idiom", v) >= max(1, p.phrase("do:sure", v)) {

@@ -115,7 +115,7 @@ func firmAfter(words []string) []string {
 }
 
 // introduces looks for speakers whom the rep calls a colleague: "my colleague
-// Yuki", "Yuki, she's our engineer", "I've got Yuki on with me".
+// Yuki", "Yuki, she's our engineer", "I brought Yuki along".
 func (s *siding) introduces(words []string) {
 	for i := range s.labels {
 		name := s.labels[i].name

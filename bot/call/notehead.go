@@ -40,7 +40,7 @@ func hasVerbTail(s string) bool {
 	return !strings.ContainsAny(s, ",/–—|:(") && !strings.Contains(s, " - ") && len(strings.Fields(s)) > 5
 }
 
-// isCallLine knows "call w/ Maud Brisset 30/12" and "Meeting with Acme": a
+// isCallLine knows "call w/ Enid Marlowe 14/2" and "Meeting with Acme": a
 // short line that begins with, or soon has, a word of being in touch and
 // "with".
 func isCallLine(n noteLine) bool {
@@ -128,7 +128,7 @@ func (k *names) lineCustomer(n noteLine, first bool) string {
 	return k.contacted(text)
 }
 
-// placedAt reads "Catch-up with Trish at Pukeroa Library", "Priya from
+// placedAt reads "Lunch with Enid at Marlowe Prints", "Priya from
 // Northgate": somebody, or a word of being in touch, before "at" or "from".
 func (k *names) placedAt(text string) string {
 	words := strings.Fields(text)

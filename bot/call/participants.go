@@ -23,7 +23,7 @@ type participant struct {
 //
 //	Participants:
 //	- Oskar Lind (Internal) - Account Executive
-//	- Patricia Moore (Director of Sales, TechStart)
+//	- Ilse Brandt (Head of Sales, Kornblum)
 //	RF = Rita Falk, Acme
 //	Attendees: Lena Hartmann <lena@brightwave.io>, Gus
 func participants(header []string) []participant {

@@ -81,9 +81,9 @@ func TestSides(t *testing.T) {
 		"the rep under two labels":      {twice("Ana Brill", "Ana", "Tove"), Input{Reps: []string{"Ana Brill"}}, "Ana Brill=rep Ana=unknown Tove=customer"},
 		"a meeting of colleagues":       {"Monday pipeline review\n\n" + twice("Ana Brill", "Tove"), Input{Reps: []string{"Ana Brill"}}, "Ana Brill=rep Tove=unknown"},
 		"colleague introduced": {
-			lines("Ana Brill: Tove, I've got Yuki on with me, she does the wiring.", "Tove: hello", "Yuki: hi", "Tove: go on", "Ana Brill: thanks"),
+			lines("Ana Brill: Tove, I've got Marek here too, he does the wiring.", "Tove: hello", "Marek: hi", "Tove: go on", "Ana Brill: thanks"),
 			Input{Reps: []string{"Ana Brill"}},
-			"Ana Brill=rep Tove=customer Yuki=rep",
+			"Ana Brill=rep Tove=customer Marek=rep",
 		},
 		"colleague by his title": {
 			lines("Ana Brill: Yuki here is our solutions engineer.", "Tove: hello", "Yuki: hi", "Tove: go on", "Ana Brill: thanks"),
