@@ -54,7 +54,7 @@ func (u *unit) rejoined() (w store.Watch, watched bool, err error) {
 	case w.Seen:
 		return w, false, store.Watches.Delete(u.Tx, key)
 	}
-	w.LastTS = max(w.LastTS, stampOf(u.now))
+	w.Since, w.LastTS = u.now, max(w.LastTS, stampOf(u.now))
 	return w, true, store.Watches.Put(u.Tx, &w)
 }
 
