@@ -220,7 +220,7 @@ func saysWhen(s string) bool {
 	return false
 }
 
-// from reads "door drawing from Hori, this week".
+// from reads "floor plan from Wanda, by Monday".
 func (f *promiseFinder) from(line string, _ bool) (marks, bool) {
 	i := strings.LastIndex(line, " from ")
 	if i < 0 {

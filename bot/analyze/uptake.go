@@ -216,7 +216,7 @@ func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string
 	case near && (s.has("fit:cannot") || s.has("fit:weak") && n > 0): // an honest no is an answer
 		return "answered"
 	case s.sells(about):
-		if about.sharesNumber(s) { // "Sixty days is difficult for us": an answer
+		if about.sharesNumber(s) { // "Forty days? We pay within ten": an answer
 			return "answered"
 		}
 		return ""

@@ -81,7 +81,7 @@ func TestSides(t *testing.T) {
 		"the rep under two labels":      {twice("Ana Brill", "Ana", "Tove"), Input{Reps: []string{"Ana Brill"}}, "Ana Brill=rep Ana=unknown Tove=customer"},
 		"a meeting of colleagues":       {"Monday pipeline review\n\n" + twice("Ana Brill", "Tove"), Input{Reps: []string{"Ana Brill"}}, "Ana Brill=rep Tove=unknown"},
 		"colleague introduced": {
-			lines("Ana Brill: Tove, I've got Marek here too, he does the wiring.", "Tove: hello", "Marek: hi", "Tove: go on", "Ana Brill: thanks"),
+			lines("Ana Brill: Tove, I've got Marek on with me today, he does the wiring.", "Tove: hello", "Marek: hi", "Tove: go on", "Ana Brill: thanks"),
 			Input{Reps: []string{"Ana Brill"}},
 			"Ana Brill=rep Tove=customer Marek=rep",
 		},
