@@ -15,10 +15,11 @@
 //
 // # The file
 //
-// Kept in bbolt's format with the freelist in memory: writing it with every
-// commit costs most of the time once much was deleted. A clean Close writes
-// it once, so that the next Open needn't look for free pages; after a crash
-// that scan takes a second or two per few GB. Options.NoSync is never used.
+// Kept in bbolt's format. The list of free pages is written with every commit
+// while it is short; once much was deleted that would cost most of the time,
+// so it is kept in memory and written by a clean Close only. Without it the
+// Open after a crash has to look at every page, which takes a second or two
+// per GB, and ten times that from a cold disk. Options.NoSync is never used.
 // The file is created under another name and linked in whole, and the same
 // goes for copies and compaction, so a crash leaves the old file or the new.
 // TestPowerCut takes the disk away under a writer: nothing acknowledged is lost.

@@ -154,23 +154,6 @@ func TestEmptyFileBecomesDatabase(t *testing.T) {
 	put(t, openAt(t, path, Options{}), "b", "k", "v")
 }
 
-// A clean Close leaves the freelist in the file; work and crashes don't.
-func TestFreelistKeptAtClose(t *testing.T) {
-	db := openTemp(t, Options{})
-	put(t, db, "b", "k", "v")
-	if _, err := BackupFile(t.Context(), db, db.Path()+".crashed", false); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	for path, want := range map[string]bool{db.Path(): true, db.Path() + ".crashed": false} {
-		if got := hasFreelist(t, path); got != want {
-			t.Errorf("%s has a freelist: %v, want %v", filepath.Base(path), got, want)
-		}
-	}
-}
-
 // hasFreelist looks for a page in use that holds a freelist.
 func hasFreelist(t *testing.T, path string) (found bool) {
 	t.Helper()
