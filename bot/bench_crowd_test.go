@@ -211,8 +211,9 @@ func (c *crowd) lost(ctx context.Context, s *store.Store) (lost, extra int, err 
 
 // running is a bot under Run.
 type running struct {
-	store *store.Store
-	stop  func() error // as a SIGTERM does; closes the store
+	store    *store.Store
+	stop     func() error // as a SIGTERM does; closes the store
+	caughtUp chan error   // has the outcome of the first catch-up
 }
 
 // run starts a bot on the file at path.
@@ -225,8 +226,15 @@ func run(ctx context.Context, slack slackbot.Config, path string, log zerolog.Lo
 	if err != nil {
 		return nil, err
 	}
+	caughtUp := make(chan error, 1)
 	b, err := bot.New(ctx, bot.Options{
 		Store: s, Log: log, Companies: []string{"Northwind"}, Slack: slack,
+		CaughtUp: func(err error) {
+			select {
+			case caughtUp <- err:
+			default: // only the first is asked for
+			}
+		},
 		Listen: slackbot.Options{Stagger: 100 * time.Millisecond},
 	})
 	if err != nil {
@@ -235,7 +243,7 @@ func run(ctx context.Context, slack slackbot.Config, path string, log zerolog.Lo
 	ctx, cancel := context.WithCancel(ctx)
 	done := make(chan error, 1)
 	go func() { done <- b.Run(ctx) }()
-	return &running{store: s, stop: func() error {
+	return &running{store: s, caughtUp: caughtUp, stop: func() error {
 		cancel()
 		return errors.Join(<-done, s.Close())
 	}}, nil

@@ -42,19 +42,21 @@ func (c *Coach) joined(ctx context.Context, now time.Time, ev Event) (decide, er
 // rejoined looks what is left of an earlier stay. What was said while Heed
 // was away is nothing that anybody agreed to: a channel that it was removed
 // from is asked about anew. One that was to be watched from the invitation on
-// is watched from now.
+// is watched from the invitation on.
 func (u *unit) rejoined() (w store.Watch, watched bool, err error) {
 	key := kv.Key(u.ev.Team, u.ev.Channel)
 	w, ok, err := store.Watches.Get(u.Tx, key)
 	switch {
 	case err != nil || !ok:
 		return w, false, err
-	case w.Since.After(u.ev.At): // somebody has answered already
-		return w, true, nil
+	case w.Since.After(u.ev.At), w.Seen && w.LastTS >= stampOf(u.ev.At):
+		return w, true, nil // somebody has answered already, or this comes late
 	case w.Seen:
 		return w, false, store.Watches.Delete(u.Tx, key)
 	}
-	w.Since, w.LastTS = u.now, max(w.LastTS, stampOf(u.now))
+	// By the invitation's own time: what was said since then may be read from
+	// the history before this is worked on.
+	w.Since, w.LastTS = u.ev.At, max(w.LastTS, stampOf(u.ev.At))
 	return w, true, store.Watches.Put(u.Tx, &w)
 }
 
