@@ -252,7 +252,8 @@ func (w *world) mentioning(s string) string {
 	return strings.ReplaceAll(s, "@heed", "<@"+w.slack.BotUser()+">")
 }
 
-// values reads "input: value" lines; a channel's name stands for its id.
+// values reads "input: value" lines; the name of a channel or of a
+// recorder stands for its id.
 func (w *world) values(more string) map[string]any {
 	out := map[string]any{}
 	for line := range strings.Lines(more) {
@@ -260,6 +261,9 @@ func (w *world) values(more string) map[string]any {
 		v = strings.ReplaceAll(strings.TrimSpace(v), `\n`, "\n")
 		if c, ok := w.rooms[v]; ok {
 			v = c.ID
+		}
+		if w.bots[v] != "" {
+			v = w.people[v].BotID
 		}
 		out[k] = v
 	}
