@@ -67,7 +67,7 @@ var Scopes = []Scope{
 	},
 	{
 		Name: "files:write", Optional: true, Why: "handing you your own data as a file",
-		Without: "/heed export in Slack; heed export on the server still works",
+		Without: "files handed to you in Slack (nothing needs it yet)",
 		Methods: []string{"files.getUploadURLExternal", "files.completeUploadExternal"},
 	},
 	{
