@@ -1,22 +1,36 @@
 package voice
 
 import (
-	_ "embed"
+	"embed"
+	"io/fs"
 	"strings"
 	"sync"
 )
 
-//go:embed phrases.txt
-var phrasesFile string
+// One file by subject: what a coach edits together stands together.
+//
+//go:embed phrases/*.txt
+var phraseFiles embed.FS
 
-// phrase is one line of phrases.txt.
+// phrase is one line of a file of phrases.
 type phrase struct{ key, words string }
 
-// phrases are the lines of phrases.txt by section, in their order.
+// phrases are the lines of all files by section, in their order. A section
+// stands in one file.
 var phrases = sync.OnceValue(func() map[string][]phrase {
 	out := map[string][]phrase{}
+	names, _ := fs.Glob(phraseFiles, "phrases/*.txt") // the pattern is a fixed one
+	for _, name := range names {
+		file, _ := phraseFiles.ReadFile(name) // just listed
+		readPhrases(out, string(file))
+	}
+	return out
+})
+
+// readPhrases adds the lines of one file.
+func readPhrases(into map[string][]phrase, file string) {
 	section := ""
-	for line := range strings.Lines(phrasesFile) {
+	for line := range strings.Lines(file) {
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "" || strings.HasPrefix(line, "#"):
@@ -24,11 +38,10 @@ var phrases = sync.OnceValue(func() map[string][]phrase {
 			section = strings.Trim(line, "[]")
 		default:
 			key, words, _ := strings.Cut(line, ": ")
-			out[section] = append(out[section], phrase{key, words})
+			into[section] = append(into[section], phrase{key, words})
 		}
 	}
-	return out
-})
+}
 
 // say looks a phrase up; "" if there is none.
 func say(section, key string) string {

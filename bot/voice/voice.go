@@ -3,7 +3,7 @@
 // records. It decides nothing (bot/coach does) and knows nothing of Slack
 // (bot/slackbot renders), but keeps to what Slack can show: texts, labels and
 // lists are cut here, at words. Phrases that a coach may want to edit are in
-// phrases.txt.
+// the files of phrases.
 //
 // The rules that these words follow:
 //

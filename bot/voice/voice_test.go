@@ -174,7 +174,7 @@ func TestLuggage(t *testing.T) {
 	}
 }
 
-// A coach who edits phrases.txt is told of a section that is gone, a line
+// A coach who edits the phrases is told of a section that is gone, a line
 // without its words, or two lines for one thing.
 func TestPhrases(t *testing.T) {
 	for _, section := range []string{"help", "theme", "practise", "lead", "finding", "measure", "digest failed"} {
@@ -186,7 +186,7 @@ func TestPhrases(t *testing.T) {
 			seen[p.key] = true
 		}
 		if len(seen) == 0 {
-			t.Errorf("phrases.txt has no [%s]", section)
+			t.Errorf("no file of phrases has [%s]", section)
 		}
 	}
 	for _, p := range phrases()["theme"] {
