@@ -38,6 +38,7 @@ func rules() map[string]rule {
 		bolt    = "heed/store/bolt"
 		fake    = "heed/bot/slackfake"
 		txtar   = "golang.org/x/tools/txtar"
+		kvtest  = "heed/store/kv/kvtest"
 	)
 	keeping := []string{"heed/store", "heed/store/kv"}
 	r := map[string]rule{
@@ -52,20 +53,21 @@ func rules() map[string]rule {
 			slices.Concat(domain, []string{
 				"heed/bot/coach", "heed/bot/inbox", "heed/bot/outbox", "heed/bot/slackbot", "heed/store", zerolog, "github.com/VictoriaMetrics/metrics",
 			}),
-			[]string{"heed/store/kv", bolt, fake, "heed/bot/script"},
+			[]string{"heed/store/kv", kvtest, bolt, fake, "heed/bot/script"},
 		},
 		"heed/bot/slackbot": {
 			[]string{"heed/bot/coach", "heed/bot/message", "heed/bot/outbox", "heed/store", zerolog, "github.com/slack-go/slack...", "golang.org/x/time/rate"},
 			[]string{fake, txtar, "go.yaml.in/yaml/v3"},
 		},
-		"heed/bot/outbox":      {[]string{"heed/store", zerolog}, []string{bolt, "heed/store/kv", fake}},
-		"heed/bot/inbox":       {[]string{"heed/store", zerolog}, []string{bolt, "heed/store/kv"}},
-		"heed/bot/coach":       {slices.Concat(domain, keeping, []string{zerolog}), []string{bolt, txtar}},
-		"heed/bot/slackfake":   {[]string{"github.com/gorilla/websocket"}, nil},
-		"heed/store":           {slices.Concat(domain, []string{"heed/store/kv"}), []string{bolt}},
-		"heed/store/bolt":      {[]string{"heed/store/kv", "go.etcd.io/bbolt...", "golang.org/x/sys/unix"}, []string{"heed/store/kv/kvtest"}},
-		"heed/store/kv":        {[]string{"github.com/tidwall/btree"}, []string{"heed/store/kv/kvtest"}},
-		"heed/store/kv/kvtest": {[]string{"heed/store/kv"}, nil},
+		"heed/bot/lanes":     {},
+		"heed/bot/outbox":    {[]string{"heed/bot/lanes", "heed/store", zerolog}, []string{bolt, "heed/store/kv", kvtest, fake}},
+		"heed/bot/inbox":     {[]string{"heed/bot/lanes", "heed/store", zerolog}, []string{bolt, "heed/store/kv", kvtest}},
+		"heed/bot/coach":     {slices.Concat(domain, keeping, []string{zerolog}), []string{bolt, txtar}},
+		"heed/bot/slackfake": {[]string{"github.com/gorilla/websocket"}, nil},
+		"heed/store":         {slices.Concat(domain, []string{"heed/store/kv"}), []string{bolt}},
+		"heed/store/bolt":    {[]string{"heed/store/kv", "go.etcd.io/bbolt...", "golang.org/x/sys/unix"}, []string{kvtest}},
+		"heed/store/kv":      {[]string{"github.com/tidwall/btree"}, []string{kvtest}},
+		kvtest:               {[]string{"heed/store/kv"}, nil},
 	}
 	for _, p := range domain {
 		r[p] = rule{slices.Concat(domain, textLibraries), []string{txtar}}

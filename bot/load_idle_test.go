@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,30 +14,15 @@ import (
 	"heed/bot/outbox"
 	"heed/store"
 	"heed/store/kv"
+	"heed/store/kv/kvtest"
 )
-
-// counting counts transactions.
-type counting struct {
-	kv.DB
-	views, updates atomic.Int64
-}
-
-func (c *counting) View(ctx context.Context, fn func(kv.Tx) error) error {
-	c.views.Add(1)
-	return c.DB.View(ctx, fn)
-}
-
-func (c *counting) Update(ctx context.Context, fn func(kv.Tx) error) error {
-	c.updates.Add(1)
-	return c.DB.Update(ctx, fn)
-}
 
 // TestIdleLooksOnceAMinute lets six hours pass in which nothing happens:
 // every loop may look at the store once a minute, which is eight views and a few an hour, and
 // writes nothing.
 func TestIdleLooksOnceAMinute(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		db := &counting{DB: kv.NewMemory()}
+		db := &kvtest.Counting{DB: kv.NewMemory()}
 		s, err := store.Open(t.Context(), db, store.Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -62,16 +46,16 @@ func TestIdleLooksOnceAMinute(t *testing.T) {
 		}()
 		time.Sleep(time.Minute + time.Second) // virtual; what begins, begins
 		synctest.Wait()
-		views, updates := db.views.Load(), db.updates.Load()
+		views, updates := db.Views.Load(), db.Updates.Load()
 		const hours = 6
 		time.Sleep(hours * time.Hour)
 		synctest.Wait()
-		if got := float64(db.views.Load()-views) / (hours * 60); got > 8.5 {
+		if got := float64(db.Views.Load()-views) / (hours * 60); got > 8.5 {
 			t.Errorf("%.1f views a minute", got)
 		} else {
 			t.Logf("%.1f views a minute", got)
 		}
-		if got := db.updates.Load() - updates; got > 0 {
+		if got := db.Updates.Load() - updates; got > 0 {
 			t.Errorf("%d transactions that write", got)
 		}
 		cancel()

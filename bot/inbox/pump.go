@@ -20,6 +20,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"heed/bot/lanes"
 	"heed/store"
 )
 
@@ -36,7 +37,6 @@ const (
 
 	handleTime = time.Minute // for one event, downloads of files included
 	leaseTime  = handleTime + time.Minute
-	idleTime   = time.Minute // between looks when nothing is known to be due
 )
 
 // Handler works through one event and calls tx.FinishInbox(row.Key) in the
@@ -122,7 +122,7 @@ func (p *Pump) attempt(ctx context.Context, now time.Time, row store.InboxRow) e
 	if row.Attempts > MaxAttempts {
 		return fmt.Errorf("given up after %d attempts that did not come to an end", MaxAttempts)
 	}
-	ctx, cancel := outlive(ctx, handleTime)
+	ctx, cancel := lanes.Outlive(ctx, handleTime)
 	defer cancel()
 	return guard(func() error { return p.Handle(ctx, now, row) })
 }

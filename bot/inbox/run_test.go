@@ -14,23 +14,8 @@ import (
 	"heed/store"
 	"heed/store/bolt"
 	"heed/store/kv"
+	"heed/store/kv/kvtest"
 )
-
-// counting counts the transactions of a database.
-type counting struct {
-	kv.DB
-	views, updates atomic.Int64
-}
-
-func (c *counting) View(ctx context.Context, fn func(kv.Tx) error) error {
-	c.views.Add(1)
-	return c.DB.View(ctx, fn)
-}
-
-func (c *counting) Update(ctx context.Context, fn func(kv.Tx) error) error {
-	c.updates.Add(1)
-	return c.DB.Update(ctx, fn)
-}
 
 // running runs a pump and returns how to stop it; a synctest bubble ends
 // only when no goroutine of it is left.
@@ -45,19 +30,19 @@ func running(t *testing.T, p *inbox.Pump) (stop func() error) {
 // nothing; it wakes for what comes at once, not after the rest of a minute.
 func TestRunSleeps(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		db := &counting{DB: kv.NewMemory()}
+		db := &kvtest.Counting{DB: kv.NewMemory()}
 		s := openStore(t, db)
 		var at time.Time
 		p := &inbox.Pump{Store: s, Handle: finishing(s, func(store.InboxRow) error { at = time.Now(); return nil })}
 		stop := running(t, p)
 		synctest.Wait()
-		views, updates := db.views.Load(), db.updates.Load()
+		views, updates := db.Views.Load(), db.Updates.Load()
 		time.Sleep(8 * time.Hour)
 		// A look is two views: for what can be claimed and when to come again.
-		if looks := (db.views.Load() - views) / 2; looks > 8*60+1 || looks < 8*60-1 {
+		if looks := (db.Views.Load() - views) / 2; looks > 8*60+1 || looks < 8*60-1 {
 			t.Errorf("%d looks in 8 idle hours, want one a minute", looks)
 		}
-		if n := db.updates.Load() - updates; n != 0 {
+		if n := db.Updates.Load() - updates; n != 0 {
 			t.Errorf("%d transactions in 8 idle hours", n)
 		}
 		time.Sleep(17 * time.Second)

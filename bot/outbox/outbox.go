@@ -21,6 +21,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"heed/bot/lanes"
 	"heed/store"
 )
 
@@ -78,7 +79,6 @@ func (e *Error) Unwrap() error { return e.Err }
 const (
 	sendTime  = time.Minute // for one effect, uploads included
 	leaseTime = 2 * time.Minute
-	idleTime  = time.Minute // between looks when nothing is known to be due
 )
 
 // Runner sends effects. Store and Sender must be set; a Runner is used by
@@ -129,7 +129,7 @@ func (r *Runner) Drain(ctx context.Context, now time.Time) (sent int, next time.
 
 // do sends or looks for one claimed effect and records what came of it.
 func (r *Runner) do(ctx context.Context, clock func() time.Time, e store.Effect) (store.EffectState, error) {
-	ctx, cancel := outlive(ctx, sendTime)
+	ctx, cancel := lanes.Outlive(ctx, sendTime)
 	defer cancel()
 	began := clock()
 	o, cause := r.attempt(ctx, clock, e)
@@ -140,7 +140,7 @@ func (r *Runner) do(ctx context.Context, clock func() time.Time, e store.Effect)
 		return e.State, err
 	}
 	if stop := asError(cause); cause != nil && stop.Class == NeedsPerson {
-		return o.State, fmt.Errorf("outbox: Slack refuses Heed: %w", stop)
+		return o.State, fmt.Errorf("refused by Slack: %w", stop)
 	}
 	return o.State, nil
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"heed/store"
 	"heed/store/bolt"
 	"heed/store/kv"
+	"heed/store/kv/kvtest"
 )
 
 // running runs the world's runner by the bubble's clock and returns how to
@@ -27,27 +27,11 @@ func (w *world) running() (stop func() error) {
 	return func() error { cancel(); return <-done }
 }
 
-// counting counts the transactions of a database.
-type counting struct {
-	kv.DB
-	views, updates atomic.Int64
-}
-
-func (c *counting) View(ctx context.Context, fn func(kv.Tx) error) error {
-	c.views.Add(1)
-	return c.DB.View(ctx, fn)
-}
-
-func (c *counting) Update(ctx context.Context, fn func(kv.Tx) error) error {
-	c.updates.Add(1)
-	return c.DB.Update(ctx, fn)
-}
-
 // TestRunSleeps: a runner with nothing to do looks once a minute and writes
 // nothing; it wakes at once for what comes, and on time for what is due.
 func TestRunSleeps(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		db := &counting{DB: kv.NewMemory()}
+		db := &kvtest.Counting{DB: kv.NewMemory()}
 		w := newWorld(t, db)
 		later := post("later", "C1")
 		began := time.Now()
@@ -55,12 +39,12 @@ func TestRunSleeps(t *testing.T) {
 		w.put(later)
 		stop := w.running()
 		synctest.Wait()
-		views, updates := db.views.Load(), db.updates.Load()
+		views, updates := db.Views.Load(), db.Updates.Load()
 		time.Sleep(8 * time.Hour)
-		if looks := (db.views.Load() - views) / 2; looks > 8*60+1 || looks < 8*60-1 {
+		if looks := (db.Views.Load() - views) / 2; looks > 8*60+1 || looks < 8*60-1 {
 			t.Errorf("%d looks in 8 idle hours, want one a minute", looks)
 		}
-		if n := db.updates.Load() - updates; n != 0 {
+		if n := db.Updates.Load() - updates; n != 0 {
 			t.Errorf("%d transactions in 8 idle hours", n)
 		}
 		time.Sleep(17 * time.Second)
