@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -107,5 +106,5 @@ func from(now time.Time, last string, since time.Time) string {
 	if at.After(t) {
 		return last
 	}
-	return fmt.Sprintf("%d.%06d", at.Unix(), at.Nanosecond()/1000)
+	return coach.Stamp(at)
 }

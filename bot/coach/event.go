@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -99,6 +100,10 @@ func (e Event) posted() time.Time {
 	}
 	return e.At
 }
+
+// Stamp is a moment as Slack stamps messages ("1795330800.000100"); stamps
+// sort as the moments do.
+func Stamp(t time.Time) string { return fmt.Sprintf("%d.%06d", t.Unix(), t.Nanosecond()/1000) }
 
 // Conversation is what events are worked through in order by: a message's
 // channel, else the person.

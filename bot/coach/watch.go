@@ -2,7 +2,6 @@ package coach
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"heed/bot/voice"
@@ -49,14 +48,14 @@ func (u *unit) rejoined() (w store.Watch, watched bool, err error) {
 	switch {
 	case err != nil || !ok:
 		return w, false, err
-	case w.Since.After(u.ev.At), w.Seen && w.LastTS >= stampOf(u.ev.At):
+	case w.Since.After(u.ev.At), w.Seen && w.LastTS >= Stamp(u.ev.At):
 		return w, true, nil // somebody has answered already, or this comes late
 	case w.Seen:
 		return w, false, store.Watches.Delete(u.Tx, key)
 	}
 	// By the invitation's own time: what was said since then may be read from
 	// the history before this is worked on.
-	w.Since, w.LastTS = u.ev.At, max(w.LastTS, stampOf(u.ev.At))
+	w.Since, w.LastTS = u.ev.At, max(w.LastTS, Stamp(u.ev.At))
 	return w, true, store.Watches.Put(u.Tx, &w)
 }
 
@@ -121,12 +120,9 @@ func (u *unit) startWatching(channel string) error {
 		return nil
 	}
 	return store.Watches.Put(u.Tx, &store.Watch{
-		Team: u.ev.Team, Channel: channel, By: u.ev.User, Since: u.now, LastTS: stampOf(u.now),
+		Team: u.ev.Team, Channel: channel, By: u.ev.User, Since: u.now, LastTS: Stamp(u.now),
 	})
 }
-
-// stampOf is a moment as Slack stamps messages.
-func stampOf(t time.Time) string { return fmt.Sprintf("%d.%06d", t.Unix(), t.Nanosecond()/1000) }
 
 // gone forgets what only works with a live installation: what was to be sent
 // can't be any more. Records stay until an admin erases them.

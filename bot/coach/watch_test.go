@@ -55,7 +55,7 @@ func TestWatchCommand(t *testing.T) {
 	// The invitation comes after the command: nothing to ask.
 	w.now = w.now.Add(time.Hour)
 	w.wantSilence(w.do(joined("UBEN", w.now)), "invited as agreed")
-	if got := only(w, store.Watches); got.LastTS < stampOf(w.now) {
+	if got := only(w, store.Watches); got.LastTS < Stamp(w.now) {
 		t.Errorf("would catch up on %s", got.LastTS)
 	}
 	// An invitation that is told late, after somebody said yes.

@@ -13,7 +13,7 @@ import (
 // shownPromises keeps a message within a phone's screen and Slack's 50 blocks;
 // listed is how many follow-ups a list shows.
 const (
-	shownPromises = 8
+	shownPromises = followup.Shown
 	listed        = 25
 )
 
