@@ -40,6 +40,10 @@ func Analyze(c *call.Call, o Options) *Report {
 	d.measure(r, cues)
 	r.Findings = append(r.Findings, d.findings(r, cues)...)
 	r.Findings = append(r.Findings, findMissedAsks(d, r.Promises)...)
+	for i := range r.Findings {
+		d.place(&r.Findings[i])
+		r.Findings[i].explain()
+	}
 	return r
 }
 

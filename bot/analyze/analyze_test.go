@@ -151,21 +151,6 @@ func TestHeldBack(t *testing.T) {
 	}
 }
 
-func TestThresholdsHaveSources(t *testing.T) {
-	for name, l := range limits() {
-		if l.Source == "" || l.Any == nil && l.Discovery == nil && l.Demo == nil && l.Negotiation == nil && l.CheckIn == nil {
-			t.Errorf("%s: no source, or no number: %+v", name, l)
-		}
-	}
-	d := &document{Type: Demo, Opt: Options{Thresholds: map[Type]Thresholds{Demo: {"talk_share_max": 0.7}}}}
-	if v, ok := d.threshold("talk_share_max"); !ok || v != 0.7 {
-		t.Errorf("own threshold: %v %v", v, ok)
-	}
-	if _, ok := (&document{Type: UnknownType}).threshold("questions_min"); ok {
-		t.Error("advice on the number of questions in an unknown kind of call")
-	}
-}
-
 // TestTryLines: every kind of cue has questions, with and without a noun, and
 // every finding its rule.
 func TestTryLines(t *testing.T) {

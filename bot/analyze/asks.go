@@ -210,8 +210,7 @@ func (a *ask) finding() Finding {
 	quote := clip(a.s.Text, 200)
 	f := Finding{
 		ID: "missed_ask", Tone: Try, Turn: a.s.Turn, Quote: quote, Who: who,
-		Why:  "The customer asked for this; nobody said yes or no, and no promise meets it.",
-		Rule: "A wish of the customer's, no yes in the next answer, and no promise about the same thing.",
+		Why: "The customer asked for this; nobody said yes or no, and no promise meets it.",
 	}
 	if who != "" && !strings.EqualFold(who, "them") {
 		f.Why = who + " asked for this; nobody said yes or no, and no promise meets it."

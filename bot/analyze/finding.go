@@ -39,21 +39,13 @@ func (d *document) findings(r *Report, cues []cue) []Finding {
 func (f *finder) try(id string, i int, why, try string) *Finding { return f.add(id, Try, i, why, try) }
 
 func (f *finder) add(id string, tone Tone, i int, why, try string) *Finding {
-	x := Finding{ID: id, Tone: tone, Turn: -1, Why: why, Try: try, Rule: ruleOf(id, tone)}
+	x := Finding{ID: id, Tone: tone, Turn: -1, Why: why, Try: try}
 	if i >= 0 {
 		s := &f.Sentences[i]
 		x.Turn, x.Quote, x.Who = s.Turn, s.Text, f.speaker(s.Speaker)
 	}
 	f.list = append(f.list, x)
 	return &f.list[len(f.list)-1]
-}
-
-// ruleOf returns the sentence that explains a rule behind "Why?".
-func ruleOf(id string, tone Tone) string {
-	if lines := ruleLines()[string(tone)+":"+id]; len(lines) > 0 {
-		return strings.Join(lines, " ")
-	}
-	return strings.Join(ruleLines()[id], " ")
 }
 
 // missedCues tells of the cues that no reply took up: feelings and pivots
@@ -81,7 +73,6 @@ func (f *finder) missedCues(cues []cue) {
 		x.Kind = c.Kind
 		x.Answer = f.Sentences[c.By].Text
 		x.Counts = map[string]int{"cues": len(cues), "missed": total, "sentences about us after it": f.ownAfter(c)}
-		x.Source = "Packard and Berger 2021; Bavelas, Coates and Johnson 2000"
 	}
 }
 

@@ -12,11 +12,11 @@ func (f *finder) note() {
 	f.noFitFound()
 	lines := f.noteLines()
 	seller, customer := lines[SellerVoice], lines[CustomerVoice]
-	if most, ok := f.threshold("note_self_talk_max"); ok && f.r.Measures.SelfTalk != nil && *f.r.Measures.SelfTalk > most {
+	if most, ok := f.bar("note_self_talk_max"); ok && f.r.Measures.SelfTalk != nil && *f.r.Measures.SelfTalk > most.Value {
 		i := f.firstOf(SellerVoice)
 		x := f.try("self_talk", i, fmt.Sprintf("%s lines are about what we said or showed, %s about them.", capital(inWords(seller)), inWords(customer)), "What did they tell you?")
 		x.Counts = map[string]int{"about us": seller, "about them": customer}
-		x.Source = source("note_self_talk_max")
+		x.Bar = &most
 	}
 	for i := range f.Sentences {
 		if s := &f.Sentences[i]; s.Labels.has(Vague) {

@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"sync"
 
@@ -75,21 +76,34 @@ func (f *finder) pace() {
 
 // balance: talk about us, and long stretches.
 func (f *finder) balance() {
-	if max, ok := f.threshold("self_talk_max"); ok && f.r.Measures.SelfTalk != nil && *f.r.Measures.SelfTalk > max {
+	if most, ok := f.ratioBar("talk_share_max"); ok && f.r.Measures.TalkShare != nil && *f.r.Measures.TalkShare > most.Value+shareError {
+		words, _ := f.spoken()
+		x := f.try("talk_share", -1, fmt.Sprintf("About %d %% of the words were ours.", points(*f.r.Measures.TalkShare)), f.ask.question("monologue", "", ""))
+		x.Counts = map[string]int{"our words": words[call.Rep], "their words": words[call.Customer]}
+		x.Bar = &most
+	}
+	if most, ok := f.ratioBar("self_talk_max"); ok && f.r.Measures.SelfTalk != nil && *f.r.Measures.SelfTalk > most.Value {
 		us, all := f.selfTalk()
 		first := f.longestOwnRun()
 		x := f.try("self_talk", first, fmt.Sprintf("Of %d sentences about either side, %d were about us.", all, us), f.nextQuestion(f.Sentences[first].Text))
 		x.Counts = map[string]int{"about us": us, "about either": all, "about us in the first third": f.ownInFirstThird()}
-		x.Source = source("self_talk_max")
+		x.Bar = &most
 	}
-	if max, ok := f.threshold("monologue_max_s"); ok && f.r.Measures.LongestMonologueS != nil && *f.r.Measures.LongestMonologueS > max {
+	if most, ok := f.bar("monologue_max_s"); ok && f.r.Measures.LongestMonologueS != nil && *f.r.Measures.LongestMonologueS > most.Value {
 		run := f.longest(call.Rep)
 		i := f.Turns[run.First].First
 		x := f.try("monologue", i, "From here on nobody else spoke for "+minutes(run.Seconds)+".", f.ask.question("monologue", f.Sentences[i].Text, ""))
 		x.Counts = map[string]int{"seconds": int(run.Seconds)}
-		x.Source = source("monologue_max_s")
+		x.Bar = &most
 	}
 }
+
+// shareError is how far a share of words may be from the share of time: over
+// 167 recorded calls 1.8 points on average, 4.2 at the 90th percentile.
+const shareError = 0.05
+
+// points rounds a share to five points of a hundred: finer is chance.
+func points(share float64) int { return int(math.Round(share*20)) * 5 }
 
 // longestOwnRun returns the first sentence of the longest run about us.
 func (d *document) longestOwnRun() int {
@@ -134,14 +148,14 @@ func minutes(seconds float64) string {
 
 // questions: too few in discovery, or several in one breath.
 func (f *finder) questions() {
-	if least, ok := f.threshold("questions_min"); ok && f.r.Measures.Questions != nil {
+	if least, ok := f.bar("questions_min"); ok && f.r.Measures.Questions != nil {
 		from, _ := f.threshold("questions_from_s")
 		n, long := *f.r.Measures.Questions, f.duration()
-		if float64(n) < least && long >= from {
+		if float64(n) < least.Value && long >= from {
 			thirds := f.questionThirds()
 			x := f.try("few_questions", -1, fmt.Sprintf("%d questions in %s.", n, minutes(long)), f.nextQuestion(""))
 			x.Counts = map[string]int{"questions": n, "first third": thirds[0], "second third": thirds[1], "last third": thirds[2]}
-			x.Source = source("questions_min")
+			x.Bar = &least
 		}
 	}
 	f.stacked()
@@ -168,7 +182,7 @@ func (d *document) questionThirds() [3]int {
 
 // stacked tells of the turn with most questions in one breath.
 func (f *finder) stacked() {
-	most, _ := f.threshold("stacked_questions")
+	most, ok := f.bar("stacked_questions")
 	var worst []int
 	for t := range f.Turns {
 		if f.Turns[t].Side != call.Rep {
@@ -184,7 +198,7 @@ func (f *finder) stacked() {
 			worst = asked
 		}
 	}
-	if float64(len(worst)) < most || most == 0 {
+	if !ok || float64(len(worst)) < most.Value {
 		return
 	}
 	best := worst[len(worst)-1]
@@ -196,7 +210,7 @@ func (f *finder) stacked() {
 	}
 	x := f.try("stacked_questions", worst[0], capital(inWords(len(worst)))+" questions in one breath: one of them gets answered.", f.Sentences[best].Text)
 	x.Counts = map[string]int{"questions": len(worst)}
-	x.Source = source("stacked_questions")
+	x.Bar = &most
 }
 
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

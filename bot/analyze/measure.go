@@ -2,6 +2,8 @@ package analyze
 
 import (
 	"math"
+	"strings"
+	"sync"
 
 	"heed/bot/call"
 )
@@ -36,16 +38,21 @@ func (d *document) measure(r *Report, cues []cue) {
 		}
 		r.Measures.Cues, r.Measures.CuesMissed = ptr(len(cues)), ptr(missed)
 	} else {
-		r.holdBack("cues", "no speaker is known to be the customer")
-		r.holdBack("cues_missed", "no speaker is known to be the customer")
+		r.holdBack("cues", "no_cue_customer")
+		r.holdBack("cues_missed", "no_cue_customer")
 	}
 }
 
 func ptr[T any](v T) *T { return &v }
 
-func (r *Report) holdBack(measure, why string) {
-	r.HeldBack = append(r.HeldBack, HeldBack{Measure: measure, Why: why})
+func (r *Report) holdBack(measure, code string) {
+	r.HeldBack = append(r.HeldBack, HeldBack{Measure: measure, Code: code, Why: reason(code)})
 }
+
+var reasonLines = sync.OnceValue(func() map[string][]string { return sections(lexiconFile("heldback")) })
+
+// reason is why a measure is held back, in words.
+func reason(code string) string { return strings.Join(reasonLines()[code], " ") }
 
 // has reports whether anybody is on a side.
 func (d *document) has(side call.Side) bool {
@@ -86,30 +93,30 @@ func (d *document) measureShares(r *Report) {
 	if total := seconds[call.Rep] + seconds[call.Customer]; d.ends && d.starts && total > 0 {
 		r.Measures.TalkShareTime = ptr(round(seconds[call.Rep]/total, 3))
 	} else {
-		r.holdBack("talk_share_time", "the text has no times at which speech ends")
+		r.holdBack("talk_share_time", "no_ends")
 	}
 	about, all := d.selfTalk()
 	if all == 0 {
-		r.holdBack("self_talk", "no sentence of the rep is about either side")
+		r.holdBack("self_talk", "about_neither")
 		return
 	}
 	r.Measures.SelfTalk = ptr(round(float64(about)/float64(all), 3))
 }
 
-// unbalanced says why ratios can't be claimed, or "".
+// unbalanced is the code of why ratios can't be claimed, or "".
 func (d *document) unbalanced(words map[call.Side]int) string {
 	known := words[call.Rep] + words[call.Customer]
 	least, _ := d.threshold("balance_from_words")
 	most, _ := d.threshold("unattributed_max")
 	switch {
 	case !d.has(call.Rep):
-		return "no speaker is known to be on the rep's side"
+		return "no_rep"
 	case !d.has(call.Customer):
-		return "no speaker is known to be on the customer's side"
+		return "no_customer"
 	case float64(words[call.Unknown]) > most*float64(known+words[call.Unknown]):
-		return "more than 5 % of the words have no known side"
+		return "unattributed"
 	case float64(known) < least:
-		return "too short to say anything about balance"
+		return "too_short"
 	}
 	return ""
 }
@@ -173,7 +180,7 @@ func (d *document) measureStretches(r *Report) {
 		{call.Customer, "longest_customer_story_s", &r.Measures.LongestCustomerStory},
 	} {
 		if !d.has(m.side) {
-			r.holdBack(m.name, "no speaker is known to be on that side")
+			r.holdBack(m.name, "no_such_side")
 			continue
 		}
 		*m.into = ptr(round(d.longest(m.side).Seconds, 1))
@@ -218,8 +225,8 @@ func (d *document) bridged(t int, side call.Side) bool {
 
 func (d *document) measureQuestions(r *Report) {
 	if !d.has(call.Rep) {
-		r.holdBack("questions", "no speaker is known to be on the rep's side")
-		r.holdBack("discovery_questions", "no speaker is known to be on the rep's side")
+		r.holdBack("questions", "no_rep")
+		r.holdBack("discovery_questions", "no_rep")
 		return
 	}
 	questions, discovery := 0, 0
@@ -238,12 +245,12 @@ func (d *document) measureQuestions(r *Report) {
 
 func (d *document) measureNote(r *Report) {
 	for _, m := range []string{"talk_share", "talk_share_time", "longest_monologue_s", "longest_customer_story_s", "questions", "discovery_questions", "cues", "cues_missed"} {
-		r.holdBack(m, "a note is what was written afterwards: it has no talk in it")
+		r.holdBack(m, "note")
 	}
 	lines := d.noteLines()
 	seller, customer := lines[SellerVoice], lines[CustomerVoice]
 	if least, _ := d.threshold("note_self_talk_lines"); float64(seller+customer) < least {
-		r.holdBack("self_talk", "fewer than five lines are about either side")
+		r.holdBack("self_talk", "few_lines")
 		return
 	}
 	r.Measures.SelfTalk = ptr(round(float64(seller)/float64(seller+customer), 3))

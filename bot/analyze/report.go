@@ -171,6 +171,7 @@ type Finding struct {
 	Rule   string         `json:"rule"`
 	Counts map[string]int `json:"counts,omitempty"`
 	Source string         `json:"source,omitempty"`
+	Bar    *Bar           `json:"bar,omitempty"` // what a number was compared with
 }
 
 // Tone of a finding.
@@ -242,4 +243,5 @@ const (
 type HeldBack struct {
 	Measure string `json:"measure"`
 	Why     string `json:"why"`
+	Code    string `json:"code,omitempty"` // of the reason, in lexicon/heldback.txt
 }

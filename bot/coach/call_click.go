@@ -18,7 +18,8 @@ func (u *unit) callClick(verb, value string) error {
 	}
 	switch verb {
 	case "why":
-		pick, err := u.pick(&c)
+		c := unpacked(&c)
+		pick, err := u.pick(c)
 		if err != nil {
 			return err
 		}

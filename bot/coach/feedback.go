@@ -43,6 +43,7 @@ func (u *unit) inFeedback(c *store.Call) []string { return []string{c.Customer} 
 
 // feedback is the coaching message of a call as it stands now.
 func (u *unit) feedback(c *store.Call) (m message.Message, err error) {
+	c = unpacked(c)
 	f := voice.Feedback{Call: c.ID, Candidate: c.Named, Report: &c.Report, Lines: c.Lines, Minutes: c.Minutes, Welcome: c.Welcome, Thin: c.NotRight != ""}
 	loc, err := u.zone(c.Rep)
 	if err != nil {
@@ -72,6 +73,13 @@ func (u *unit) feedback(c *store.Call) (m message.Message, err error) {
 		return m, err
 	}
 	return f.Message(), nil
+}
+
+// unpacked is a call for reading, with its report in full.
+func unpacked(c *store.Call) *store.Call {
+	full := *c
+	full.Report = *c.Report.Unpacked()
+	return &full
 }
 
 // trendCalls is how many of the rep's own earlier calls of the type a new one

@@ -127,7 +127,7 @@ func (u *unit) take(c *store.Call, r reading) error {
 	left := c.Customer
 	c.Report, c.Print = *r.report, fingerprint(r.source.Data)
 	c.Lines, c.Minutes, c.CueKinds = len(r.report.Turns), minutes(r.report), cueKinds(r.report)
-	c.Report.Turns = nil
+	c.Report.Pack()
 	if !slices.ContainsFunc(c.Report.Findings, func(f analyze.Finding) bool { return f.ID == c.NotRight }) {
 		c.NotRight = ""
 	}
