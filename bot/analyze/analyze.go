@@ -38,6 +38,7 @@ func Analyze(c *call.Call, o Options) *Report {
 	d.revoice(r)
 	r.Facts = append(r.Facts, findFacts(d)...)
 	d.measure(r, cues)
+	r.Discovery = d.coverage()
 	r.Findings = append(r.Findings, d.findings(r, cues)...)
 	r.Findings = append(r.Findings, findMissedAsks(d, r.Promises)...)
 	for i := range r.Findings {

@@ -66,7 +66,10 @@ func (s *sentence) hurts() bool {
 }
 
 // answerKinds is what the answer to a discovery question reveals.
-var answerKinds = map[string]string{"values": "standard", "standards": "standard", "decision": "decision", "cost": "pain", "change": "goal"}
+var answerKinds = map[DiscoveryKind]string{
+	Matters: "standard", Define: "standard", Standards: "standard", Success: "standard", Select: "decision",
+	Decision: "decision", Change: "goal", TimeMoney: "pain", DoingNothing: "pain", Productivity: "pain", Profitability: "pain",
+}
 
 // labelAnswers marks the first things that the customer says to a discovery
 // question: whatever their words, they are what was asked for.

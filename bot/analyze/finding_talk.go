@@ -14,18 +14,11 @@ var ruleLines = sync.OnceValue(func() map[string][]string { return sections(lexi
 
 // nextQuestion is a discovery question of a kind that the call left out.
 func (f *finder) nextQuestion(quote string) string {
-	asked := map[string]bool{}
-	for i := range f.Sentences {
-		if s := &f.Sentences[i]; s.Labels.has(DiscoveryAsked) {
-			asked[s.discoveryKind()] = true
-		}
+	kind := Change
+	if c := f.r.Discovery; c != nil && c.Next != "" {
+		kind = c.Next
 	}
-	for _, kind := range []string{"values", "cost", "standards", "decision", "change"} {
-		if !asked[kind] {
-			return f.ask.question("discovery:"+kind, quote, "")
-		}
-	}
-	return f.ask.question("discovery:change", quote, "")
+	return f.ask.question("discovery:"+string(kind), quote, "")
 }
 
 func (f *finder) noFitFound() {

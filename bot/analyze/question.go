@@ -125,43 +125,6 @@ func (s *sentence) isOpen() bool {
 	return s.has("q:whaux") || s.has("q:open")
 }
 
-// discoveryKinds are the kinds of value-discovery questions, as sections of
-// the lexicon.
-var discoveryKinds = []string{
-	"discovery:values", "discovery:standards", "discovery:decision", "discovery:cost", "discovery:change",
-}
-
-// discoveryKind returns what a question wants to find out, or "".
-func (s *sentence) discoveryKind() string {
-	for _, kind := range discoveryKinds {
-		if s.has(kind) {
-			return strings.TrimPrefix(kind, "discovery:")
-		}
-	}
-	return ""
-}
-
-// labelDiscovery marks questions about what matters and how it is judged, and
-// a choice offered right after one ("Is it price, or speed?").
-func (d *document) labelDiscovery(i int) {
-	s := &d.Sentences[i]
-	if s.has("q:logistics") {
-		return
-	}
-	if s.discoveryKind() != "" {
-		s.Labels.add(DiscoveryAsked)
-		return
-	}
-	if i == d.Turns[s.Turn].First || !d.Sentences[i-1].Labels.has(DiscoveryAsked) {
-		return
-	}
-	for _, tok := range s.Tokens {
-		if tok.Lower == "or" {
-			s.Labels.add(DiscoveryAsked)
-		}
-	}
-}
-
 // labelFollowUps marks questions that take up what the customer has just
 // said: by their words, or by a stock phrase.
 func (d *document) labelFollowUps() {

@@ -46,6 +46,9 @@ type Report struct {
 	Settled  []Settled   `json:"settled"`
 	Facts    []Fact      `json:"facts"`
 	HeldBack []HeldBack  `json:"held_back"`
+	// Discovery is the coverage of value-discovery questions; null for a note
+	// and where sides aren't known.
+	Discovery *Coverage `json:"discovery"`
 	// CallNote is false for text that reads as neither a call note nor a
 	// transcript of one; then nothing is found in it.
 	CallNote bool `json:"call_note"`

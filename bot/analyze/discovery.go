@@ -1,0 +1,148 @@
+package analyze
+
+import (
+	"slices"
+
+	"heed/bot/call"
+	"heed/bot/text"
+)
+
+// DiscoveryKind is a kind of value-discovery question: what it wants to find
+// out. The kinds are those of the value questions that Heed coaches
+// (lexicon/discovery.txt says with which words each is asked).
+type DiscoveryKind string
+
+const (
+	Matters       DiscoveryKind = "matters"       // what is important to them
+	DoingNothing  DiscoveryKind = "doing_nothing" // what it costs to leave it as it is
+	Success       DiscoveryKind = "success"       // how they will know that it went well
+	Standards     DiscoveryKind = "standards"     // what is good enough
+	Decision      DiscoveryKind = "decision"      // who decides, and how
+	Change        DiscoveryKind = "change"        // what should be another way
+	TimeMoney     DiscoveryKind = "time_money"    // what it takes now, in time or money
+	Define        DiscoveryKind = "define"        // what "good" means to them
+	Select        DiscoveryKind = "select"        // how they choose between suppliers
+	Productivity  DiscoveryKind = "productivity"  // how much gets done
+	Profitability DiscoveryKind = "profitability" // what is earned
+)
+
+// discoveryOrder is the order in which the kinds are worth asking: what
+// matters before what it costs, before how it will be judged and by whom.
+var discoveryOrder = []DiscoveryKind{
+	Matters, DoingNothing, Success, Standards, Decision, Change, TimeMoney, Define, Select, Productivity, Profitability,
+}
+
+// sectionOrder is the order in which the sections of the lexicon are tried on
+// one question: the particular before the general.
+var sectionOrder = []DiscoveryKind{
+	DoingNothing, Profitability, Productivity, TimeMoney, Decision, Select, Success, Standards, Define, Change, Matters,
+}
+
+// Asked is one kind of discovery question in a call.
+type Asked struct {
+	Kind  DiscoveryKind `json:"kind"`
+	Asked int           `json:"asked"`           // how many questions of the kind
+	Told  bool          `json:"told"`            // the customer said it, asked or not
+	Turn  int           `json:"turn"`            // of the first question; -1 if none
+	Quote string        `json:"quote,omitempty"` // of it
+}
+
+// Coverage tells which kinds of discovery questions a call asked, and which
+// one is worth asking next.
+type Coverage struct {
+	Kinds    []Asked       `json:"kinds"` // all kinds, in the order in which they are worth asking
+	Next     DiscoveryKind `json:"next,omitempty"`
+	Question string        `json:"question,omitempty"` // of the kind Next, to be said
+}
+
+// NextDiscovery returns the kind most worth asking after calls with these
+// coverages, and a question of it; "" if every kind was asked or told. Given
+// all calls with a customer it looks at the whole history.
+func NextDiscovery(calls ...Coverage) (DiscoveryKind, string) {
+	for _, kind := range discoveryOrder {
+		known := slices.ContainsFunc(calls, func(c Coverage) bool {
+			return slices.ContainsFunc(c.Kinds, func(a Asked) bool { return a.Kind == kind && (a.Asked > 0 || a.Told) })
+		})
+		if !known {
+			var fresh asker
+			return kind, fresh.question("discovery:"+string(kind), string(kind), "")
+		}
+	}
+	return "", ""
+}
+
+// coverage reads the questions of the rep's side and what the customer told
+// unasked; nil where nobody is known to be on either side.
+func (d *document) coverage() *Coverage {
+	if d.isNote() || !d.has(call.Rep) || !d.has(call.Customer) {
+		return nil
+	}
+	c := &Coverage{Kinds: make([]Asked, len(discoveryOrder))}
+	for i, kind := range discoveryOrder {
+		c.Kinds[i] = Asked{Kind: kind, Turn: -1}
+	}
+	for i := range d.Sentences {
+		s := &d.Sentences[i]
+		switch {
+		case s.Side == call.Rep && s.Labels.has(DiscoveryAsked):
+			c.asked(s)
+		case s.Side == call.Customer:
+			c.told(s)
+		}
+	}
+	c.Next, c.Question = NextDiscovery(*c)
+	return c
+}
+
+func (c *Coverage) asked(s *sentence) {
+	kind := s.discoveryKind()
+	for i := range c.Kinds {
+		if a := &c.Kinds[i]; a.Kind == kind {
+			if a.Asked++; a.Asked == 1 {
+				a.Turn, a.Quote = s.Turn, s.Text
+			}
+		}
+	}
+}
+
+// told marks what the customer said of their own accord: who decides, and
+// what is good enough.
+func (c *Coverage) told(s *sentence) {
+	for i := range c.Kinds {
+		switch a := &c.Kinds[i]; a.Kind {
+		case Decision:
+			a.Told = a.Told || s.sure.has(CueDecision)
+		case Standards:
+			a.Told = a.Told || s.sure.has(CueStandard) && s.hasNumber()
+		}
+	}
+}
+
+// discoveryKind returns what a question wants to find out, or "".
+func (s *sentence) discoveryKind() DiscoveryKind {
+	for _, kind := range sectionOrder {
+		if s.has("discovery:" + string(kind)) {
+			return kind
+		}
+	}
+	return ""
+}
+
+// labelDiscovery marks questions about what matters and how it is judged, and
+// a choice offered right after one ("Is it price, or speed?").
+func (d *document) labelDiscovery(i int) {
+	s := &d.Sentences[i]
+	if s.has("q:logistics") {
+		return
+	}
+	if s.discoveryKind() != "" {
+		s.Labels.add(DiscoveryAsked)
+		return
+	}
+	if i == d.Turns[s.Turn].First || !d.Sentences[i-1].Labels.has(DiscoveryAsked) {
+		return
+	}
+	if slices.ContainsFunc(s.Tokens, func(t text.Token) bool { return t.Lower == "or" }) {
+		s.Labels.add(DiscoveryAsked)
+	}
+}

@@ -1,0 +1,102 @@
+package analyze
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestDiscoveryKinds asks each kind of question in several ways.
+func TestDiscoveryKinds(t *testing.T) {
+	for said, want := range map[string]DiscoveryKind{
+		"What's most important to you about the new line?":             Matters,
+		"What bothers your drivers most?":                              Matters,
+		"What's your biggest headache in the yard?":                    Matters,
+		"What would you hope to get out of this?":                      Matters,
+		"What does a good shift look like for you?":                    Define,
+		"What would you call a proper handover?":                       Define,
+		"If you could change one thing on the ward, what would it be?": Change,
+		"How would you like the deliveries to run?":                    Change,
+		"What's good enough for the tasters?":                          Standards,
+		"What must never happen on a tour?":                            Standards,
+		"How would Ines judge it?":                                     Standards,
+		"How do you usually pick a caterer?":                           Select,
+		"What made you go with them back then?":                        Select,
+		"How will you know that it works?":                             Success,
+		"Twelve months from now, what is different?":                   Success,
+		"How many more boats could you turn around with that?":         Productivity,
+		"Where does your day go?":                                      Productivity,
+		"What does that do to your margin on a crate?":                 Profitability,
+		"What does one late ferry cost you?":                           TimeMoney,
+		"How many hours a week do you lose on that?":                   TimeMoney,
+		"What happens if nothing changes?":                             DoingNothing,
+		"What would it mean to leave it as it is?":                     DoingNothing,
+		"Who else has a say in this?":                                  Decision,
+		"How does something like this get approved at your place?":     Decision,
+		"What would the board want to see?":                            Decision,
+		"Would you like some more coffee?":                             "",
+		"How are you today?":                                           "",
+		"Where is your yard?":                                          "",
+		"What would you like me to start with?":                        "",
+		"Who says that?":                                               "",
+		"How do you spell that?":                                       "",
+	} {
+		d := talkOf(t, "Mo: Good morning to you.\nRosa: "+said+"\nMo: Fine.\nRosa: Good.\n")
+		d.label()
+		s := &d.Sentences[1]
+		got := DiscoveryKind("")
+		if s.Labels.has(DiscoveryAsked) {
+			got = s.discoveryKind()
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", said, got, want)
+		}
+	}
+}
+
+func TestCoverage(t *testing.T) {
+	first := read(t, "Rep: What's important to you about the mill?\nCus: That nobody gets hurt, and my brother signs.\nRep: What happens if nothing changes?\nCus: We lose another winter.\nRep: I see.\n").Discovery
+	if first == nil {
+		t.Fatal("no coverage of a call with both sides")
+	}
+	for _, a := range first.Kinds {
+		switch a.Kind {
+		case Matters, DoingNothing:
+			if a.Asked != 1 || !strings.HasSuffix(a.Quote, "?") || a.Turn < 0 {
+				t.Errorf("%s: %+v", a.Kind, a)
+			}
+		case Decision:
+			if a.Asked != 0 || !a.Told {
+				t.Errorf("who decides was told: %+v", a)
+			}
+		default:
+			if a.Asked != 0 || a.Told || a.Turn != -1 {
+				t.Errorf("%s: %+v", a.Kind, a)
+			}
+		}
+	}
+	if first.Next != Success || !strings.HasSuffix(first.Question, "?") {
+		t.Errorf("next: %s %q", first.Next, first.Question)
+	}
+	second := read(t, "Rep: How will you know that it worked?\nCus: The wheel turns.\nRep: And what's good enough?\nCus: Well.\nRep: Good.\n").Discovery
+	if kind, q := NextDiscovery(*first, *second); kind != Change || q == "" {
+		t.Errorf("over both calls: %s %q", kind, q)
+	}
+	if kind, _ := NextDiscovery(); kind != Matters {
+		t.Errorf("without a call: %s", kind)
+	}
+	if c := read(t, "Call with Dana\n- they need 40 chairs by May\n- \"we can't wait\"\n").Discovery; c != nil {
+		t.Errorf("coverage of a note: %+v", c)
+	}
+}
+
+// TestEveryKindHasQuestions: what may be worth asking next can be asked.
+func TestEveryKindHasQuestions(t *testing.T) {
+	if len(discoveryOrder) != len(sectionOrder) {
+		t.Errorf("%d kinds in one order, %d in the other", len(discoveryOrder), len(sectionOrder))
+	}
+	for _, kind := range discoveryOrder {
+		if len(tryLines()["discovery:"+string(kind)]) == 0 {
+			t.Errorf("%s: no question", kind)
+		}
+	}
+}
