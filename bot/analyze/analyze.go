@@ -41,6 +41,9 @@ func Analyze(c *call.Call, o Options) *Report {
 	r.Discovery = d.coverage()
 	r.Findings = append(r.Findings, d.findings(r, cues)...)
 	r.Findings = append(r.Findings, findMissedAsks(d, r.Promises)...)
+	if c.Foreign() {
+		r.onlyUniversal()
+	}
 	for i := range r.Findings {
 		d.place(&r.Findings[i])
 		r.Findings[i].explain()
@@ -97,6 +100,7 @@ func silence(d *document) *Report {
 func newReport(d *document) *Report {
 	r := &Report{
 		Kind: d.Call.Kind, Format: d.Call.Format, Type: d.Type, CallNote: true,
+		Language: d.Call.Language, Reading: d.Call.Reading, Alternative: d.Call.Alternative,
 		Customer: customer(d), Speakers: speakers(d), Turns: make([]Turn, len(d.Turns)),
 		Findings: []Finding{}, Promises: []Promise{}, Settled: []Settled{}, Facts: []Fact{}, HeldBack: []HeldBack{},
 	}

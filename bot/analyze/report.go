@@ -52,6 +52,14 @@ type Report struct {
 	// CallNote is false for text that reads as neither a call note nor a
 	// transcript of one; then nothing is found in it.
 	CallNote bool `json:"call_note"`
+	// Language is the ISO 639-1 code of most of the text, "" where it can't be
+	// told. Where it is not English, the measures and findings that need
+	// English are held back.
+	Language string `json:"language"`
+	// Reading says how the text was taken, and Alternative is the other kind
+	// that it could be, "" where there is no doubt.
+	Reading     string    `json:"reading"`
+	Alternative call.Kind `json:"alternative"`
 }
 
 // Type of call: discovery, demo, negotiation, checkin or unknown.

@@ -65,6 +65,16 @@ type Call struct {
 	Speakers []Speaker // in order of first appearance; none for a note
 	Turns    []Turn    // consecutive lines of one speaker are one; for a note each line is one
 	Mentions []string  // people that a note's header names ("w/ Priya Nair, Tom")
+
+	// Language is the ISO 639-1 code of the language of most of the text, ""
+	// where that can't be told: too little text, or no language has half.
+	Language string
+	// Reading says in words how the text was taken: "a transcript with
+	// `Name: text` lines", "call notes".
+	Reading string
+	// Alternative is the other kind that the same text could be, "" where
+	// there is no doubt. Read again with Input.As set to it.
+	Alternative Kind
 }
 
 // Speaker is one voice of a transcript.
@@ -74,6 +84,18 @@ type Speaker struct {
 	Side    Side
 	Words   int     // as spoken, backchannels included; [events] are no words
 	Seconds float64 // of speech; 0 where the format has no end times
+	// User is the Slack user whom a person confirmed this speaker to be, or "".
+	User string
+	// Generic says that the label names nobody ("Speaker 2"): whom it means
+	// is true for this call only, so it is no alias for the next.
+	Generic bool
+}
+
+// Alias is what a person confirmed about a speaker's label.
+type Alias struct {
+	Side   Side   // "" or Unknown leaves the side to the other rules
+	User   string // Slack user id of a colleague, or ""
+	Absent bool   // a voice that was not in the call (a film, the radio): what it says is left out
 }
 
 // Turn is what one speaker said without another speaking, or one line of a
@@ -131,8 +153,13 @@ type Input struct {
 	Reps      []string          // names on the rep's side
 	Companies []string          // the rep's own company and products
 	Customers []string          // known customers and their aliases
-	Aliases   map[string]Side   // speaker labels whose side a person confirmed
+	Aliases   map[string]Alias  // speaker labels that a person confirmed; case and blanks don't matter
 	People    map[string]string // Slack user id → display name, to read <@U123> in a note
+
+	// As asks for one of the two readings, where Call.Alternative or
+	// Unreadable.Alternative offered it or a person says what the text is. ""
+	// lets the text tell.
+	As Kind
 }
 
 // Unreadable is the error for what is no transcript and no note. Both
@@ -140,6 +167,9 @@ type Input struct {
 type Unreadable struct {
 	Found string // what it is: "a chat log, not speech"
 	Try   string // what would work instead
+	// Alternative is how the text can be read all the same, if a person says
+	// that it is that; "" where it can't.
+	Alternative Kind
 }
 
 func (e *Unreadable) Error() string { return e.Found + "; " + e.Try }

@@ -67,7 +67,7 @@ func goldenInput(want string) (in Input, comments string) {
 			in.Customers = append(in.Customers, value)
 		case "alias":
 			name, side, _ := strings.Cut(value, " = ")
-			in.Aliases = map[string]Side{name: Side(side)}
+			in.Aliases = map[string]Alias{name: {Side: Side(side)}}
 		case "person":
 			id, name, _ := strings.Cut(value, " ")
 			in.People = map[string]string{id: name}

@@ -10,7 +10,7 @@ import (
 // a turn, without its bullet and marks of emphasis, under the heading above.
 // Headings of a known kind and the fields of a CRM's form are no turns.
 func readNote(src *source, in Input) (*Call, error) {
-	if err := refuseSummary(src.lines); err != nil {
+	if err := refuseSummary(src.lines); err != nil && src.as != Note {
 		return nil, err
 	}
 	r := noteReader{call: &Call{Kind: Note, Format: NoteText, Turns: make([]Turn, 0, len(src.lines))}, names: newNames(in, nil), form: isForm(src.lines)}

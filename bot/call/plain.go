@@ -5,7 +5,7 @@ import "strings"
 // readPlain reads `Name: text` lines. A text is that only if at least two
 // labels recur and they are no headings of a note.
 func readPlain(src *source) (*transcript, error) {
-	labels, labelled := plainLabels(src.lines)
+	labels, labelled := plainLabels(src.lines, src.as == Transcript)
 	if labels == nil {
 		return nil, nil
 	}
@@ -36,8 +36,9 @@ func readPlain(src *source) (*transcript, error) {
 }
 
 // plainLabels returns the labels that name speakers, or nil if the text is no
-// transcript.
-func plainLabels(lines []string) (labels map[string]bool, labelled int) {
+// transcript. Where a person says that it is one, a label that stands once is
+// enough.
+func plainLabels(lines []string, sure bool) (labels map[string]bool, labelled int) {
 	count := map[string]int{}
 	for _, line := range lines {
 		if name, _, ok := splitLabel(line); ok {
@@ -55,7 +56,7 @@ func plainLabels(lines []string) (labels map[string]bool, labelled int) {
 			}
 		}
 	}
-	if recurring < 2 || !mostlyLabelled(lines, labels) {
+	if labelled == 0 || !sure && (recurring < 2 || !countLabels(lines, labels).areTalk()) {
 		return nil, 0
 	}
 	return labels, labelled
@@ -84,36 +85,41 @@ func isSpeech(label string) bool {
 	return false
 }
 
-// mostlyLabelled tells a transcript, where every line or paragraph has its
-// speaker, from a note in which people are named here and there.
-func mostlyLabelled(lines []string, labels map[string]bool) bool {
-	labelled, others, bullets, headed := 0, 0, 0, 0
+// labelling counts the lines of a text from its first speaker's label on.
+type labelling struct {
+	labelled, bullets, headed, others int
+}
+
+func countLabels(lines []string, labels map[string]bool) (n labelling) {
 	for i, line := range lines {
 		if line == "" {
 			continue
 		}
-		if labelled > 0 && endsSpeech(lines, i) {
+		if n.labelled > 0 && endsSpeech(lines, i) {
 			break
 		}
 		name, _, ok := splitLabel(line)
 		switch {
 		case ok && labels[name] && !isBullet(line):
-			labelled++
-		case labelled == 0:
+			n.labelled++
+		case n.labelled == 0:
 		case isBullet(line):
-			bullets++
+			n.bullets++
 		case ok && headingKindOf(name) != "":
-			headed++
+			n.headed++
 		default:
-			others++
+			n.others++
 		}
 	}
-	if bullets+headed > labelled/4 {
-		return false
-	}
-	// A label above each paragraph of one or more lines still makes one line
-	// in four or so; below that most of the text has no speaker.
-	return labelled*4 >= others
+	return n
+}
+
+// areTalk tells a transcript, where every line or paragraph has its speaker,
+// from a note in which people are named here and there. A label above each
+// paragraph of one or more lines still makes one line in four or so; below
+// that most of the text has no speaker.
+func (n labelling) areTalk() bool {
+	return n.bullets+n.headed <= n.labelled/4 && n.labelled*4 >= n.others
 }
 
 func isBullet(line string) bool {

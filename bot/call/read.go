@@ -30,6 +30,7 @@ type source struct {
 	text  string
 	lines []string
 	docx  bool // the lines are paragraphs of a DOCX
+	as    Kind // the reading that a person asked for, or ""
 }
 
 // Read says what data is: a transcript in one of the known layouts, or a
@@ -44,14 +45,20 @@ func Read(in Input) (*Call, error) {
 	if err != nil {
 		return nil, err
 	}
-	if t == nil {
-		return readNote(src, in)
+	var c *Call
+	switch {
+	case t != nil && (in.As != Note || !t.bare()):
+		c = t.finish(in)
+	case in.As == Transcript:
+		return nil, errNobodySpeaks
+	default:
+		if c, err = readNote(src, in); err != nil {
+			return nil, err
+		}
 	}
-	t.takeTitle()
-	t.takeDate()
-	c := t.call()
-	t.findSides(c, in)
-	c.Customer = t.findCustomer(c, in)
+	c.Language = findLanguage(c.Turns)
+	c.Reading = readingOf(c.Format)
+	c.Alternative = otherReading(c, src)
 	return c, nil
 }
 
@@ -66,7 +73,7 @@ func open(in Input) (*source, error) {
 			return nil, err
 		}
 		text = normalise(text)
-		return &source{text: text, lines: linesOf(text), docx: true}, nil
+		return &source{text: text, lines: linesOf(text), docx: true, as: in.As}, nil
 	}
 	text, err := decode(in.Data)
 	if err != nil {
@@ -76,7 +83,7 @@ func open(in Input) (*source, error) {
 	if t := strings.TrimLeft(text, " \n"); in.Slack || t == "" || t[0] != '{' {
 		text = unslack(text, in.People, escaped)
 	}
-	return &source{text: text, lines: linesOf(text)}, nil
+	return &source{text: text, lines: linesOf(text), as: in.As}, nil
 }
 
 // readTranscript tries every layout; nil if nobody speaks in any.

@@ -1,11 +1,12 @@
 package call
 
-import "hash/maphash"
+import (
+	"fmt"
+	"time"
+	"unicode"
+)
 
 const (
-	shingle      = 4     // words in a row that are compared
-	shingleWords = 20000 // words of a call that are looked at
-	minShingles  = 30    // below that a text says too little
 	// Two recorders that each hear one word in ten wrong share 0.8 of the
 	// words and 0.4 of the runs of four; one word in six, 0.25. Different
 	// calls shared at most 0.013 in 55 pairs, real and invented.
@@ -13,86 +14,176 @@ const (
 	// Notes are typed, not heard: a copy shares nearly everything, also one
 	// that was edited. Two notes about one customer share phrases only.
 	sameNoteShare = 0.6
+	// sameAnyway is enough where customer or day speak against it: what a rep
+	// says in every call is a part of each.
+	sameAnyway = 0.8
+
+	// A note is written soon after the call, often during it. The clock of a
+	// recorder may be an hour off, and Friday's call is written up on Monday.
+	noteBefore = time.Hour
+	noteAfter  = 80 * time.Hour
+	// Telling words of a note that stand in the transcript: a rep's note on
+	// the same call had 0.5 and more of them there, one on another call with
+	// the same customer 0.3 and less.
+	sameNotes     = 0.4
+	sameNotesOnly = 0.55 // where one of the two names no customer
+	minTelling    = 4
 )
 
-var shingleSeed = maphash.MakeSeed()
+// Occasion is a call with what is known about it beside its text.
+type Occasion struct {
+	Call     *Call
+	Customer string    // as it is kept; "" for Call.Customer
+	At       time.Time // when it began or, of a note, was written; zero for Call.Date
+}
 
-// Same reports whether a and b are one conversation, recorded or posted
-// twice: by two recorders, as a file and as a paste, with names or without.
-// It compares the words, since names, times and titles differ. A transcript
-// and a note are never the same. Of texts too short to say, only equal ones
-// are.
-func Same(a, b *Call) bool {
-	if a.Kind != b.Kind {
-		return false
-	}
-	x, y := shingles(a), shingles(b)
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	if len(x) < minShingles {
-		return sameText(a, b)
-	}
-	shared := 0
-	for s := range x {
-		if y[s] {
-			shared++
+// Sameness says whether two texts are of one conversation, and why.
+type Sameness struct {
+	Same   bool
+	Reason string  // one clause, for "Why?": "4 words in a row are the same in 83 % of it"
+	Shared float64 // 0 to 1, to choose among several
+}
+
+// Same tells whether a and b are one conversation, recorded or posted twice:
+// by two recorders, as a file and as a paste, with names or without, or once
+// as a transcript and once as the rep's note. Two of one kind are compared by
+// their words in a row, since names, times and titles differ; a note with a
+// transcript by customer, time, and the telling words that they share.
+func Same(a, b Occasion) Sameness {
+	if a.Call.Kind != b.Call.Kind {
+		if a.Call.Kind == Note {
+			a, b = b, a
 		}
-	}
-	// A recording that began late is part of the other; a short excerpt of a
-	// long call is not the call.
-	if len(x)*5 < len(y) {
-		return false
+		return sameAsNote(a, b)
 	}
 	need := sameShare
-	if a.Kind == Note {
+	if a.Call.Kind == Note {
 		need = sameNoteShare
 	}
-	return float64(shared) >= need*float64(len(x))
+	against := ""
+	switch gap := a.at().Sub(b.at()).Abs(); {
+	case a.otherCustomer(b):
+		against = "the customers differ"
+	case !a.at().IsZero() && !b.at().IsZero() && gap > 48*time.Hour && a.dated() && b.dated():
+		against = "the days differ"
+	}
+	if against != "" {
+		need = sameAnyway
+	}
+	s := Sameness{Shared: sharedRuns(a.Call, b.Call)}
+	s.Same = s.Shared >= need
+	s.Reason = fmt.Sprintf("%.0f %% of the shorter one stands in the other, word for word", 100*s.Shared)
+	if against != "" {
+		s.Reason += ", but " + against
+	}
+	return s
 }
 
-// shingles is the set of runs of words in a call, across turns: recorders
-// break turns at different places.
-func shingles(c *Call) map[uint64]bool {
-	set := map[uint64]bool{}
-	var last []string
-	words := 0
-	for _, t := range c.Turns {
-		if words > shingleWords {
-			break
-		}
+// sameAsNote compares a transcript with a note.
+func sameAsNote(talk, note Occasion) Sameness {
+	if talk.otherCustomer(note) {
+		return Sameness{Reason: "the customers differ"}
+	}
+	from, to := talk.at().Add(-noteBefore), talk.at().Add(talk.length()+noteAfter)
+	timed := !talk.at().IsZero() && !note.at().IsZero()
+	if timed && (note.at().Before(from) || note.at().After(to)) {
+		return Sameness{Reason: "the note is of another day"}
+	}
+	shared, n := sharedTelling(talk.Call, note.Call)
+	need := sameNotes
+	if talk.customer() == "" || note.customer() == "" || !timed {
+		need = sameNotesOnly
+	}
+	return Sameness{
+		Same: n >= minTelling && shared >= need, Shared: shared,
+		Reason: fmt.Sprintf("%.0f %% of the names, numbers and rarer words of the note were said in the call", 100*shared),
+	}
+}
+
+func (o Occasion) customer() string {
+	if o.Customer != "" {
+		return o.Customer
+	}
+	return o.Call.Customer
+}
+
+// otherCustomer reports whether both name a customer and not the same.
+func (o Occasion) otherCustomer(p Occasion) bool {
+	a, b := parseCompany(o.customer()), parseCompany(p.customer())
+	return a.joined != "" && b.joined != "" && !a.within(b) && !b.within(a)
+}
+
+func (o Occasion) at() time.Time {
+	if !o.At.IsZero() {
+		return o.At
+	}
+	return o.Call.Date
+}
+
+// dated reports whether the text itself says when it was: the time of a post
+// says little about the time of a call.
+func (o Occasion) dated() bool { return !o.Call.Date.IsZero() }
+
+// length of the talk, as far as its times go.
+func (o Occasion) length() time.Duration {
+	sec := 0.0
+	for _, t := range o.Call.Turns {
+		sec = max(sec, t.Start, t.End)
+	}
+	return time.Duration(sec * float64(time.Second))
+}
+
+// sharedTelling is the share of a note's telling words that were said in a
+// call, and how many the note has: names, numbers, and longer words that
+// aren't everybody's.
+func sharedTelling(talk, note *Call) (share float64, n int) {
+	said := map[string]bool{}
+	for _, t := range talk.Turns {
 		for _, w := range tokens(t.Text) {
-			words++
-			if last = append(last, w); len(last) > shingle {
-				last = last[1:]
+			said[stem(w)] = true
+		}
+	}
+	for _, s := range talk.Speakers {
+		for _, w := range parseLabel(s.Name).name {
+			said[stem(w)] = true
+		}
+	}
+	seen, hits := map[string]bool{}, 0
+	for _, t := range note.Turns {
+		for _, w := range tokens(t.Text) {
+			key := stem(w)
+			if seen[key] || !isTelling(w) {
+				continue
 			}
-			if len(last) == shingle {
-				set[hashWords(last)] = true
+			seen[key] = true
+			if n++; said[key] {
+				hits++
 			}
 		}
 	}
-	return set
+	if n == 0 {
+		return 0, 0
+	}
+	return float64(hits) / float64(n), n
 }
 
-func hashWords(words []string) uint64 {
-	var h maphash.Hash
-	h.SetSeed(shingleSeed)
-	for _, w := range words {
-		_, _ = h.WriteString(w) // never fails
-		_ = h.WriteByte(' ')
+// isTelling reports whether a word of a note says something about the call:
+// a number of two digits, or five letters that aren't a word of every note.
+func isTelling(w string) bool {
+	if isDigit(w[0]) {
+		return len(w) > 1
 	}
-	return h.Sum64()
+	return len(w) >= 5 && !notNames[w] && !contact["noun"][w] && !titleWords[w] && headings[w] == ""
 }
 
-// sameText reports whether two calls have the same words, line by line.
-func sameText(a, b *Call) bool {
-	if len(a.Turns) != len(b.Turns) || len(a.Turns) == 0 {
-		return false
-	}
-	for i := range a.Turns {
-		if !equal(tokens(a.Turns[i].Text), tokens(b.Turns[i].Text)) {
-			return false
+// stem is the first five letters: what "invoice", "invoices" and "invoicing"
+// share.
+func stem(w string) string {
+	n := 0
+	for i, r := range w {
+		if n++; n > 5 && unicode.IsLetter(r) {
+			return w[:i]
 		}
 	}
-	return true
+	return w
 }

@@ -32,6 +32,7 @@ func (t *transcript) findSides(c *Call, in Input) {
 	s.theOthers()
 	for i := range c.Speakers {
 		c.Speakers[i].Company = t.marks[i].company
+		c.Speakers[i].Generic = s.generic[i]
 	}
 }
 
@@ -119,11 +120,14 @@ func (s *siding) listed(people []participant, i int) (found participant, ok bool
 }
 
 func (s *siding) byAlias() {
-	for label, side := range s.in.Aliases {
-		for i := range s.t.speakers {
-			if strings.EqualFold(collapse(label), s.t.speakers[i].Name) {
-				s.set(i, side)
-			}
+	for i := range s.t.speakers {
+		a, ok := aliasOf(s.in.Aliases, s.t.speakers[i].Name)
+		if !ok {
+			continue
+		}
+		s.t.speakers[i].User = a.User
+		if a.Side == Rep || a.Side == Customer {
+			s.set(i, a.Side)
 		}
 	}
 }

@@ -30,6 +30,8 @@ func refuseSummary(lines []string) error {
 				return &Unreadable{
 					Found: "this is a summary written by a machine, without what was said",
 					Try:   "the transcript of the same call (.vtt, .txt or .docx) works, and so do notes of your own",
+
+					Alternative: Note,
 				}
 			}
 		}

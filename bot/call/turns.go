@@ -173,6 +173,22 @@ func mostlyNumbers(s string) bool {
 	return numbers*2 >= len(words)
 }
 
+// finish makes a call of a transcript that is read: title, date, sides and
+// customer.
+func (t *transcript) finish(in Input) *Call {
+	t.takeTitle()
+	t.takeDate()
+	t.dropAbsent(in.Aliases)
+	c := t.call()
+	t.findSides(c, in)
+	c.Customer = t.findCustomer(c, in)
+	return c
+}
+
+// bare reports whether names before turns are all that speaks for a
+// transcript.
+func (t *transcript) bare() bool { return t.format == Plain || t.format == Granola }
+
 // call closes the transcript.
 func (t *transcript) call() *Call {
 	t.flush()
@@ -208,16 +224,7 @@ func (t *transcript) mergeSpeakers() {
 		return
 	}
 	t.speakers, t.marks = t.speakers[:kept], t.marks[:kept]
-	turns := t.turns[:0]
-	for _, turn := range t.turns {
-		turn.Speaker = to[turn.Speaker]
-		if n := len(turns); n > 0 && turns[n-1].Speaker == turn.Speaker {
-			turns[n-1].join(turn)
-			continue
-		}
-		turns = append(turns, turn)
-	}
-	t.turns = turns
+	t.reassign(to)
 }
 
 // join appends what the same speaker says next.

@@ -30,7 +30,7 @@ const maxInput = 64 << 20
 
 func runAnalyze(w world, args []string) error {
 	var o analyze.Options
-	var at, zone, kind string
+	var at, zone, kind, as string
 	fs := newFlags(w, "analyze", "[flags] FILE|-")
 	asJSON := fs.Bool("json", false, "print JSON for other programs")
 	fs.StringVar(&at, "at", "", "when the call took place, `RFC 3339` (default now)")
@@ -39,6 +39,7 @@ func runAnalyze(w world, args []string) error {
 	fs.Var((*names)(&o.Companies), "company", "the rep's own company or product (may be repeated)")
 	fs.StringVar(&o.Customer, "customer", "", "the customer, if it is known")
 	fs.StringVar(&kind, "type", "", "type of call: discovery, demo, negotiation, checkin (default: inferred)")
+	fs.StringVar(&as, "as", "", "read it as a `transcript` or as a note, where it could be either")
 	fs.BoolVar(&o.DayFirst, "day-first", false, "read 3/4 as the third of April")
 	if err := parse(fs, args); err != nil {
 		return err
@@ -54,11 +55,14 @@ func runAnalyze(w world, args []string) error {
 	if o.Type = analyze.Type(kind); kind != "" && !slices.Contains(types, o.Type) {
 		return unreadable{fmt.Errorf("--type %q is none of discovery, demo, negotiation, checkin", kind)}
 	}
+	if as != "" && as != string(call.Transcript) && as != string(call.Note) {
+		return unreadable{fmt.Errorf("--as %q is neither transcript nor note", as)}
+	}
 	data, name, err := readInput(w, fs.Arg(0))
 	if err != nil {
 		return err
 	}
-	in := call.Input{Name: name, Data: data, Reps: o.Reps, Companies: o.Companies}
+	in := call.Input{Name: name, Data: data, Reps: o.Reps, Companies: o.Companies, As: call.Kind(as)}
 	if o.Customer != "" {
 		in.Customers = []string{o.Customer}
 	}
