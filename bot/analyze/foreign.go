@@ -1,10 +1,6 @@
 package analyze
 
-import (
-	"slices"
-
-	"heed/bot/call"
-)
+import "slices"
 
 // needEnglish are the measures that count what English phrases say.
 var needEnglish = []string{"self_talk", "questions", "discovery_questions", "cues", "cues_missed"}
@@ -14,12 +10,11 @@ var needEnglish = []string{"self_talk", "questions", "discovery_questions", "cue
 // talk share and stretches stay, and so does what was found in sentences that
 // are English: a promise, a date, a name.
 func (r *Report) onlyUniversal() {
-	why := "most of it is " + call.LanguageName(r.Language) + "; what is asked, revealed and promised is read in English only"
 	m := &r.Measures
 	m.SelfTalk, m.Questions, m.DiscoveryQuestions, m.Cues, m.CuesMissed = nil, nil, nil, nil, nil
 	r.HeldBack = slices.DeleteFunc(r.HeldBack, func(h HeldBack) bool { return slices.Contains(needEnglish, h.Measure) })
 	for _, measure := range needEnglish {
-		r.holdBack(measure, why)
+		r.holdBack(measure, "foreign")
 	}
 	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool { return f.ID != "monologue" })
 }
