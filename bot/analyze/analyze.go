@@ -100,7 +100,7 @@ func silence(d *document) *Report {
 func newReport(d *document) *Report {
 	r := &Report{
 		Kind: d.Call.Kind, Format: d.Call.Format, Type: d.Type, CallNote: true,
-		Language: d.Call.Language, Reading: d.Call.Reading, Alternative: d.Call.Alternative,
+		Language: d.Call.Language, Alternative: d.Call.Alternative,
 		Customer: customer(d), Speakers: speakers(d), Turns: make([]Turn, len(d.Turns)),
 		Findings: []Finding{}, Promises: []Promise{}, Settled: []Settled{}, Facts: []Fact{}, HeldBack: []HeldBack{},
 	}

@@ -55,11 +55,10 @@ type Report struct {
 	// Language is the ISO 639-1 code of most of the text, "" where it can't be
 	// told. Where it is not English, the measures and findings that need
 	// English are held back.
-	Language string `json:"language"`
-	// Reading says how the text was taken, and Alternative is the other kind
-	// that it could be, "" where there is no doubt.
-	Reading     string    `json:"reading"`
-	Alternative call.Kind `json:"alternative"`
+	Language string `json:"language,omitempty"`
+	// Alternative is the other kind that the text could be, "" where there is
+	// no doubt.
+	Alternative call.Kind `json:"alternative,omitempty"`
 }
 
 // Type of call: discovery, demo, negotiation, checkin or unknown.
