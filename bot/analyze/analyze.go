@@ -72,14 +72,14 @@ func (d *document) label() {
 const matchChunk = 1 << 14
 
 func (d *document) match() {
-	lex := rules()
+	m := rules().NewMatcher(d.vocabulary)
 	var chunk []text.Match
 	for i := range d.Sentences {
 		if cap(chunk)-len(chunk) < 8*d.Sentences[i].Words {
 			chunk = make([]text.Match, 0, min(matchChunk, 16*len(d.Sentences))+8*d.Sentences[i].Words)
 		}
 		from := len(chunk)
-		chunk = lex.AppendMatches(chunk, d.Sentences[i].Tokens)
+		chunk = m.AppendMatches(chunk, d.Sentences[i].Tokens)
 		d.Sentences[i].matches = chunk[from:len(chunk):len(chunk)]
 	}
 }

@@ -1,7 +1,6 @@
 package analyze
 
 import (
-	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,11 +10,6 @@ import (
 	"heed/bot/call"
 	"heed/bot/text"
 )
-
-//go:embed lexicon/asks.txt
-var askFile string
-
-var askLexicon = sync.OnceValue(func() *text.Lexicon { return text.MustParseLexicon(promiseFile, askFile) })
 
 // askReach is how many turns an answer to an ask may take to come.
 const askReach = 6
@@ -49,16 +43,17 @@ type ask struct {
 	content []string // stems of what it is about
 }
 
+var (
+	asksForThing = sync.OnceValue(func() sectionSet { return sectionsOf("ask:thing") })
+	asksNothing  = sync.OnceValue(func() sectionSet { return sectionsOf("ask:talk", "greeting") })
+)
+
 // askIn reads a sentence as a wish for something.
 func askIn(d *document, s *sentence) (*ask, bool) {
 	if d.isNote() {
 		return noteAsk(d, s)
 	}
-	if s.Side != call.Customer || s.Words < 4 || !mayRequest(s) {
-		return nil, false
-	}
-	p := readPhrases(s.Tokens, askLexicon())
-	if !p.has("ask:thing", 0, len(p.words)) || p.has("ask:talk", 0, len(p.words)) || p.has("greeting", 0, len(p.words)) {
+	if s.Side != call.Customer || s.Words < 4 || !s.work.any(asksForThing()) || s.work.any(asksNothing()) || !mayRequest(s) {
 		return nil, false
 	}
 	return newAsk(d, s), true
@@ -69,8 +64,8 @@ func noteAsk(d *document, s *sentence) (*ask, bool) {
 	if noTasks[s.Heading] || s.Heading == "next_steps" || d.Call.Turns[s.Turn].Box {
 		return nil, false
 	}
-	p := readPhrases(s.Tokens, askLexicon())
-	at, end, ok := p.first("ask:note", 0, len(p.words))
+	p := d.phrases(s.Index)
+	at, end, ok := p.locate("ask:note", 0, len(p.words))
 	if !ok || writerAsked(p, at) {
 		return nil, false
 	}
@@ -168,7 +163,7 @@ func (a *ask) answered(reply int) bool {
 	close := reply == a.s.Turn+1 && a.s.Index >= a.d.Turns[a.s.Turn].End-3
 	for i := turn.First; i < turn.End && i < turn.First+3; i++ {
 		s := &a.d.Sentences[i]
-		p := readPhrases(s.Tokens, askLexicon())
+		p := a.d.phrases(i)
 		if close && i == turn.First && p.has("yes", 0, min(len(p.words), 2)) {
 			return true
 		}
@@ -187,12 +182,12 @@ func (a *ask) answered(reply int) bool {
 func (a *ask) answeredInNote() bool {
 	turn := a.d.Turns[a.s.Turn]
 	for i := a.s.Index + 1; i < turn.End && i <= a.s.Index+1; i++ {
-		p := readPhrases(a.d.Sentences[i].Tokens, askLexicon())
+		p := a.d.phrases(i)
 		if p.has("ask:note_met", 0, min(len(p.words), 6)) {
 			return true
 		}
 	}
-	p := readPhrases(a.s.Tokens, askLexicon())
+	p := a.d.phrases(a.s.Index)
 	for w := range p.words {
 		if p.words[w].IsWord() || w == 0 {
 			continue

@@ -103,7 +103,7 @@ func (d *document) factPieces(s *sentence) []*sentence {
 		piece := *s
 		piece.Text = part
 		if part != s.Text {
-			piece.Tokens = text.Tokenize(part)
+			piece.Tokens = d.vocabulary.AppendTokens(nil, part)
 		}
 		if w := strings.ToLower(firstWord(part)); w != "i" && w != "we" && w != "i've" && w != "i'll" && w != "we'll" && w != "il" {
 			out = append(out, &piece)
@@ -123,7 +123,7 @@ func strongest(all []candidate, n int) []candidate {
 }
 
 // factKinds are the kinds with the cue that speaks for each, if there is one.
-var factKinds = []struct {
+var factKinds = [...]struct {
 	kind FactKind
 	cue  Label
 	// heading is the kind of a note's heading below which a line is of the kind.
@@ -144,27 +144,42 @@ var factKinds = []struct {
 	{FactValue, "", ""},
 }
 
+// factWeights holds for each section of facts.txt what its phrases weigh, and
+// for which of factKinds.
+var factWeights = sync.OnceValue(func() []factWeightOf {
+	names := factLexicon().Sections()
+	out := make([]factWeightOf, len(names))
+	for i, name := range names {
+		strength, kind, _ := strings.Cut(name, ":")
+		for k := range factKinds {
+			if string(factKinds[k].kind) == kind {
+				out[i] = factWeightOf{k, map[string]int{"sure": sureWeight, "fact": factWeight, "hint": hintWeight}[strength]}
+			}
+		}
+	}
+	return out
+})
+
+type factWeightOf struct {
+	kind   int // index into factKinds
+	weight int // 0: for no kind
+}
+
 // mostKinds is how many kinds of fact one sentence tells: with more, a card
 // repeats itself.
 const mostKinds = 2
 
 // candidatesIn scores a sentence for every kind and returns the best ones.
 func candidatesIn(d *document, s *sentence) []candidate {
-	words := factWords(s)
-	matches := factLexicon().Match(words)
+	words, matches := d.reader().readFacts(s.Tokens)
+	var scores [len(factKinds)]int
+	for _, m := range matches {
+		w := factWeights()[m.Number]
+		scores[w.kind] += w.weight
+	}
 	var out []candidate
-	for _, k := range factKinds {
-		score := 0
-		for _, m := range matches {
-			switch m.Section {
-			case "fact:" + string(k.kind):
-				score += factWeight
-			case "sure:" + string(k.kind):
-				score += sureWeight
-			case "hint:" + string(k.kind):
-				score += hintWeight
-			}
-		}
+	for i, k := range factKinds {
+		score := scores[i]
 		if score > 0 && score < leastFact {
 			score = hintWeight
 		}
@@ -175,13 +190,10 @@ func candidatesIn(d *document, s *sentence) []candidate {
 		case s.Labels.has(k.cue):
 			score += hintWeight
 		}
-		if k.kind == FactDate && !inCalendar(s, matches) {
-			continue
-		}
 		if k.heading != "" && s.Heading == k.heading {
 			score += 2 * factWeight
 		}
-		if score >= leastFact {
+		if score >= leastFact && (k.kind != FactDate || inCalendar(s, matches)) {
 			out = append(out, candidate{s, s.Index, k.kind, min(score, 9) + concrete(words)})
 		}
 	}
@@ -203,7 +215,8 @@ var dayInFigures = regexp.MustCompile(`(?i)\b\d{1,2}(st|nd|rd|th)\b|\b\d{1,2}/\d
 // inCalendar reports whether a sentence names a day, a month or an occasion,
 // and no mere stretch of time.
 func inCalendar(s *sentence, matches []text.Match) bool {
-	return slices.ContainsFunc(matches, func(m text.Match) bool { return m.Section == "calendar" }) || dayInFigures.MatchString(s.Text)
+	return slices.ContainsFunc(matches, func(m text.Match) bool { return m.Section == "calendar" }) ||
+		strings.ContainsAny(s.Text, "0123456789") && dayInFigures.MatchString(s.Text)
 }
 
 // concrete is one for a sentence with a number or a name in it: those are the
@@ -217,10 +230,15 @@ func concrete(words []text.Token) int {
 	return 0
 }
 
-// factWords returns the words of a sentence as facts.txt knows them: written
-// out, numbers as <num>, names as <name>.
-func factWords(s *sentence) []text.Token {
-	words := writeOut(s.Tokens)
+// readFacts returns the words of a sentence as facts.txt knows them (written
+// out, numbers as <num>, names as <name>) and the phrases in them, until the
+// next call.
+func (r *phraseReader) readFacts(tokens []text.Token) ([]text.Token, []text.Match) {
+	if r.facts == nil {
+		r.facts = factLexicon().NewMatcher(r.words)
+	}
+	words := r.write(r.tokens[:0], tokens)
+	r.tokens = words
 	first := true
 	for i := range words {
 		w := &words[i]
@@ -229,13 +247,14 @@ func factWords(s *sentence) []text.Token {
 			first = first || w.Lower == "." || w.Lower == "\"" || w.Lower == "“" || w.Lower == ":"
 			continue
 		case isAmount(w):
-			w.Lower = "<num>"
+			w.Lower, w.Number = "<num>", r.words.Number("<num>")
 		case !first && isName(w):
-			w.Lower = "<name>"
+			w.Lower, w.Number = "<name>", r.words.Number("<name>")
 		}
 		first = false
 	}
-	return words
+	r.matches = r.facts.AppendMatches(r.matches[:0], words)
+	return words, r.matches
 }
 
 // isAmount reports whether a word is a number of two or more, in digits or

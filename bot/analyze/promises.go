@@ -1,20 +1,12 @@
 package analyze
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
-	"sync"
 
 	"heed/bot/call"
-	"heed/bot/text"
 	"heed/bot/when"
 )
-
-//go:embed lexicon/promises.txt
-var promiseFile string
-
-var promiseLexicon = sync.OnceValue(func() *text.Lexicon { return text.MustParseLexicon(promiseFile) })
 
 // findPromises returns the commitments of both sides in order, each at its
 // first clear statement.
@@ -25,7 +17,7 @@ var promiseLexicon = sync.OnceValue(func() *text.Lexicon { return text.MustParse
 // of doing with a day, a person or a thing that changes hands beside it
 // (lexicon/promises.txt).
 func findPromises(d *document) []Promise {
-	f := &promiseFinder{d: d, read: make([]*phrases, len(d.Sentences))}
+	f := &promiseFinder{d: d}
 	if d.isNote() {
 		f.note()
 	} else {
@@ -42,7 +34,6 @@ func findPromises(d *document) []Promise {
 // promiseFinder collects the commitments of one document.
 type promiseFinder struct {
 	d      *document
-	read   []*phrases // of each sentence, made when first asked for
 	found  []*commitment
 	people people // notes only
 }
@@ -96,12 +87,4 @@ func (d *document) inOneSentence(turn int, quote string) string {
 		return quote
 	}
 	return strings.Trim(best, " ,;")
-}
-
-// phrases returns sentence i read with the lexicon of promises.
-func (f *promiseFinder) phrases(i int) *phrases {
-	if f.read[i] == nil {
-		f.read[i] = readPhrases(f.d.Sentences[i].Tokens, promiseLexicon())
-	}
-	return f.read[i]
 }

@@ -45,7 +45,7 @@ func actionOf(source string, p *phrases, t trigger, v, end int, due *when.Readin
 		switch {
 		case tok.From < a.to: // second word of a contraction
 		case w == v && p.forms[w] != noVerb:
-			a.add(p.bases[w].Lower, tok)
+			a.add(p.bases[w], tok)
 		case w == v:
 			a.add(tok.Text, tok)
 		case len(a.words) == 1 && toListener(tok.Lower):

@@ -3,6 +3,7 @@ package analyze
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // request is a wish that a sentence puts to the other side: "could you send
@@ -39,12 +40,15 @@ func (f *promiseFinder) answers() {
 	}
 }
 
+// requests are the sections without which nothing is asked for or offered.
+var requests = sync.OnceValue(func() sectionSet { return sectionsOf("request", "offer", "suggest", "do:sure") })
+
 // request reads sentence i as a request or an offer of work.
 func (f *promiseFinder) request(i int) (request, bool) {
-	if !mayRequest(&f.d.Sentences[i]) {
+	if s := &f.d.Sentences[i]; !s.work.any(requests()) || !mayRequest(s) {
 		return request{}, false
 	}
-	p := f.phrases(i)
+	p := f.d.phrases(i)
 	if p.has("greeting", 0, len(p.words)) {
 		return request{}, false
 	}
@@ -60,7 +64,7 @@ func (f *promiseFinder) request(i int) (request, bool) {
 			}
 		}
 	}
-	if at, end, ok := p.first("suggest", 0, len(p.words)); ok {
+	if at, end, ok := p.locate("suggest", 0, len(p.words)); ok {
 		if v := p.next(end); p.phrase("do:sure", v) > 0 || p.phrase("do:maybe", v) > 0 {
 			return request{sentence: i, from: at, verb: v, end: len(p.words), command: true}, true
 		}
@@ -73,13 +77,13 @@ func (f *promiseFinder) request(i int) (request, bool) {
 
 // mayRequest spares most sentences the lexicon, as mayPromise does.
 func mayRequest(s *sentence) bool {
+	if len(s.Tokens) > 0 && verbForms()[s.Tokens[0].Lower].form == baseForm {
+		return true
+	}
 	for i := range s.Tokens {
 		switch s.Tokens[i].Lower {
 		case "you", "please", "pls", "plz", "can", "could", "would", "i'd", "we'd", "i'm", "we're", "shall", "should", "happy", "glad", "want", "possible", "chance",
 			"need", "hoping", "wondering", "if", "someone", "somebody", "remember", "sure", "forget", "me", "us", "must", "have":
-			return true
-		}
-		if v := verbForms()[s.Tokens[i].Lower]; i == 0 && v.form == baseForm {
 			return true
 		}
 	}
@@ -121,8 +125,7 @@ func (d *document) replyTo(i int) int {
 		if turn.Side == s.Side && turn.Side != "unknown" && turn.Side != "" {
 			continue
 		}
-		first := &d.Sentences[turn.First]
-		if turn.Backchannel && !readPhrases(first.Tokens, promiseLexicon()).has("yes", 0, 3) {
+		if turn.Backchannel && !d.phrases(turn.First).has("yes", 0, 3) {
 			continue
 		}
 		return t
@@ -140,8 +143,8 @@ func (f *promiseFinder) agreeTo(r request, reply int) {
 	if reply > f.d.Sentences[r.sentence].Turn+1 {
 		return // others spoke in between: the yes may be an answer to them
 	}
-	p := f.phrases(turn.First)
-	q := f.phrases(r.sentence)
+	p := f.d.phrases(turn.First)
+	q := f.d.phrases(r.sentence)
 	says := p.has("commits", 0, len(p.words)) && !strings.HasSuffix(f.d.Sentences[turn.First].Text, "?")
 	if !says && (r.command || !p.has("yes", 0, 1)) || f.refuses(reply) {
 		return
@@ -178,7 +181,7 @@ func (f *promiseFinder) fromRequest(r request, p *phrases, speaker int) *commitm
 // refuses reports whether a turn that begins with "sure" goes on with a but.
 func (f *promiseFinder) refuses(turn int) bool {
 	for i := f.d.Turns[turn].First; i < f.d.Turns[turn].End; i++ {
-		p := f.phrases(i)
+		p := f.d.phrases(i)
 		for w := range p.words {
 			if p.lower(w) == "but" || p.lower(w) == "not" || p.lower(w) == "unfortunately" {
 				return true
@@ -203,7 +206,7 @@ func (f *promiseFinder) complete(c *commitment, r request) {
 	if len(c.content) > 0 {
 		return
 	}
-	p := f.phrases(r.sentence)
+	p := f.d.phrases(r.sentence)
 	from := f.fromRequest(r, p, c.speaker)
 	if len(from.content) > 0 && !r.command {
 		c.action, c.content, c.verb = from.action, from.content, from.verb
@@ -218,13 +221,13 @@ func (f *promiseFinder) acceptOffer(r request, reply int) {
 	s := &f.d.Sentences[r.sentence]
 	accepted := false
 	for i := f.d.Turns[reply].First; i < f.d.Turns[reply].End && i < f.d.Turns[reply].First+2; i++ {
-		p := f.phrases(i)
+		p := f.d.phrases(i)
 		accepted = accepted || p.has("accepts", 0, len(p.words))
 		if p.has("declines", 0, len(p.words)) {
 			return
 		}
 	}
-	c := f.fromRequest(r, f.phrases(r.sentence), s.Speaker)
+	c := f.fromRequest(r, f.d.phrases(r.sentence), s.Speaker)
 	c.side = s.Side
 	if len(c.content) == 0 && !strings.Contains(c.action, " ") {
 		return // "I'd be happy to give …", and on to something else
@@ -263,7 +266,7 @@ func (f *promiseFinder) declined() {
 		if reply != c.turn+1 {
 			return false
 		}
-		p := f.phrases(f.d.Turns[reply].First)
+		p := f.d.phrases(f.d.Turns[reply].First)
 		return p.has("declines", 0, min(len(p.words), 6))
 	})
 }
@@ -278,7 +281,7 @@ func (f *promiseFinder) moved() {
 		proposed, settled := false, false
 		for t := c.turn + 1; t < len(f.d.Turns) && t <= c.turn+3 && !settled; t++ {
 			for i := f.d.Turns[t].First; i < f.d.Turns[t].End; i++ {
-				s, p := &f.d.Sentences[i], f.phrases(i)
+				s, p := &f.d.Sentences[i], f.d.phrases(i)
 				if f.hasCommitment(i) {
 					continue
 				}

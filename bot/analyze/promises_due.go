@@ -178,7 +178,7 @@ func (f *promiseFinder) dueAfter(i int, p *phrases, end int) *when.Reading {
 		return nil
 	}
 	next := &f.d.Sentences[i+1]
-	q := f.phrases(i + 1)
+	q := f.d.phrases(i + 1)
 	if w := q.next(0); q.lower(w) == "and" && w+1 < len(q.forms) && q.forms[w+1] == baseForm {
 		return f.d.dueIn(next.Text, 0, len(next.Text))
 	}

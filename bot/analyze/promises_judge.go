@@ -42,7 +42,7 @@ func (f *promiseFinder) own(c *commitment, t trigger) {
 		if k := f.speakerNamed(t.named); k >= 0 {
 			c.owner, c.side = f.d.speaker(k), f.d.Call.Speakers[k].Side
 		}
-	case t.kind == byWe || strings.EqualFold(name, "them") || f.phrases(c.sentence).lower(t.from) == "we":
+	case t.kind == byWe || strings.EqualFold(name, "them") || f.d.phrases(c.sentence).lower(t.from) == "we":
 	default:
 		c.owner = name
 	}
@@ -69,7 +69,7 @@ func (f *promiseFinder) talkOfProduct(i int, p *phrases, t trigger, end int) boo
 		return false
 	}
 	before := &f.d.Sentences[i-1]
-	return !endsSentence(before.Text) && f.phrases(i-1).has("general", 0, len(f.phrases(i-1).words))
+	return !endsSentence(before.Text) && f.d.phrases(i-1).has("general", 0, len(f.d.phrases(i-1).words))
 }
 
 // endsSentence reports whether a sentence ends with a full stop or the like.
@@ -107,7 +107,7 @@ func (f *promiseFinder) ifBefore(i int, t trigger) bool {
 	if t.from > 2 || i == f.d.Turns[s.Turn].First || endsSentence(f.d.Sentences[i-1].Text) {
 		return false
 	}
-	p := f.phrases(i - 1)
+	p := f.d.phrases(i - 1)
 	for w := 0; w < len(p.words) && w < 3; w++ {
 		if p.phrase("if", w) > 0 {
 			return true
@@ -119,7 +119,7 @@ func (f *promiseFinder) ifBefore(i int, t trigger) bool {
 // indirect reports whether the "if" at word w follows a verb of asking.
 func indirect(p *phrases, from, w int) bool {
 	for k := from; k < w; k++ {
-		switch p.bases[k].Lower {
+		switch p.bases[k] {
 		case "ask", "check", "see", "know", "confirm", "verify", "find", "tell", "wonder", "test", "clarify", "sure":
 			return true
 		}

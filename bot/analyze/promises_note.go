@@ -40,8 +40,8 @@ type piece struct {
 	p        *phrases
 }
 
-func newPiece(turn, sentence int, s string, todo bool) *piece {
-	return &piece{turn: turn, sentence: sentence, text: s, todo: todo, p: readPhrases(text.Tokenize(s), promiseLexicon())}
+func (f *promiseFinder) newPiece(turn, sentence int, s string, todo bool) *piece {
+	return &piece{turn: turn, sentence: sentence, text: s, todo: todo, p: f.d.reader().readText(s)}
 }
 
 // noteLine reads one line: as a task where tasks stand or its marks say so,
@@ -52,17 +52,17 @@ func (f *promiseFinder) noteLine(t int) {
 	todo := line.Heading == "next_steps" || line.Box
 	if todo && len(strings.Fields(line.Text)) <= longTask {
 		for _, part := range strings.Split(line.Text, ";") {
-			f.task(newPiece(t, turn.First, part, true))
+			f.task(f.newPiece(t, turn.First, part, true))
 		}
 		return
 	}
 	if own, ok := f.marked(line.Text, false); ok && (t > 0 || own.owner == f.writer() || own.colleague) {
-		f.taskOf(newPiece(t, turn.First, line.Text, false), own)
+		f.taskOf(f.newPiece(t, turn.First, line.Text, false), own)
 		return
 	}
 	for i := turn.First; i < turn.End; i++ {
 		for _, part := range lowerSentences(f.d.Sentences[i].Text) {
-			f.noteSentence(newPiece(t, i, part, todo))
+			f.noteSentence(f.newPiece(t, i, part, todo))
 		}
 	}
 }
@@ -99,7 +99,7 @@ func shortened(w string) bool {
 func (f *promiseFinder) noteSentence(n *piece) {
 	if label, rest, ok := strings.Cut(n.text, ":"); ok && len(label) < 30 && f.isLabel(label) {
 		for _, part := range strings.Split(rest, ";") {
-			part := newPiece(n.turn, n.sentence, strings.TrimSpace(part), true)
+			part := f.newPiece(n.turn, n.sentence, strings.TrimSpace(part), true)
 			if part.text != "" && !f.prose(part) {
 				f.task(part)
 			}
@@ -119,7 +119,7 @@ func (f *promiseFinder) noteSentence(n *piece) {
 
 // isLabel reports whether the words before a colon are a label of open work.
 func (f *promiseFinder) isLabel(label string) bool {
-	p := readPhrases(text.Tokenize(label), promiseLexicon())
+	p := f.d.reader().readText(label)
 	end := p.phrase("note:label", p.next(0))
 	return end > 0 && p.next(end) >= len(p.words)
 }
@@ -130,7 +130,7 @@ func (f *promiseFinder) task(n *piece) {
 		return
 	}
 	if label, rest, ok := strings.Cut(n.text, ":"); ok && strings.TrimSpace(rest) != "" && f.isLabel(label) {
-		n = newPiece(n.turn, n.sentence, strings.TrimSpace(rest), true)
+		n = f.newPiece(n.turn, n.sentence, strings.TrimSpace(rest), true)
 	}
 	own, _ := f.marked(n.text, true)
 	f.taskOf(n, own)
@@ -138,7 +138,7 @@ func (f *promiseFinder) task(n *piece) {
 
 // taskOf adds the task of a line whose marks were read already.
 func (f *promiseFinder) taskOf(n *piece, own marks) {
-	body := newPiece(n.turn, n.sentence, own.body, n.todo)
+	body := f.newPiece(n.turn, n.sentence, own.body, n.todo)
 	if body.p.next(0) >= len(body.p.words) {
 		return
 	}
@@ -202,7 +202,7 @@ func idle(n *piece) bool {
 	if strings.HasSuffix(n.text, "?") && !p.has("note:nobody", 0, len(p.words)) {
 		return true
 	}
-	if p.forms[first] == pastForm && p.words[first].Lower != "promised" && p.bases[first].Lower != p.words[first].Lower {
+	if p.forms[first] == pastForm && p.words[first].Lower != "promised" && p.bases[first] != p.words[first].Lower {
 		return true
 	}
 	return standing(p)

@@ -174,7 +174,7 @@ func (f *promiseFinder) labelled(line string, todo bool) (marks, bool) {
 		return marks{known: true, quote: line, body: rest, colleague: true}, true
 	}
 	owner, is := f.ownerNamed(name, false)
-	if !is || !todo && !isHimself(name) && !f.taskLike(rest) {
+	if !is || !todo && !f.isHimself(name) && !f.taskLike(rest) {
 		return marks{}, false
 	}
 	return marks{known: true, owner: owner, quote: line, body: rest}, true
@@ -182,7 +182,7 @@ func (f *promiseFinder) labelled(line string, todo bool) (marks, bool) {
 
 // taskLike tells "Ana: send the form by Friday" from what Ana said.
 func (f *promiseFinder) taskLike(s string) bool {
-	p := readPhrases(text.Tokenize(s), promiseLexicon())
+	p := f.d.reader().readText(s)
 	v := p.next(0)
 	if v > 0 || v >= len(p.words) {
 		return false // it begins with a quotation mark
@@ -202,10 +202,10 @@ func (f *promiseFinder) trailing(line string, todo bool) (marks, bool) {
 	name, day, more := strings.Cut(inner, ",")
 	dated := more && (len(f.d.dates(day)) > 0 || todo && saysWhen(day))
 	owner, is := f.ownerNamed(strings.TrimPrefix(name, "@"), dated && len(f.d.dates(name)) == 0)
-	if !is || !more && !isHimself(name) && !strings.HasPrefix(name, "@") && !f.people.knows(name) {
+	if !is || !more && !f.isHimself(name) && !strings.HasPrefix(name, "@") && !f.people.knows(name) {
 		return marks{}, false
 	}
-	if more && !isHimself(name) && !dated {
+	if more && !f.isHimself(name) && !dated {
 		return marks{}, false // "(Dana, CFO)"
 	}
 	return marks{known: true, owner: owner, colleague: f.unheardOf(owner), quote: line, body: strings.TrimSpace(line[:open]) + " " + strings.TrimSpace(day)}, true
@@ -232,7 +232,7 @@ func (f *promiseFinder) from(line string, _ bool) (marks, bool) {
 	if size == 0 || !unicode.IsUpper(r) || !f.people.knows(name) && !f.namedElsewhere(name) || len(f.d.dates(rest)) == 0 {
 		return marks{}, false
 	}
-	p := readPhrases(text.Tokenize(line[:i]), promiseLexicon())
+	p := f.d.reader().readText(line[:i])
 	if !p.has("deliverable", 0, len(p.words)) {
 		return marks{}, false
 	}
@@ -263,7 +263,7 @@ func (f *promiseFinder) ownerNamed(name string, bracket bool) (string, bool) {
 	switch {
 	case name == "" || len(name) > 40:
 		return "", false
-	case isHimself(name):
+	case f.isHimself(name):
 		return f.writer(), true
 	case f.people.knows(name):
 		return name, true
@@ -294,7 +294,7 @@ func (f *promiseFinder) namedElsewhere(name string) bool {
 	return seen > 0
 }
 
-func isHimself(name string) bool {
-	p := readPhrases(text.Tokenize(name), promiseLexicon())
+func (f *promiseFinder) isHimself(name string) bool {
+	p := f.d.reader().readText(name)
 	return len(p.words) == 1 && p.phrase("note:himself", 0) > 0
 }

@@ -93,7 +93,7 @@ func (f *promiseFinder) written(n *piece, t trigger, end int) *commitment {
 	if t.kind == byWe || p.lower(t.from) == "we" {
 		c.owner = ""
 	}
-	c.soften(soft || p.bases[v].Lower == "try", n)
+	c.soften(soft || p.bases[v] == "try", n)
 	from := t.from
 	if bareObject(p, v) && !n.todo && !isPronoun(p.lower(p.next(0))) { // "drawings for the gate, I'll bring those on Monday"
 		from = p.next(0)
@@ -153,13 +153,13 @@ func (f *promiseFinder) opened(n *piece) bool {
 	if v >= len(p.words) {
 		return false
 	}
-	soft := p.bases[v].Lower == "try"
+	soft := p.bases[v] == "try"
 	if l := p.phrase("soft:lead", v); l > 0 {
 		v, soft = p.next(l), true
 	}
 	gives := gives(p.lower(first)) || gives(p.lower(p.next(first+1)))
 	work := p.phrase("do:sure", v) > 0 || p.phrase("do:maybe", v) > 0
-	if !gives && !work || p.phrase("idiom", v) > 0 && p.phrase("do:sure", v) == 0 && p.bases[v].Lower != "try" {
+	if !gives && !work || p.phrase("idiom", v) > 0 && p.phrase("do:sure", v) == 0 && p.bases[v] != "try" {
 		return false
 	}
 	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: f.writer(), side: call.Rep, strength: Hard}
@@ -271,7 +271,7 @@ func (f *promiseFinder) somebody(n *piece, w, size int) (string, bool) {
 // customer, and where they always do it, it is their calendar.
 func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commitment {
 	p := n.p
-	soft := p.bases[min(v, len(p.words)-1)].Lower == "try"
+	soft := p.bases[min(v, len(p.words)-1)] == "try"
 	if lead := p.phrase("soft:lead", v); lead > 0 {
 		v, soft = p.next(lead), true
 	}
@@ -346,13 +346,13 @@ func (f *promiseFinder) bare(n *piece) bool {
 	base := p.forms[v] == baseForm || p.phrase("do:sure", v) > v+1
 	switch {
 	case base && !p.has("habit", v, len(p.words)) && (sure && (due != nil || n.todo) || p.phrase("do:maybe", v) > 0 && due != nil && p.has("deliverable", v+1, len(p.words))):
-	case p.forms[v] == ingForm && sure && (due != nil || p.bases[v].Lower == "check"):
+	case p.forms[v] == ingForm && sure && (due != nil || p.bases[v] == "check"):
 	default:
 		return false
 	}
 	switch p.lower(v + 1) {
 	case "with", "w", "from", "notes", "on", "/":
-		if p.bases[v].Lower == "call" || p.bases[v].Lower == "visit" || p.bases[v].Lower == "review" {
+		if p.bases[v] == "call" || p.bases[v] == "visit" || p.bases[v] == "review" {
 			return false // "call w/ Maud": a title
 		}
 	}

@@ -1,6 +1,9 @@
 package analyze
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // talk finds what speakers take on in a transcript.
 func (f *promiseFinder) talk() {
@@ -35,16 +38,21 @@ const (
 	byCan                        // "I can … by noon"
 )
 
+// takesOn are the sections without which nothing is promised.
+var takesOn = sync.OnceValue(func() sectionSet {
+	return sectionsOf("trigger:i", "trigger:we", "trigger:let", "trigger:you", "trigger:need", "trigger:can", "do:sure", "do:maybe", "do:doing")
+})
+
 // spoken adds the commitments of sentence i.
 func (f *promiseFinder) spoken(i int) {
 	s := &f.d.Sentences[i]
 	if f.d.Turns[s.Turn].Backchannel || strings.Contains(s.Text, "ACTION ITEM:") {
 		return
 	}
-	if !mayPromise(s) {
+	if !s.work.any(takesOn()) || !mayPromise(s) {
 		return
 	}
-	p := f.phrases(i)
+	p := f.d.phrases(i)
 	for w := 0; w < len(p.words); {
 		t, ok := f.trigger(i, p, w)
 		if !ok {

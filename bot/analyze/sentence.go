@@ -14,6 +14,9 @@ type document struct {
 	Opt       Options
 	Type      Type
 
+	vocabulary   *text.Vocabulary // of all tokens
+	phraseReader *phraseReader    // made when first asked for
+	read         []*phrases       // of each sentence, made when first asked for
 	starts, ends bool             // turns carry times
 	topicIDs     map[string]int32 // numbers of the topics (topic.go)
 	taken        map[int][]string // quotes of a note's promises and reports, by line
@@ -45,6 +48,7 @@ type sentence struct {
 	Voice   Voice   // notes: of the line
 	Start   float64 // seconds; -1 where the format has no times
 
+	work    sectionSet   // of the lexicon of work that the sentence has phrases of
 	sure    labelSet     // of the cue labels, those that are sure
 	matches []text.Match // of the package's lexicon
 	topics  []int32      // different topics, by number
@@ -100,12 +104,14 @@ func newDocument(c *call.Call, o Options) *document {
 	for _, t := range c.Turns {
 		size += len(t.Text)
 	}
+	d.vocabulary = text.NewVocabulary(size)
 	d.Sentences = make([]sentence, 0, size/50+len(c.Turns))
 	tokens := make([]text.Token, 0, size/5)
 	for i := range c.Turns {
 		tokens = d.cut(i, tokens)
 	}
 	d.readTopics()
+	d.readWork()
 	return d
 }
 
@@ -124,7 +130,7 @@ func (d *document) cut(i int, tokens []text.Token) []text.Token {
 	for _, sp := range spans(t.Text) {
 		piece := t.Text[sp.From:sp.To]
 		first := len(tokens)
-		tokens = text.AppendTokens(tokens, piece)
+		tokens = d.vocabulary.AppendTokens(tokens, piece)
 		s := sentence{
 			Turn: i, Index: len(d.Sentences), Speaker: t.Speaker, Side: side,
 			Text: piece, From: sp.From, To: sp.To, Tokens: tokens[first:len(tokens):len(tokens)],

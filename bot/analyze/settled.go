@@ -1,18 +1,14 @@
 package analyze
 
 import (
-	_ "embed"
 	"strings"
 	"sync"
 
 	"heed/bot/call"
-	"heed/bot/text"
 )
 
-//go:embed lexicon/settled.txt
-var settledFile string
-
-var settledLexicon = sync.OnceValue(func() *text.Lexicon { return text.MustParseLexicon(promiseFile, settledFile) })
+// brings are the sections without which nothing is reported done.
+var brings = sync.OnceValue(func() sectionSet { return sectionsOf("settled:done", "settled:contact") })
 
 // findSettled returns what is reported done: in a transcript by the rep's
 // side ("I sent it on Monday"), in a note by its writer, with or without "I"
@@ -26,7 +22,7 @@ func findSettled(d *document) []Settled {
 		}
 		for i := d.Turns[t].First; i < d.Turns[t].End; i++ {
 			s := &d.Sentences[i]
-			if s.Side == call.Customer || !mayReport(s) {
+			if s.Side == call.Customer || !s.work.any(brings()) || !mayReport(s) {
 				continue
 			}
 			if d.isNote() && (aboutThem[s.Heading] || noTasks[s.Heading]) {
@@ -51,7 +47,7 @@ func mayReport(s *sentence) bool {
 // ticked makes one of a ticked box.
 func ticked(d *document, t int) Settled {
 	line := d.Call.Turns[t].Text
-	p := readPhrases(text.Tokenize(line), promiseLexicon())
+	p := d.reader().readText(line)
 	_, action, _ := actionOf(line, p, trigger{}, p.next(0), len(p.words), nil)
 	return Settled{Quote: strings.TrimRight(line, " ."), Action: action, Turn: t}
 }
@@ -59,7 +55,7 @@ func ticked(d *document, t int) Settled {
 // settledIn returns the things reported done in a sentence.
 func settledIn(d *document, s *sentence) []Settled {
 	var out []Settled
-	p := readPhrases(s.Tokens, settledLexicon())
+	p := d.phrases(s.Index)
 	for v := 0; v < len(p.words); v++ {
 		if p.forms[v] != pastForm {
 			continue
@@ -94,7 +90,7 @@ func doer(d *document, s *sentence, p *phrases, v int) (int, bool) {
 	if k >= 0 && (p.lower(k) == "i" || p.lower(k) == "we") && !hasMark(p, k, v) {
 		return k, true
 	}
-	if !d.isNote() || p.bases[v].Lower == "ask" {
+	if !d.isNote() || p.bases[v] == "ask" {
 		return 0, false
 	}
 	first := s.Index == d.Turns[s.Turn].First && s.Turn == 0

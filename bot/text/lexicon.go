@@ -13,6 +13,7 @@ import (
 type Lexicon struct {
 	sections []string
 	cancels  []bool           // section → whether it holds exceptions
+	rank     []int32          // section → its place in the order of names
 	symbols  map[string]int32 // known words; 0 is any other word
 	stems    *stemTable
 	auto     *automaton
@@ -26,85 +27,130 @@ const (
 // Match is one phrase found: tokens[From:To] belongs to Section.
 type Match struct {
 	Section  string
+	Number   int // of the section: Sections()[Number]
 	From, To int
 }
+
+// Sections returns the names of the sections, in the order of the file.
+func (l *Lexicon) Sections() []string { return l.sections }
 
 // Match returns the phrases in the tokens of one sentence, in order of their
 // start; of one section only the longest at each start. Punctuation is passed
 // over.
-func (l *Lexicon) Match(tokens []Token) []Match { return l.AppendMatches(nil, tokens) }
+func (l *Lexicon) Match(tokens []Token) []Match {
+	m := Matcher{lex: l}
+	return m.AppendMatches(nil, tokens)
+}
 
-// AppendMatches is Match into a slice that the caller keeps.
-func (l *Lexicon) AppendMatches(dst []Match, tokens []Token) []Match {
-	var symbolSpace, indexSpace [64]int32
-	symbols, index := symbolSpace[:0], indexSpace[:0]
-	for i, t := range tokens {
-		if t.IsWord() {
-			symbols, index = append(symbols, l.symbol(t.Lower)), append(index, int32(i))
-		}
-	}
-	symbols = append(symbols, theEnd)
+// Matcher matches the sentences of one text against a lexicon. Words are
+// looked up once, by their number in the text's vocabulary. It keeps what it
+// works with from one sentence to the next: for one goroutine at a time.
+type Matcher struct {
+	lex     *Lexicon
+	known   []int32 // word's number → symbol+1; 0: not looked up yet
+	symbols []int32 // of the sentence's words, and theEnd
+	index   []int32 // their tokens
+	found   []found // at one word
+}
+
+// found is a phrase that begins at the word in hand.
+type found struct{ section, to int32 }
+
+// NewMatcher returns a matcher for the tokens that v cuts.
+func (l *Lexicon) NewMatcher(v *Vocabulary) *Matcher {
+	return &Matcher{lex: l, known: make([]int32, v.Len())}
+}
+
+// AppendMatches appends what Lexicon.Match returns.
+func (m *Matcher) AppendMatches(dst []Match, tokens []Token) []Match {
+	m.read(tokens)
 	first, cancelling := len(dst), false
-	begin := l.auto.begin()
-	for i := range index {
-		at := len(dst)
-		dst, cancelling = l.walk(dst, begin, symbols, index, i, cancelling)
-		if len(dst)-at > 1 {
-			slices.SortFunc(dst[at:], func(a, b Match) int { return cmp.Compare(a.Section, b.Section) })
+	k := m.lex.auto.begin()
+	for i := range m.index {
+		for _, f := range m.walk(k, i) {
+			dst = append(dst, Match{m.lex.sections[f.section], int(f.section), int(m.index[i]), int(f.to)})
+			cancelling = cancelling || m.lex.cancels[f.section]
 		}
 	}
-	l.auto.done()
+	k.done()
 	if cancelling {
-		dst = l.cancel(dst, first)
+		dst = m.lex.cancel(dst, first)
 	}
 	return dst
 }
 
-// walk follows the automaton from word i.
-func (l *Lexicon) walk(dst []Match, begin [2]*state, symbols, index []int32, i int, cancelling bool) ([]Match, bool) {
-	at, s := len(dst), begin[anywhere]
-	if i == 0 {
-		s = begin[atStart]
-	}
-	for j := i; j < len(symbols); j++ {
-		if s = l.auto.step(s, symbols[j]); s == nil {
-			break
-		}
-		end := int(index[min(j, len(index)-1)]) + 1
-		for _, section := range s.accepts {
-			dst = longest(dst, at, Match{Section: l.sections[section], From: int(index[i]), To: end})
-			cancelling = cancelling || l.cancels[section]
+// read takes the symbols of a sentence's words.
+func (m *Matcher) read(tokens []Token) {
+	m.symbols, m.index = m.symbols[:0], m.index[:0]
+	for i := range tokens {
+		if t := &tokens[i]; t.IsWord() {
+			m.symbols, m.index = append(m.symbols, m.symbol(t)), append(m.index, int32(i))
 		}
 	}
-	return dst, cancelling
+	m.symbols = append(m.symbols, theEnd)
 }
 
-// longest adds m, or lengthens the match of the same section found since at.
-func longest(dst []Match, at int, m Match) []Match {
-	for k := at; k < len(dst); k++ {
-		if dst[k].Section == m.Section {
-			dst[k].To = max(dst[k].To, m.To)
-			return dst
+func (m *Matcher) symbol(t *Token) int32 {
+	n := int(t.Number)
+	if n == 0 {
+		return m.lex.symbol(t.Lower)
+	}
+	if n >= len(m.known) {
+		m.known = append(m.known, make([]int32, n+1-len(m.known)+len(m.known)/4)...)
+	}
+	if s := m.known[n]; s > 0 {
+		return s - 1
+	}
+	s := m.lex.symbol(t.Lower)
+	m.known[n] = s + 1
+	return s
+}
+
+// walk follows the automaton from word i and returns what it finds, in order
+// of the sections' names.
+func (m *Matcher) walk(k *kept, i int) []found {
+	out := m.found[:0]
+	s := anywhere
+	if i == 0 {
+		s = atStart
+	}
+	for j := i; j < len(m.symbols); j++ {
+		if s = k.step(s, m.symbols[j]); s == nowhere {
+			break
+		}
+		for _, section := range k.states[s].accepts {
+			out = m.longest(out, found{section, m.index[min(j, len(m.index)-1)] + 1})
 		}
 	}
-	return append(dst, m)
+	m.found = out
+	return out
+}
+
+// longest adds f, or lengthens what was found of the same section.
+func (m *Matcher) longest(out []found, f found) []found {
+	at := len(out)
+	for i := range out {
+		if out[i].section == f.section {
+			out[i].to = max(out[i].to, f.to)
+			return out
+		}
+		if at == len(out) && m.lex.rank[out[i].section] > m.lex.rank[f.section] {
+			at = i
+		}
+	}
+	return slices.Insert(out, at, f)
 }
 
 // cancel takes out the matches that an exception ("[-section]") overlaps, and
 // the exceptions themselves.
 func (l *Lexicon) cancel(dst []Match, first int) []Match {
-	found := dst[first:]
+	found := slices.Clone(dst[first:])
 	cancelled := func(m Match) bool {
-		if m.Section[0] == '-' {
-			return true
-		}
-		return slices.ContainsFunc(found, func(x Match) bool {
-			return x.Section[0] == '-' && x.Section[1:] == m.Section && x.From < m.To && m.From < x.To
+		return l.cancels[m.Number] || slices.ContainsFunc(found, func(x Match) bool {
+			return l.cancels[x.Number] && x.Section[1:] == m.Section && x.From < m.To && m.From < x.To
 		})
 	}
-	keep := slices.Clone(found)
-	keep = slices.DeleteFunc(keep, cancelled)
-	return append(dst[:first], keep...)
+	return append(dst[:first], slices.DeleteFunc(dst[first:], cancelled)...)
 }
 
 // symbol returns the number of a known word, of the word that it is the
@@ -121,7 +167,7 @@ func (l *Lexicon) symbol(word string) int32 {
 	return l.stems.longest(word)
 }
 
-// stemTable holds the stems by their first byte.
+// stemTable holds the stems by their first byte, the longest first.
 type stemTable [256][]stem
 
 type stem struct {
@@ -129,10 +175,15 @@ type stem struct {
 	symbol int32
 }
 
-func (t *stemTable) add(text string, symbol int32) {
-	row := append(t[text[0]], stem{text, symbol})
-	slices.SortFunc(row, func(a, b stem) int { return cmp.Compare(len(b.text), len(a.text)) })
-	t[text[0]] = row
+func newStemTable(stems map[string]int32) *stemTable {
+	t := &stemTable{}
+	for text, symbol := range stems {
+		t[text[0]] = append(t[text[0]], stem{text, symbol})
+	}
+	for _, row := range t {
+		slices.SortFunc(row, func(a, b stem) int { return cmp.Compare(len(b.text), len(a.text)) })
+	}
+	return t
 }
 
 func (t *stemTable) longest(word string) int32 {

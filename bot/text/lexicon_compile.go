@@ -154,7 +154,7 @@ func (c *compiler) symbol(known map[string]int32, w string) int32 {
 }
 
 func (c *compiler) lexicon() (*Lexicon, error) {
-	l := &Lexicon{sections: c.sections, cancels: make([]bool, len(c.sections)), symbols: c.symbols, stems: &stemTable{}}
+	l := &Lexicon{sections: c.sections, cancels: make([]bool, len(c.sections)), symbols: c.symbols, stems: newStemTable(c.stems)}
 	for i, name := range c.sections {
 		rest, exception := strings.CutPrefix(name, "-")
 		if _, known := c.number[rest]; exception && !known {
@@ -162,11 +162,20 @@ func (c *compiler) lexicon() (*Lexicon, error) {
 		}
 		l.cancels[i] = exception
 	}
-	for stem, s := range c.stems {
-		l.stems.add(stem, s)
-	}
+	l.rank = ranks(c.sections)
 	l.auto = newAutomaton(c)
 	return l, nil
+}
+
+// ranks returns the place of each name in their order.
+func ranks(names []string) []int32 {
+	sorted := slices.Sorted(slices.Values(names))
+	out := make([]int32, len(names))
+	for i, name := range names {
+		at, _ := slices.BinarySearch(sorted, name)
+		out[i] = int32(at)
+	}
+	return out
 }
 
 // closure adds to a set of nodes what is reached from it without a word;

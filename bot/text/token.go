@@ -33,6 +33,8 @@ type Token struct {
 	From  int    // bytes: Text is s[From:To]
 	To    int
 	Kind  Kind
+	// Number is that of Lower in the Vocabulary that cut the token; else 0.
+	Number int32
 }
 
 // IsWord reports whether the token counts as a word spoken: all but
@@ -63,9 +65,15 @@ func AppendTokens(dst []Token, s string) []Token {
 // scan returns the end of the token that begins at i. A negative end means
 // that so many bytes are to be skipped.
 func scan(s string, i int) (end int, kind Kind) {
+	if s[i] == ' ' {
+		return -1, Punct
+	}
 	r, size := utf8.DecodeRuneInString(s[i:])
 	switch {
 	case isLetter(r):
+		if end := plainEnd(s, i); end > 0 {
+			return end, Word
+		}
 		if end := linkEnd(s, i); end > 0 {
 			return end, Link
 		}
@@ -89,6 +97,33 @@ func scan(s string, i int) (end int, kind Kind) {
 	default:
 		return i + size, Symbol
 	}
+}
+
+// plain holds the ASCII letters, and the apostrophe that may stand between
+// them.
+var plain = func() (table [256]bool) {
+	for c := 'a'; c <= 'z'; c++ {
+		table[c], table[c-'a'+'A'] = true, true
+	}
+	table['\''] = true
+	return table
+}()
+
+// plainEnd returns where the word at i ends if it is one of ASCII letters
+// with white space or the text's end after it, or a comma and white space; 0
+// if that takes a closer look.
+func plainEnd(s string, i int) int {
+	end := i
+	for end < len(s) && plain[s[end]] {
+		end++
+	}
+	switch {
+	case end == i, s[end-1] == '\'', strings.Contains(s[i:end], "''"):
+		return 0
+	case end == len(s), s[end] == ' ', s[end] == ',' && end+1 < len(s) && s[end+1] == ' ':
+		return end
+	}
+	return 0
 }
 
 func isLetter(r rune) bool {

@@ -1,0 +1,239 @@
+package analyze
+
+import (
+	_ "embed"
+	"slices"
+	"sync"
+
+	"heed/bot/text"
+)
+
+//go:embed lexicon/promises.txt
+var promiseFile string
+
+//go:embed lexicon/settled.txt
+var settledFile string
+
+//go:embed lexicon/asks.txt
+var askFile string
+
+// work is the lexicon of what is promised, asked for and reported done.
+var work = sync.OnceValue(func() *text.Lexicon { return text.MustParseLexicon(promiseFile, settledFile, askFile) })
+
+// phrases is one sentence prepared for the rules of promises, settled things
+// and asks: contractions written out, hesitations and stutters dropped, and
+// beside the words as they stand the known verbs in their base form.
+type phrases struct {
+	words []text.Token // Lower is the word as it stands; From and To are bytes of the sentence
+	bases []string     // the same with known verbs in their base form
+	forms []form
+	found []text.Match // phrases by the word at which they begin
+	first []int32      // word → its first one in found; one more at the end
+}
+
+// phraseReader reads sentences with the lexicon of work. It keeps what it
+// finds out of a word, and what it works with, from one to the next.
+type phraseReader struct {
+	words   *text.Vocabulary
+	matcher *text.Matcher
+	facts   *text.Matcher // made when first asked for
+	known   []spokenWord  // by number in words
+
+	// Of the sentence in hand:
+	tokens, bases []text.Token
+	forms         []form
+	inflected     bool
+	matches       []text.Match
+}
+
+func newPhraseReader(words *text.Vocabulary) *phraseReader {
+	return &phraseReader{words: words, matcher: work().NewMatcher(words), known: make([]spokenWord, words.Len())}
+}
+
+// reader returns the reader of the document's words.
+func (d *document) reader() *phraseReader {
+	if d.phraseReader == nil {
+		d.phraseReader = newPhraseReader(d.vocabulary)
+	}
+	return d.phraseReader
+}
+
+// phrases returns sentence i read with the lexicon of work.
+func (d *document) phrases(i int) *phrases {
+	if d.read == nil {
+		d.read = make([]*phrases, len(d.Sentences))
+	}
+	if d.read[i] == nil {
+		d.read[i] = d.reader().read(d.Sentences[i].Tokens)
+	}
+	return d.read[i]
+}
+
+// readWork notes which sections of the lexicon of work each sentence has. Few sentences have those that a rule can't do without; only
+// they are read closely.
+func (d *document) readWork() {
+	for i := range d.Sentences {
+		s := &d.Sentences[i]
+		s.work = d.reader().sections(s.Tokens)
+	}
+}
+
+// mostTokens is the longest sentence that is read whole: the rules look back
+// and forth in it.
+const mostTokens = 600
+
+// prepare writes a sentence out.
+func (r *phraseReader) prepare(tokens []text.Token) {
+	r.tokens = r.write(r.tokens[:0], tokens[:min(len(tokens), mostTokens)])
+	r.bases, r.forms, r.inflected = append(r.bases[:0], r.tokens...), r.forms[:0], false
+	for i := range r.tokens {
+		w := r.word(r.tokens[i].Number)
+		if w.form == noVerb || !isVerb(r.tokens, i, w.form) {
+			r.forms = append(r.forms, noVerb)
+			continue
+		}
+		r.forms = append(r.forms, w.form)
+		r.bases[i].Lower, r.bases[i].Number = w.base.lower, w.base.number
+		r.inflected = r.inflected || w.base.number != r.tokens[i].Number
+	}
+}
+
+// match finds the phrases of the sentence in hand: in its words as they
+// stand, then in their base forms.
+func (r *phraseReader) match() (asSaid, inBase []text.Match) {
+	r.matches = r.matcher.AppendMatches(r.matches[:0], r.tokens)
+	n := len(r.matches)
+	if r.inflected {
+		r.matches = r.matcher.AppendMatches(r.matches, r.bases)
+	}
+	return r.matches[:n], r.matches[n:]
+}
+
+// read prepares a sentence and finds its phrases.
+func (r *phraseReader) read(tokens []text.Token) *phrases {
+	r.prepare(tokens)
+	n := len(r.tokens)
+	p := &phrases{
+		words: append([]text.Token(nil), r.tokens...), bases: make([]string, n), forms: append([]form(nil), r.forms...),
+		first: make([]int32, n+1),
+	}
+	for i := range r.bases {
+		p.bases[i] = r.bases[i].Lower
+	}
+	a, b := r.match()
+	p.found = make([]text.Match, 0, len(a)+len(b))
+	for i := range n {
+		for len(a) > 0 && a[0].From == i {
+			p.found, a = append(p.found, a[0]), a[1:]
+		}
+		for len(b) > 0 && b[0].From == i {
+			p.found, b = append(p.found, b[0]), b[1:]
+		}
+		p.first[i+1] = int32(len(p.found))
+	}
+	return p
+}
+
+// readText is read for a text that is no sentence of the document.
+func (r *phraseReader) readText(s string) *phrases { return r.read(r.words.AppendTokens(nil, s)) }
+
+// sections returns which sections have a phrase in the sentence.
+func (r *phraseReader) sections(tokens []text.Token) sectionSet {
+	r.prepare(tokens)
+	r.match()
+	var set sectionSet
+	for i := range r.matches {
+		set.add(r.matches[i].Number)
+	}
+	return set
+}
+
+// sectionSet is a set of sections of the lexicon of work.
+type sectionSet [2]uint64
+
+func (s *sectionSet) add(number int) { s[number>>6] |= 1 << (number & 63) }
+
+// any reports whether the sets have a section in common.
+func (s sectionSet) any(of sectionSet) bool { return s[0]&of[0]|s[1]&of[1] != 0 }
+
+// sectionsOf returns the set of some sections that the lexicon of work has.
+func sectionsOf(names ...string) sectionSet {
+	var set sectionSet
+	all := work().Sections()
+	for _, name := range names {
+		set.add(slices.Index(all, name))
+	}
+	return set
+}
+
+// isVerb keeps nouns such as "drawing" and "meeting" from being read as
+// verbs: an -ing form counts after a form of "be" or "mind", or first of all.
+func isVerb(words []text.Token, i int, f form) bool {
+	if f != ingForm || i == 0 {
+		return true
+	}
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		switch words[j].Lower {
+		case "am", "are", "is", "be", "been", "was", "were", "mind":
+			return true
+		case "just", "also", "still", "now", "already", "currently":
+			continue
+		}
+		break
+	}
+	return false
+}
+
+// phrase returns where a phrase of the section that begins at word i ends, or
+// 0. The longest counts.
+func (p *phrases) phrase(section string, i int) int {
+	end := 0
+	if i >= 0 && i < len(p.words) {
+		for k := p.first[i]; k < p.first[i+1]; k++ {
+			if f := &p.found[k]; f.Section == section {
+				end = max(end, f.To)
+			}
+		}
+	}
+	return end
+}
+
+// has reports whether a phrase of the section stands in words from up to to.
+func (p *phrases) has(section string, from, to int) bool {
+	_, _, ok := p.locate(section, from, to)
+	return ok
+}
+
+// locate returns the first phrase of the section in words from up to to.
+func (p *phrases) locate(section string, from, to int) (int, int, bool) {
+	for i := max(from, 0); i < to && i < len(p.words); i++ {
+		if end := p.phrase(section, i); end > 0 && end <= to {
+			return i, end, true
+		}
+	}
+	return 0, 0, false
+}
+
+// next returns the first word at or after i that is none of the marks
+// between words.
+func (p *phrases) next(i int) int {
+	for i < len(p.words) && !p.words[i].IsWord() {
+		i++
+	}
+	return i
+}
+
+// lower returns word i as it stands, or "".
+func (p *phrases) lower(i int) string {
+	if i < 0 || i >= len(p.words) {
+		return ""
+	}
+	return p.words[i].Lower
+}
+
+// before returns the index of the last word before i, or -1.
+func (p *phrases) before(i int) int {
+	for i--; i >= 0 && !p.words[i].IsWord(); i-- {
+	}
+	return i
+}

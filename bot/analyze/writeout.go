@@ -1,0 +1,158 @@
+package analyze
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"heed/bot/text"
+)
+
+//go:embed lexicon/promises_contractions.txt
+var contractionFile string
+
+// spokenWord is what is known of a word that was said.
+type spokenWord struct {
+	known bool
+	short bool       // it stands for other words, or as a hesitation for none
+	long  []numbered // those
+	form  form
+	base  numbered // of a verb
+}
+
+// numbered is a word with its number in the vocabulary.
+type numbered struct {
+	lower  string
+	number int32
+}
+
+func (r *phraseReader) number(w string) numbered { return numbered{w, r.words.Number(w)} }
+
+// word returns what is known of a word by its number.
+func (r *phraseReader) word(number int32) *spokenWord {
+	if int(number) >= len(r.known) {
+		r.known = append(r.known, make([]spokenWord, r.words.Len()-len(r.known))...)
+	}
+	if w := &r.known[number]; w.known {
+		return w
+	}
+	w := spokenWord{known: true}
+	lower := r.words.Word(number)
+	if long, short := expand(lower); short {
+		w.short = true
+		for _, l := range long {
+			w.long = append(w.long, r.number(l))
+		}
+	}
+	if v := verbForms()[lower]; v.form != noVerb {
+		w.form, w.base = v.form, r.number(v.base)
+	}
+	r.known[number] = w
+	return &r.known[number]
+}
+
+// write appends the words of a sentence with contractions expanded (both
+// words keep the place of the one), without hesitations and what a speaker
+// says twice in a row.
+func (r *phraseReader) write(dst, tokens []text.Token) []text.Token {
+	for i := range tokens {
+		t, first := &tokens[i], len(dst)
+		if t.Number == 0 { // cut without the vocabulary
+			numbered := *t
+			numbered.Number = r.words.Number(t.Lower)
+			t = &numbered
+		}
+		switch w := r.word(t.Number); {
+		case w.short:
+			dst = appendAs(dst, t, w.long)
+		case (t.Lower == "ill" || t.Lower == "il") && r.isIWill(tokens, i):
+			dst = appendAs(dst, t, []numbered{r.number("i"), r.number("will")})
+		default:
+			dst = append(dst, *t)
+		}
+		dst = unstutter(dst, first)
+	}
+	return dst
+}
+
+func appendAs(dst []text.Token, t *text.Token, words []numbered) []text.Token {
+	for _, w := range words {
+		dst = append(dst, *t)
+		x := &dst[len(dst)-1]
+		x.Lower, x.Number = w.lower, w.number
+	}
+	return dst
+}
+
+// shortForms maps a short form to its words; a hesitation to none.
+var shortForms = sync.OnceValue(func() map[string][]string {
+	table := map[string][]string{}
+	for _, line := range strings.Split(contractionFile, "\n") {
+		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+			continue
+		}
+		short, long, _ := strings.Cut(line, "=")
+		table[strings.TrimSpace(short)] = strings.Fields(long)
+	}
+	return table
+})
+
+var suffixes = []struct{ end, word string }{
+	{"n't", "not"}, {"'ll", "will"}, {"'re", "are"}, {"'ve", "have"}, {"'d", "would"},
+}
+
+// expand returns the words that a short form stands for; ok if it is one.
+func expand(w string) (long []string, ok bool) {
+	if long, ok := shortForms()[w]; ok {
+		return long, true
+	}
+	for _, s := range suffixes {
+		if short, ok := strings.CutSuffix(w, s.end); ok && short != "" {
+			return []string{short, s.word}, true
+		}
+	}
+	return nil, false
+}
+
+// isIWill reads "ill" as "I'll" where a clause begins and a verb follows.
+func (r *phraseReader) isIWill(tokens []text.Token, i int) bool {
+	starts := i == 0 || !tokens[i-1].IsWord()
+	if i > 0 {
+		switch tokens[i-1].Lower {
+		case "and", "n", "but", "so", "then", "ok", "okay", "yeah", "yes":
+			starts = true
+		}
+	}
+	if !starts || i+1 >= len(tokens) {
+		return false
+	}
+	next := &tokens[i+1]
+	return verbForms()[next.Lower].form == baseForm || next.Lower == "try" || next.Lower == "have"
+}
+
+// unstutter takes out a word, or two, said just before again: "i'll - i'll
+// send". Marks between them are passed over.
+func unstutter(out []text.Token, first int) []text.Token {
+	fresh := len(out) - first
+	from := first
+	for n := 0; from > 0 && n < fresh; {
+		from--
+		if out[from].IsWord() {
+			n++
+		}
+	}
+	if fresh == 0 || !out[first].IsWord() || from == first || out[from].Number != out[first].Number && out[from].IsWord() {
+		return out
+	}
+	k := from
+	for j := first; j < len(out); j++ {
+		for k < first && !out[k].IsWord() {
+			k++
+		}
+		if k >= first || out[k].Number != out[j].Number || out[k].Kind == text.Number {
+			return out
+		}
+		k++
+	}
+	return append(out[:from], out[first:]...)
+}
