@@ -67,6 +67,9 @@ func (tx *Tx) claimEffect(l lane, now, lease time.Time) (e Effect, ok bool, err 
 	case e.State == Sending: // its lease has run out
 		return e, false, tx.lose(e, now)
 	case e.State == Pending && !e.Expires.IsZero() && !e.Expires.After(now):
+		if err := tx.instead(e, now); err != nil {
+			return e, false, err
+		}
 		e.Error = "it had expired"
 		return e, false, tx.closeEffect(e, Dropped, now)
 	case e.State == Pending && e.Ref != "":
@@ -189,6 +192,11 @@ func (tx *Tx) settle(e Effect, now time.Time, o Outcome) error {
 		e.SentAt, e.SentChannel, e.SentTS = now, o.Channel, o.TS
 		return tx.closeEffect(e, Sent, now)
 	case Failed, Dropped:
+		if o.State == Failed {
+			if err := tx.instead(e, now); err != nil {
+				return err
+			}
+		}
 		return tx.closeEffect(e, o.State, now)
 	case Pending, Unknown:
 		if o.Uncounted {

@@ -68,6 +68,9 @@ type Effect struct {
 	ResponseURL string           `json:"response_url,omitempty"`
 	Replace     bool             `json:"replace,omitempty"` // Ephemeral: takes the place of the message clicked in
 
+	// Else is posted to User where a view could not be opened in time.
+	Else *message.Message `json:"else,omitempty"`
+
 	NotBefore time.Time `json:"not_before,omitzero"`
 	Expires   time.Time `json:"expires,omitzero"`   // dropped from then on, if not sent
 	Blind     Blind     `json:"blind,omitempty"`    // "" is SendAgain

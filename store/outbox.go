@@ -193,7 +193,19 @@ func (tx *Tx) closeEffect(e Effect, state EffectState, at time.Time) error {
 }
 
 func (e *Effect) dropWords() {
-	e.Message, e.View, e.File, e.Trigger, e.ResponseURL = nil, nil, nil, "", ""
+	e.Message, e.View, e.Else, e.File, e.Trigger, e.ResponseURL = nil, nil, nil, nil, "", ""
+}
+
+// instead posts what is said in place of a view that surely was not shown.
+func (tx *Tx) instead(e Effect, now time.Time) error {
+	if e.Else == nil || e.User == "" || e.State == Unknown {
+		return nil
+	}
+	_, err := tx.PutEffect(Effect{
+		Key: e.Key + "/else", Kind: Post, Team: e.Team, User: e.User, Message: e.Else,
+		Customer: e.Customer, Also: e.Also, Created: now,
+	})
+	return err
 }
 
 // putEffect writes an effect that is not in flight (any more) and lets its

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"heed/bot/analyze"
+	"heed/bot/call"
 	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/store/kv"
@@ -37,7 +38,18 @@ type Call struct {
 	Lines    int            `json:"lines"`
 	Minutes  int            `json:"minutes,omitempty"`
 	NotRight string         `json:"not_right,omitempty"` // id of the finding that was taken back
-	Revision int            `json:"revision,omitempty"`  // edits since it was posted
+	Revision int            `json:"revision,omitempty"`  // times that it was read again
+
+	// Voices are the speakers, those with most words first; Answers what the
+	// rep said of them, in order; As the reading that the rep chose.
+	Voices  []Voice    `json:"voices,omitempty"`
+	Answers []Answered `json:"answers,omitempty"`
+	As      call.Kind  `json:"as,omitempty"`
+	// Reading says how the text was taken, Other how it could be as well;
+	// Language is what it is mostly in, "" where that can't be told.
+	Reading  string    `json:"reading,omitempty"`
+	Other    call.Kind `json:"other,omitempty"`
+	Language string    `json:"language,omitempty"`
 }
 
 // Place is where a text stands in Slack: a message, or a file of one.

@@ -14,6 +14,6 @@ func tables() []Checker {
 		inboxTable, effectTable,
 		inboxQueue, outboxQueue,
 		Workspaces, People, Watches, Nudges, Marks,
-		Calls, Sources, Customers, CustomerNames, Facts, FollowUps,
+		Calls, Sources, Aliases, Customers, CustomerNames, Facts, FollowUps,
 	}
 }

@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -15,7 +16,7 @@ import (
 
 // action routes a click by the part of its id before the dot; menus carry
 // their verb in the value ("done:F-12@call/K-3").
-func (c *Coach) action(ev Event) decide {
+func (c *Coach) action(ctx context.Context, ev Event) (decide, error) {
 	area, verb, _ := strings.Cut(ev.Action, ".")
 	value := ev.Value
 	if verb == "menu" {
@@ -23,19 +24,23 @@ func (c *Coach) action(ev Event) decide {
 	}
 	switch area {
 	case "followup":
-		return func(u *unit) error { return u.followUpClick(verb, value) }
+		return func(u *unit) error { return u.followUpClick(verb, value) }, nil
 	case "call":
-		return func(u *unit) error { return u.callClick(verb, value) }
+		return func(u *unit) error { return u.callClick(verb, value) }, nil
+	case "sides":
+		return c.sidesClick(ctx, ev, verb, value)
+	case "names":
+		return func(u *unit) error { return u.namesClick(verb, value) }, nil
 	case "watch":
-		return func(u *unit) error { return u.watchClick(verb, value) }
+		return func(u *unit) error { return u.watchClick(verb, value) }, nil
 	case "settings":
-		return (*unit).openSettings
+		return (*unit).openSettings, nil
 	case "brief":
-		return func(u *unit) error { return u.briefByID(ev.Value) }
+		return func(u *unit) error { return u.briefByID(ev.Value) }, nil
 	case "help":
-		return func(u *unit) error { return u.reply(voice.Help()) }
+		return func(u *unit) error { return u.reply(voice.Help()) }, nil
 	}
-	return (*unit).oldButton
+	return (*unit).oldButton, nil
 }
 
 // oldButton answers a click that this version knows nothing of.

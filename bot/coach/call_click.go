@@ -23,11 +23,14 @@ func (u *unit) callClick(verb, value string) error {
 		if err != nil {
 			return err
 		}
-		return u.open(voice.Why(pick.Praise, pick.Try, c.Report.HeldBack))
+		why := voice.Why(pick.Praise, pick.Try, c.Report.HeldBack)
+		return u.openOr(why, voice.AsMessage(why), c.Customer)
 	case "notright", "right":
 		return u.takeBack(&c, verb == "notright")
 	case "customer":
 		return u.askCustomer(&c, choice)
+	case "who":
+		return u.askSides(c.ID, choice)
 	case "forget":
 		return u.forgetOnRequest(&c)
 	}

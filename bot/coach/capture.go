@@ -122,9 +122,11 @@ type piece struct {
 	source store.Source
 	file   string // Slack's file id
 	at     time.Time
-	err    error     // *voice.Problem: why it could not be fetched
-	forced bool      // somebody said that it is a call note
-	edited time.Time // when it was edited, on a later day than it was posted
+	err    error      // *voice.Problem: why it could not be fetched
+	forced bool       // somebody said that it is a call note
+	edited time.Time  // when it was edited, on a later day than it was posted
+	was    store.Call // what the same place, or the same text, was read as before
+	same   bool       // the text is as it was: only what is known of it has changed
 }
 
 // capture reads every text of a post and keeps what is a call.

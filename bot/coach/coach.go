@@ -182,7 +182,7 @@ func (c *Coach) serve(ctx context.Context, now time.Time, ev Event, who visitor)
 	case Shortcut:
 		return c.shortcut(ctx, ev, who)
 	case Action:
-		return c.action(ev), nil
+		return c.action(ctx, ev)
 	case Submit:
 		return c.submit(ctx, ev, who)
 	case HomeOpen:
@@ -252,12 +252,17 @@ func on(e store.Effect, customers []string) store.Effect {
 	return e
 }
 
-// open shows a modal; Slack takes a trigger once and for three seconds.
-func (u *unit) open(v message.View) error {
-	return u.put(store.Effect{
-		Key: replyKey(u.ev, "view"), Kind: store.OpenView, User: u.ev.User, View: &v,
+// open shows a form; Slack takes a trigger once and for three seconds. Where
+// it comes too late the person is told, who sees nothing otherwise.
+func (u *unit) open(v message.View) error { return u.openOr(v, voice.TooLate()) }
+
+// openOr shows a modal, or says the same in a message where it comes too
+// late. About are the customers whose words are in it.
+func (u *unit) openOr(v message.View, late message.Message, about ...string) error {
+	return u.put(on(store.Effect{
+		Key: replyKey(u.ev, "view"), Kind: store.OpenView, User: u.ev.User, View: &v, Else: &late,
 		Trigger: u.ev.Trigger, Expires: u.now.Add(triggerLife), Blind: store.LetGo,
-	})
+	}, about))
 }
 
 const (

@@ -33,6 +33,7 @@ func verbs() []verb {
 		{"watch", nil, func(u *unit, _ string) error { return u.watch(true) }},
 		{"unwatch", nil, func(u *unit, _ string) error { return u.watch(false) }},
 		{"settings", []string{"setup"}, (*unit).settings},
+		{"names", []string{"aliases", "speakers"}, (*unit).namesList},
 		{"pause", []string{"stop"}, func(u *unit, _ string) error { return u.pause(true) }},
 		{"resume", []string{"start", "unpause"}, func(u *unit, _ string) error { return u.pause(false) }},
 	}

@@ -77,7 +77,7 @@ func (c *Coach) readAgain(ctx context.Context, ev Event, was store.Call) (decide
 	if err != nil {
 		return nil, err
 	}
-	p := piece{source: store.Source{Data: []byte(noteOf(ev)), Slack: true}, at: ev.posted(), forced: was.Forced}
+	p := piece{source: store.Source{Data: []byte(noteOf(ev)), Slack: true}, at: ev.posted(), forced: was.Forced, was: was}
 	if loc := rep.Location(); ev.At.In(loc).Format(time.DateOnly) != p.at.In(loc).Format(time.DateOnly) {
 		p.edited = ev.At
 	}

@@ -64,6 +64,9 @@ func (u *unit) feedback(c *store.Call) (m message.Message, err error) {
 			return m, err
 		}
 	}
+	if f.Voices, err = u.whoIsWho(c); err != nil {
+		return m, err
+	}
 	pick, err := u.pick(c)
 	if err != nil {
 		return m, err

@@ -83,6 +83,9 @@ func (u *unit) forget(c *store.Call) error {
 	if err := store.Calls.Delete(u.Tx, kv.Key(c.Team, c.ID)); err != nil {
 		return err
 	}
+	if err := u.unremember(c); err != nil {
+		return err
+	}
 	if err := u.unsay(c); err != nil {
 		return err
 	}

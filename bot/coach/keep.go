@@ -128,6 +128,10 @@ func (u *unit) take(c *store.Call, r reading) error {
 	c.Report, c.Print = *r.report, fingerprint(r.source.Data)
 	c.Lines, c.Minutes, c.CueKinds = len(r.report.Turns), minutes(r.report), cueKinds(r.report)
 	c.Report.Pack()
+	c.Voices, c.Reading, c.Other, c.Language = r.voices, r.read.Reading, r.read.Alternative, r.read.Language
+	if err := u.remember(c); err != nil {
+		return err
+	}
 	if !slices.ContainsFunc(c.Report.Findings, func(f analyze.Finding) bool { return f.ID == c.NotRight }) {
 		c.NotRight = ""
 	}

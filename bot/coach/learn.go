@@ -33,6 +33,9 @@ func (u *unit) learn(c *store.Call) error {
 		return err
 	}
 	for _, a := range c.Report.Facts {
+		if v := c.Voice(a.About); v != nil && v.Generic {
+			a.About = "" // another call's "Speaker 2" is somebody else
+		}
 		f := memory.Fact{
 			Team: c.Team, Customer: c.Customer, Kind: a.Kind, About: a.About, Text: a.Text,
 			Quotes: []memory.Quote{{Words: a.Quote, Text: a.Text, At: c.At, By: c.Rep, Call: c.ID}},

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"heed/bot/analyze"
+	"heed/bot/call"
 	"heed/bot/followup"
 	"heed/bot/when"
 	"heed/store"
@@ -26,12 +27,12 @@ func (u *unit) promises(c *store.Call, r reading) error {
 	for i, p := range c.Report.Promises {
 		read[i] = followUp(c, &rep, p)
 	}
-	was := standing(old, read)
+	was := standing(old, read, r.same)
 	for i, f := range read {
 		if at := was[i]; at >= 0 {
 			f = renewed(old[at], f)
 		} else {
-			if c.Revision > 0 {
+			if c.Revision > 0 && !r.same {
 				f = madeNow(f, u.ev.At, r.late, i)
 			}
 			if f.ID, err = u.NextID(c.Team, "F"); err != nil {
@@ -55,8 +56,9 @@ func (u *unit) promises(c *store.Call, r reading) error {
 
 // standing finds, for every promise that a note holds now, which of the old
 // follow-ups it is; -1 for a new one. Literal matches count before those in
-// other words.
-func standing(old, read []followup.FollowUp) []int {
+// other words. In a text that is the same as before a promise stays the one it
+// was also where it turns out to be the other side's.
+func standing(old, read []followup.FollowUp, sameText bool) []int {
 	was, taken := make([]int, len(read)), map[int]bool{}
 	for i := range was {
 		was[i] = -1
@@ -65,6 +67,7 @@ func standing(old, read []followup.FollowUp) []int {
 		func(o, f followup.FollowUp) bool { return o.Quote == f.Quote && o.Side == f.Side },
 		func(o, f followup.FollowUp) bool { return o.Action == f.Action && o.Side == f.Side },
 		func(o, f followup.FollowUp) bool { return followup.Same(o.Action, f.Action) && o.Side == f.Side },
+		func(o, f followup.FollowUp) bool { return sameText && o.Quote == f.Quote },
 	} {
 		for i, f := range read {
 			for j, o := range old {
@@ -94,7 +97,7 @@ func madeNow(f followup.FollowUp, at time.Time, late []analyze.Promise, i int) f
 func renewed(old, read followup.FollowUp) followup.FollowUp {
 	edited := slices.ContainsFunc(old.Changes, func(c followup.Change) bool { return c.What == "edited" })
 	sameDue := old.DuePhrase == read.DuePhrase
-	old.Quote, old.Customer, old.Who, old.Strength = read.Quote, read.Customer, read.Who, read.Strength
+	old.Quote, old.Customer, old.Side, old.Who, old.Strength = read.Quote, read.Customer, read.Side, read.Who, read.Strength
 	if !edited {
 		old.Action = read.Action
 	}
@@ -120,9 +123,24 @@ func followUp(c *store.Call, rep *store.Person, p analyze.Promise) followup.Foll
 		f.DuePhrase = *p.DuePhrase
 	}
 	if p.Owner != nil && !rep.Called(*p.Owner) {
-		f.Who = *p.Owner
+		f.Who = promiser(c, *p.Owner)
 	}
 	return f
+}
+
+// promiser is whom the rep knows by the label of a speaker: "" for the rep,
+// and for the one voice of the other side if its label names nobody.
+func promiser(c *store.Call, label string) string {
+	v := c.Voice(label)
+	switch {
+	case v == nil:
+		return label
+	case shownAnswer(c, v) == call.Me:
+		return ""
+	case v.Side == call.Customer && v.Generic:
+		return ""
+	}
+	return label
 }
 
 // dated takes over when a promise is due, if that was said.

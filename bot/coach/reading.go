@@ -24,7 +24,8 @@ type knowledge struct {
 	names     []string                    // of colleagues, the rep's own first
 	reps      []store.Person
 	companies []string
-	pointed   bool // somebody points at a bot's post, as their own call
+	aliases   []store.Alias // what was confirmed about speakers
+	pointed   bool          // somebody points at a bot's post, as their own call
 }
 
 // knowledge gathers what is known before ev's texts are read.
@@ -39,7 +40,10 @@ func (c *Coach) knowledge(ctx context.Context, ev Event, who visitor) (knowledge
 			return err
 		}
 		team := store.TeamPrefix(ev.Team)
-		k.reps, err = store.Collect(store.People.Scan(tx, team))
+		if k.reps, err = store.Collect(store.People.Scan(tx, team)); err != nil {
+			return err
+		}
+		k.aliases, err = store.Collect(store.Aliases.Scan(tx, team))
 		return err
 	})
 	k.companies = k.workspace.Companies
@@ -65,6 +69,7 @@ type reading struct {
 	rep       store.Person // zero: nobody of the call is known
 	report    *analyze.Report
 	read      *call.Call
+	voices    []store.Voice
 	at        time.Time // of the call
 	problem   *voice.Problem
 	colleague bool              // somebody else of the team had the call
@@ -84,7 +89,7 @@ func (k knowledge) read(p piece) reading {
 		errors.As(p.err, &r.problem)
 		return r
 	}
-	read, err := call.Read(k.input(p.source))
+	read, told, err := k.sided(p)
 	var unreadable *call.Unreadable
 	if errors.As(err, &unreadable) {
 		r.problem = voice.CantRead(p.source.Name, unreadable)
@@ -103,7 +108,7 @@ func (k knowledge) read(p piece) reading {
 	if !read.Date.IsZero() && read.Date.Before(p.at) {
 		r.at = read.Date
 	}
-	r.read = read
+	r.read, r.voices = read, voices(read, r.rep, told, &p.was)
 	r.report = k.analyze(r, r.at)
 	if !p.edited.IsZero() {
 		r.late = k.analyze(r, p.edited).Promises
@@ -126,7 +131,7 @@ func (k knowledge) dayFirst(loc *time.Location) bool {
 // analyze reports on what was read, as of a time.
 func (k knowledge) analyze(r reading, at time.Time) *analyze.Report {
 	loc := r.rep.Location()
-	return analyze.Analyze(r.read, analyze.Options{At: at.In(loc), Loc: loc, Reps: r.rep.Names(), Companies: k.companies, DayFirst: k.dayFirst(loc), CallNote: r.forced})
+	return analyze.Analyze(r.read, analyze.Options{At: at.In(loc), Loc: loc, Reps: namesOf(r.rep, r.voices), Companies: k.companies, DayFirst: k.dayFirst(loc), CallNote: r.forced})
 }
 
 // customerOf reads the customer from what was said beside a file.
@@ -149,7 +154,7 @@ func (k knowledge) repOf(c *call.Call) store.Person {
 	words := 0
 	for _, s := range c.Speakers {
 		for _, p := range k.reps {
-			if !p.Guest && !p.Bot && s.Words > words && call.SamePerson(s.Name, p.RealName) {
+			if !p.Guest && !p.Bot && s.Words > words && (s.User == p.ID || call.SamePerson(s.Name, p.RealName)) {
 				best, words = p, s.Words
 			}
 		}
@@ -160,6 +165,6 @@ func (k knowledge) repOf(c *call.Call) store.Person {
 // speaks reports whether somebody has a voice in a call.
 func speaks(c *call.Call, p store.Person) bool {
 	return slices.ContainsFunc(c.Speakers, func(s call.Speaker) bool {
-		return slices.ContainsFunc(p.Names(), func(n string) bool { return call.SamePerson(s.Name, n) })
+		return s.User == p.ID || slices.ContainsFunc(p.Names(), func(n string) bool { return call.SamePerson(s.Name, n) })
 	})
 }

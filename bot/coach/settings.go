@@ -64,6 +64,8 @@ func (c *Coach) submit(ctx context.Context, ev Event, who visitor) (decide, erro
 		return (*unit).editFollowUp, nil
 	case voice.CustomerCallback:
 		return (*unit).chooseCustomer, nil
+	case voice.WhoCallback:
+		return c.saveSides(ctx, ev)
 	case voice.SettingsCallback:
 		return (*unit).saveSettings, nil
 	}

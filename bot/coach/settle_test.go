@@ -156,7 +156,7 @@ func TestStanding(t *testing.T) {
 	f := func(action, quote string) followup.FollowUp { return followup.FollowUp{Action: action, Quote: quote} }
 	old := []followup.FollowUp{f("send the pricing", "I'll send the pricing by Friday"), f("ask Kofi about the export", "q2"), f("call Sam", "q3")}
 	read := []followup.FollowUp{f("send over pricing", "I'll send over pricing by Monday"), f("call Sam", "new words"), f("ask Kofi about the migration", "q4"), f("call Sam", "q3")}
-	got := standing(old, read)
+	got := standing(old, read, false)
 	for i, want := range []int{0, -1, -1, 2} {
 		if got[i] != want {
 			t.Errorf("%q stands for %d, want %d", read[i].Action, got[i], want)

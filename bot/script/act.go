@@ -207,7 +207,8 @@ func (w *world) simple(u slackfake.User, what, more string) error {
 	case "deletes":
 		return w.slack.Delete(u.ID, at.channel, at.ts)
 	case "submits":
-		return w.slack.SubmitModal(u.ID, w.values(more))
+		v, _ := w.slack.Modal(u.ID)
+		return w.slack.SubmitModal(u.ID, byLabel(v.Blocks, w.values(more)))
 	case "cancels":
 		return w.slack.CloseModal(u.ID)
 	case "opens":
@@ -268,4 +269,18 @@ func (w *world) values(more string) map[string]any {
 		out[k] = v
 	}
 	return out
+}
+
+// byLabel lets a field be named by what stands above it, where its own name
+// is none that a story could know.
+func byLabel(blocks []map[string]any, values map[string]any) map[string]any {
+	for _, b := range blocks {
+		label := textOf(b["label"])
+		id, _ := b["block_id"].(string)
+		if v, ok := values[label]; ok && label != "" && id != label {
+			delete(values, label)
+			values[id] = v
+		}
+	}
+	return values
 }

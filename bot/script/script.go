@@ -38,7 +38,7 @@ ana edits: new text                       her newest post; "ana deletes" takes i
 ana runs /heed brief Fairmile            "in #calls" before the slash command if it matters where
 ana clicks "Done" near "pricing"          newest message that shows her such a button; near is optional
 ana chooses "Not a promise" near "pricing"  an option of a menu or select
-ana submits                               the modal on top, with "| input: value" lines
+ana submits                               the modal on top, with "| input: value" lines; an input's label will do
 ana cancels                               the modal on top
 ana asks for coaching on ben              message shortcut on ben's newest post
 ana opens home

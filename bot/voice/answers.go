@@ -39,6 +39,11 @@ func CantRead(file string, e *call.Unreadable) *Problem {
 	return &Problem{Words: words + " " + stop(upperFirst(try))}
 }
 
+// StillUnread is said where a text that was read once can't be as asked.
+func StillUnread(p *Problem) message.Message {
+	return Say("That didn't work, and nothing has changed. ", p.Words)
+}
+
 // Broken is said when an event could not be worked on after several tries.
 func Broken(what string) message.Message {
 	return Say("I couldn't work on "+what+": something went wrong on my side. What you posted in Slack is untouched. Please try again; if it happens again, your admin finds the reason with ",

@@ -22,6 +22,9 @@ func (f Feedback) balance() string {
 	if s := f.measured(); s != "" {
 		return s
 	}
+	if len(f.strangers()) > 0 {
+		return "" // the question says so
+	}
 	for _, h := range f.Report.HeldBack {
 		if h.Measure == "talk_share" && f.Report.Kind != call.Note {
 			return "Nothing about balance here: " + stop(h.Why)

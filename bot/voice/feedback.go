@@ -28,11 +28,13 @@ type Feedback struct {
 	Welcome   bool                // the rep's first
 	Today     when.Date
 	Trend     *Trend
+	Voices    []Who // of a transcript, those with most words first
 }
 
 // Message is the private DM after a call or note.
 func (f Feedback) Message() message.Message {
 	blocks := append([]message.Block{f.head()}, f.question()...)
+	blocks = append(blocks, f.sides()...)
 	if f.Praise != nil {
 		blocks = append(blocks, f.praise())
 	}
@@ -41,7 +43,7 @@ func (f Feedback) Message() message.Message {
 		blocks = append(blocks, section("Taken back, and remembered: what is often not right, I stop bringing up."))
 	case f.Try != nil:
 		blocks = append(blocks, f.try())
-	case f.Praise == nil:
+	case f.Praise == nil && len(f.strangers()) == 0:
 		blocks = append(blocks, section(f.nothing()))
 	}
 	blocks = append(blocks, promiseBlocks("Promised", f.FollowUps, "call/"+f.Call, f.Today)...)
@@ -61,6 +63,9 @@ func (f Feedback) Message() message.Message {
 func (f Feedback) fallback() string {
 	if f.Customer == "" {
 		return "I read your " + f.kind() + ". Which customer is it about?"
+	}
+	if len(f.strangers()) > 0 {
+		return short(f.Customer) + ": who is who in your call?"
 	}
 	var parts []string
 	if f.Try != nil && !f.Thin {
@@ -89,13 +94,20 @@ func (f Feedback) head() message.Block {
 		name = "Your " + f.kind()
 	}
 	b := section(message.B(name), message.T(f.what()))
-	if f.Customer != "" {
-		b.Accessory = &message.Element{Kind: message.Overflow, Action: "call.menu", Options: []message.Option{
-			{Label: "Another customer", Value: "customer:" + f.Call},
-			{Label: "Forget this " + f.kind(), Value: "forget:" + f.Call},
-		}}
-	}
+	b.Accessory = &message.Element{Kind: message.Overflow, Action: "call.menu", Options: f.menu()}
 	return b
+}
+
+// menu is what can be done with the whole of it.
+func (f Feedback) menu() []message.Option {
+	var out []message.Option
+	if f.Customer != "" {
+		out = append(out, message.Option{Label: "Another customer", Value: "customer:" + f.Call})
+	}
+	if len(f.Voices) > 0 {
+		out = append(out, message.Option{Label: "Who is who …", Value: "who:" + f.Call})
+	}
+	return append(out, message.Option{Label: "Forget this " + f.kind(), Value: "forget:" + f.Call})
 }
 
 // question asks which customer it is about, while none is known.
@@ -160,7 +172,7 @@ func typeName(t analyze.Type) string {
 // praise and try quote first, then say what was seen: the words that a
 // finding is about stand before the sentence about them.
 func (f Feedback) praise() message.Block {
-	return section(append(f.quote(f.Praise), stop(Shorten(f.Praise.Why, whySize)))...)
+	return f.withWrongPerson(section(append(f.quote(f.Praise), stop(Shorten(f.Praise.Why, whySize)))...), f.Praise.Who)
 }
 
 func (f Feedback) try() message.Block {
@@ -170,7 +182,7 @@ func (f Feedback) try() message.Block {
 		parts = append(parts, "\n")
 		parts = append(parts, toSay(f.Report.Kind, f.Try)...)
 	}
-	return section(parts...)
+	return f.withWrongPerson(section(parts...), f.Try.Who)
 }
 
 // quote is the evidence: "At 12:40 Priya Nair: “…” "; nothing where there is
@@ -183,13 +195,16 @@ func (f Feedback) quote(x *analyze.Finding) []any {
 	if words == "" || strings.Contains(x.Why, words) {
 		return nil
 	}
-	return []any{said(f.Report, x), quoted(words, quoteSize), " "}
+	return []any{said(f.Report, x, f.known(x.Who)), quoted(words, quoteSize), " "}
 }
 
 // said is when and by whom a finding's words were said, as far as the
 // sentence after them doesn't tell.
-func said(r *analyze.Report, x *analyze.Finding) string {
+func said(r *analyze.Report, x *analyze.Finding, known string) string {
 	at, who := "", speaker(r, x.Who)
+	if known != "" {
+		who = known
+	}
 	if x.Start != nil {
 		at = "At " + clock(*x.Start)
 	}

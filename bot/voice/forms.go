@@ -45,6 +45,11 @@ func ReadLuggage(s string) (l Luggage, ok bool) {
 	return l, json.Unmarshal([]byte(s), &l) == nil && l.ID != ""
 }
 
+// TooLate is said where a form could not be opened in time.
+func TooLate() message.Message {
+	return Say("I was too slow: Slack opens a form only within three seconds of the click. Nothing is lost. Please click again.")
+}
+
 func input(id, label string, e message.Element) message.Block {
 	e.Action = id
 	return message.Block{Kind: message.Input, ID: id, Label: label, Elements: []message.Element{e}}
@@ -156,6 +161,7 @@ func SettingsForm(s Settings) message.View {
 			hint(input("zone", "Time zone", message.Element{Kind: message.TextInput, Initial: s.Zone, MaxLength: 60}), "For example Europe/London"),
 			input("dates", "3/4 is", message.Element{Kind: message.Select, Initial: order, Options: []message.Option{{Label: "the 4th of March", Value: "mdy"}, {Label: "the 3rd of April", Value: "dmy"}}}),
 			hint(optional(input("recorders", "Recorder bots to read", message.Element{Kind: message.TextInput, Initial: strings.Join(s.Recorders, ", "), MaxLength: 300})), "Their bot ids (B…), separated by commas. I read them only in channels that I read anyway."),
+			namesButton(),
 		},
 	}
 }

@@ -83,7 +83,7 @@ func (p *printer) findings(tone analyze.Tone, title string) {
 		}
 		p.line("  · ", upperFirst(sayOr("finding", f.ID)))
 		if f.Quote != "" {
-			p.line("    ", said(p.r, f)+quoted(f.Quote, quoteSize).String())
+			p.line("    ", said(p.r, f, "")+quoted(f.Quote, quoteSize).String())
 		}
 		p.line("    ", stop(f.Why))
 		if f.Try != "" {

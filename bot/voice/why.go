@@ -28,6 +28,12 @@ func Why(praise, try *analyze.Finding, held []analyze.HeldBack) message.View {
 	return v
 }
 
+// AsMessage is a view without fields as a message, for a click that was worked
+// on too late to open one.
+func AsMessage(v message.View) message.Message {
+	return message.Message{Text: message.T(v.Title), Blocks: v.Blocks}
+}
+
 func explain(f *analyze.Finding) message.Block {
 	var parts []any
 	if f.Quote != "" {
