@@ -166,6 +166,15 @@ type Nudged struct {
 	Items []NudgedItem `json:"items"`
 }
 
+// IDs are those of the follow-ups in it.
+func (n *Nudged) IDs() []string {
+	out := make([]string, 0, len(n.Items))
+	for _, it := range n.Items {
+		out = append(out, it.ID)
+	}
+	return out
+}
+
 // NudgedItem is one line of a bundle.
 type NudgedItem struct {
 	ID     string          `json:"id"`

@@ -23,7 +23,12 @@ func (c *Coach) action(ctx context.Context, ev Event) (decide, error) {
 		verb, value, _ = strings.Cut(value, ":")
 	}
 	switch area {
+	case "offer":
+		return func(u *unit) error { return u.offerClick(verb, value) }, nil
 	case "followup":
+		if strings.HasPrefix(verb, "as") {
+			return func(u *unit) error { return u.ordered(value) }, nil
+		}
 		return func(u *unit) error { return u.followUpClick(verb, value) }, nil
 	case "call":
 		return func(u *unit) error { return u.callClick(verb, value) }, nil
@@ -88,8 +93,13 @@ func (u *unit) own(id string) (followup.FollowUp, error) {
 
 // saveFollowUp stores a changed follow-up.
 func (u *unit) saveFollowUp(f *followup.FollowUp) error {
-	if err := store.FollowUps.Put(u.Tx, f); err != nil {
+	if err := u.putFollowUp(f); err != nil {
 		return err
+	}
+	if f.Owner != u.ev.User { // given back by an undo
+		if err := u.replan(u.ev.User); err != nil {
+			return err
+		}
 	}
 	return u.replan(f.Owner)
 }
@@ -145,6 +155,10 @@ func (u *unit) sheet(name string) (page, error) {
 		return u.nudge(id)
 	case kind == "done":
 		return u.settledList()
+	case kind == "said":
+		return u.said(strings.Split(id, ","))
+	case kind == "offer":
+		return u.offered(id)
 	case kind == "list" && id != "":
 		c, err := must(store.Customers, u.Tx, kv.Key(u.ev.Team, id))
 		if err != nil {

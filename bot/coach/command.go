@@ -16,9 +16,11 @@ import (
 // verb is one word that Heed understands after /heed, in a DM and after a
 // mention.
 type verb struct {
-	name string
-	also []string
-	run  func(u *unit, rest string) error
+	name  string
+	also  []string
+	run   func(u *unit, rest string) error
+	takes bool // what follows it is its own; else a longer text may be an answer to a nudge
+	aside bool // no command: an answer to a nudge first of all
 }
 
 // verbs is the whole vocabulary, in the order of the help. The note verb with
@@ -26,16 +28,16 @@ type verb struct {
 // transaction.
 func verbs() []verb {
 	return []verb{
-		{"help", []string{"?", "hi", "hello", "hey", ""}, func(u *unit, _ string) error { return u.reply(voice.Help()) }},
-		{"note", []string{"notes"}, (*unit).noteForm},
-		{"brief", []string{"who"}, (*unit).brief},
-		{"followups", []string{"followup", "follow-ups", "follow-up", "promises", "todo", "todos"}, (*unit).followups},
-		{"watch", nil, func(u *unit, _ string) error { return u.watch(true) }},
-		{"unwatch", nil, func(u *unit, _ string) error { return u.watch(false) }},
-		{"settings", []string{"setup"}, (*unit).settings},
-		{"names", []string{"aliases", "speakers"}, (*unit).namesList},
-		{"pause", []string{"stop"}, func(u *unit, _ string) error { return u.pause(true) }},
-		{"resume", []string{"start", "unpause"}, func(u *unit, _ string) error { return u.pause(false) }},
+		{name: "help", also: []string{"?", "hi", "hello", "hey", ""}, run: func(u *unit, _ string) error { return u.reply(voice.Help()) }},
+		{name: "note", also: []string{"notes"}, run: (*unit).noteForm, takes: true},
+		{name: "brief", also: []string{"who"}, run: (*unit).brief, takes: true},
+		{name: "followups", also: []string{"followup", "follow-ups", "follow-up", "promises", "todo", "todos"}, run: (*unit).followups, takes: true},
+		{name: "watch", run: func(u *unit, _ string) error { return u.watch(true) }},
+		{name: "unwatch", run: func(u *unit, _ string) error { return u.watch(false) }},
+		{name: "settings", also: []string{"setup"}, run: (*unit).settings},
+		{name: "names", also: []string{"aliases", "speakers"}, run: (*unit).namesList},
+		{name: "pause", also: []string{"stop"}, run: func(u *unit, _ string) error { return u.pause(true) }},
+		{name: "resume", also: []string{"start", "unpause"}, run: func(u *unit, _ string) error { return u.pause(false) }},
 	}
 }
 
@@ -43,11 +45,11 @@ func verbs() []verb {
 // They are no commands, and get an answer all the same.
 func asides() []verb {
 	return []verb{
-		{"done", []string{"sent", "did", "finished"}, (*unit).whichIsDone},
+		{name: "done", also: []string{"sent", "did", "finished"}, run: (*unit).whichIsDone, aside: true},
 		{
-			"thanks",
-			[]string{"thank", "thx", "ty", "cheers", "ok", "okay", "great", "cool", "nice", "perfect", "yes", "no"},
-			func(u *unit, _ string) error { return u.reply(voice.Thanked()) },
+			name: "thanks", aside: true,
+			also: []string{"thank", "thx", "ty", "cheers", "ok", "okay", "great", "cool", "nice", "perfect", "yes", "no"},
+			run:  func(u *unit, _ string) error { return u.reply(voice.Thanked()) },
 		},
 	}
 }
@@ -81,7 +83,7 @@ func (c *Coach) words(ctx context.Context, ev Event, who visitor) (decide, error
 	if ev.BotID != "" || who.ID == "" {
 		return nil, nil
 	}
-	work, err := c.speak(ctx, ev, who, withoutMention(ev.Text))
+	work, err := c.speak(ctx, ev, who, noteOf(ev))
 	if err != nil {
 		return nil, err
 	}
@@ -100,10 +102,22 @@ func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (
 		return c.noteText(ctx, ev, who, rest, true)
 	}
 	v, word, rest, ok := understand(call.Unescape(text))
-	if !ok {
-		return func(u *unit) error { return u.reply(voice.NotUnderstood(word, nearest(word))) }, nil
+	if ok && (v.takes || rest == "" && !v.aside) {
+		return func(u *unit) error { return v.run(u, rest) }, nil
 	}
-	return func(u *unit) error { return v.run(u, rest) }, nil
+	heard, err := c.hear(ctx, ev, text)
+	if err != nil {
+		return nil, err
+	}
+	return func(u *unit) error {
+		if done, err := u.answerTo(heard); err != nil || done {
+			return err
+		}
+		if !ok {
+			return u.reply(voice.NotUnderstood(word, nearest(word)))
+		}
+		return v.run(u, rest)
+	}, nil
 }
 
 // nearest is the verb that a mistyped word most likely meant, or "".

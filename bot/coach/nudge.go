@@ -97,8 +97,9 @@ func (u *unit) sendNudge(p *store.Person, items []followup.Item) error {
 		if i >= followup.Shown {
 			continue
 		}
-		it.FollowUp.Said(today)
-		if err := store.FollowUps.Put(u.Tx, &it.FollowUp); err != nil {
+		f := &items[i].FollowUp
+		f.Said(today)
+		if err := store.FollowUps.Put(u.Tx, f); err != nil {
 			return err
 		}
 	}

@@ -4,7 +4,8 @@
 // promises is bot/analyze's, keeping them the store's.
 //
 // States: open → done | dropped, and back to open by an undo. A snooze is a
-// day on an open one. Every change knows who, when and why. What a later note
+// day on an open one; one that a colleague was asked to take over stays its
+// owner's until they do (offer.go). Every change knows who, when and why. What a later note
 // reports done is settled by Settle and comes back with Unsettle when that
 // note goes; once a person has undone it, the same note settles it no more.
 package followup
@@ -44,10 +45,17 @@ type FollowUp struct {
 	DueTime   string    `json:"due_time,omitempty"`
 	DuePhrase string    `json:"due_phrase,omitempty"`
 	Made      time.Time `json:"made"`
+	// Assumed says that Due is Heed's reading of a phrase that people differ
+	// on ("next week").
+	Assumed bool `json:"assumed,omitempty"`
 
 	State     State     `json:"state"`
 	Settled   time.Time `json:"settled,omitzero"`
 	SettledBy string    `json:"settled_by,omitempty"` // call that reported it done
+	KeptOn    when.Date `json:"kept_on,omitzero"`     // day it was done, where that was said
+	Offer     *Offer    `json:"offer,omitempty"`      // a colleague was asked to take it over
+	Offers    int       `json:"offers,omitempty"`     // how often one was
+	From      string    `json:"from,omitempty"`       // who handed it over to Owner
 	Disputed  []string  `json:"disputed,omitempty"`   // calls whose report of it a person took back
 	Undone    time.Time `json:"undone,omitzero"`      // when something was last undone
 	Snoozed   when.Date `json:"snoozed,omitzero"`     // nothing before this day
@@ -70,6 +78,11 @@ type Undoable struct {
 	State     State     `json:"state"`
 	Settled   time.Time `json:"settled,omitzero"`
 	SettledBy string    `json:"settled_by,omitempty"`
+	KeptOn    when.Date `json:"kept_on,omitzero"`
+	Owner     string    `json:"owner,omitempty"`
+	From      string    `json:"from,omitempty"`
+	Offer     *Offer    `json:"offer,omitempty"`
+	Assumed   bool      `json:"assumed,omitempty"`
 	Snoozed   when.Date `json:"snoozed,omitzero"`
 	Action    string    `json:"action,omitempty"`
 	Due       when.Date `json:"due,omitzero"`
@@ -87,13 +100,23 @@ func (f *FollowUp) KeptOnTime(loc *time.Location) bool {
 	if f.State != Done {
 		return false
 	}
-	return f.Due == (when.Date{}) || when.DateOf(f.Settled.In(loc)).Compare(f.Due) <= 0
+	on := f.KeptOn
+	if on.IsZero() {
+		on = when.DateOf(f.Settled.In(loc))
+	}
+	return f.Due.IsZero() || !on.After(f.Due)
 }
 
 // Finish marks it done.
 func (f *FollowUp) Finish(now time.Time, by, why string) {
 	f.change(now, by, "done", why)
-	f.State, f.Settled, f.SettledBy = Done, now, ""
+	f.State, f.Settled, f.SettledBy, f.KeptOn, f.Offer = Done, now, "", when.Date{}, nil
+}
+
+// FinishOn marks it done on an earlier day.
+func (f *FollowUp) FinishOn(now time.Time, by, why string, day when.Date) {
+	f.Finish(now, by, why)
+	f.KeptOn = day
 }
 
 // Settle marks it done because a call reports so.
@@ -114,7 +137,7 @@ func (f *FollowUp) Unsettle(call string) bool {
 	f.SettledBy, f.Nudges = "", 0
 	for i, c := range slices.Backward(f.Changes) {
 		if c.By == heed && c.What == "done" {
-			f.State, f.Settled, f.Snoozed = c.Before.State, c.Before.Settled, c.Before.Snoozed
+			f.State, f.Settled, f.Snoozed, f.Offer = c.Before.State, c.Before.Settled, c.Before.Snoozed, c.Before.Offer
 			f.Changes = slices.Delete(slices.Clone(f.Changes), i, i+1)
 			return true
 		}
@@ -126,7 +149,7 @@ func (f *FollowUp) Unsettle(call string) bool {
 // Drop lets it go: why says whether it was no promise, or no longer wanted.
 func (f *FollowUp) Drop(now time.Time, by, why string) {
 	f.change(now, by, "dropped", why)
-	f.State, f.Settled, f.SettledBy = Dropped, now, ""
+	f.State, f.Settled, f.SettledBy, f.Offer = Dropped, now, "", nil
 }
 
 // Snooze keeps it quiet until day.
@@ -140,9 +163,12 @@ func (f *FollowUp) Edit(now time.Time, by, action string, due when.Date) {
 	f.change(now, by, "edited", "")
 	f.Action = action
 	if due != f.Due {
-		f.Due, f.DueTime, f.DuePhrase, f.Snoozed = due, "", "", when.Date{}
+		f.Due, f.DueTime, f.DuePhrase, f.Snoozed, f.Assumed = due, "", "", when.Date{}, false
 	}
 }
+
+// Keep leaves it open: somebody said that they are on it.
+func (f *FollowUp) Keep(now time.Time, by string) { f.change(now, by, "kept", "") }
 
 // doubleClick is how soon after an undo another one is a slip of the finger.
 const doubleClick = 3 * time.Second
@@ -160,7 +186,11 @@ func (f *FollowUp) Undo(now time.Time) bool {
 	}
 	f.Changes = slices.Delete(slices.Clone(f.Changes), last, last+1)
 	f.State, f.Settled, f.Snoozed, f.SettledBy = b.State, b.Settled, b.Snoozed, b.SettledBy
-	f.Action, f.Due, f.DueTime, f.DuePhrase = b.Action, b.Due, b.DueTime, b.DuePhrase
+	f.Action, f.Due, f.DueTime, f.DuePhrase, f.Assumed = b.Action, b.Due, b.DueTime, b.DuePhrase, b.Assumed
+	f.KeptOn, f.Offer, f.From = b.KeptOn, b.Offer, b.From
+	if b.Owner != "" { // changes of an older version don't hold it
+		f.Owner = b.Owner
+	}
 	f.Nudges, f.Undone = 0, now
 	return true
 }
@@ -182,11 +212,18 @@ func (f *FollowUp) Touched() time.Time {
 	return f.Made
 }
 
+// Answered reports whether somebody has dealt with it since it was brought
+// up, and has not taken that back.
+func (f *FollowUp) Answered() bool {
+	return f.Nudges == 0 && len(f.Changes) > 0 && f.Undone.IsZero()
+}
+
 // change appends to the history; being touched starts the count of unanswered
 // nudges anew.
 func (f *FollowUp) change(now time.Time, by, what, why string) {
 	f.Changes = append(f.Changes, Change{At: now, By: by, What: what, Why: why, Before: Undoable{
 		State: f.State, Settled: f.Settled, SettledBy: f.SettledBy, Snoozed: f.Snoozed,
+		KeptOn: f.KeptOn, Owner: f.Owner, From: f.From, Offer: f.Offer, Assumed: f.Assumed,
 		Action: f.Action, Due: f.Due, DueTime: f.DueTime, DuePhrase: f.DuePhrase,
 	}})
 	f.Nudges, f.Undone = 0, time.Time{}

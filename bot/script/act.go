@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -144,6 +145,7 @@ func faultCalled(name string) slackfake.Fault {
 var (
 	inRoom    = regexp.MustCompile(`^in (#[^\s:]+): ?(.*)$`)
 	replies   = regexp.MustCompile(`^replies in (#[^\s:]+): ?(.*)$`)
+	answers   = regexp.MustCompile(`^answers heed(?: near "([^"]+)")?: ?(.*)$`)
 	toHeed    = regexp.MustCompile(`^to heed: ?(.*)$`)
 	uploads   = regexp.MustCompile(`^uploads (\S+) (?:in (#[^\s:]+)|to heed):? ?(.*)$`)
 	runs      = regexp.MustCompile(`^(?:in (#\S+) )?runs (/\S+) ?(.*)$`)
@@ -162,6 +164,9 @@ func (w *world) person(u slackfake.User, what, more string) error {
 		at := w.latest[w.rooms[m[1]].ID]
 		_, err := w.slack.Reply(u.ID, at.channel, at.ts, text(m[2], more))
 		return err
+	}
+	if m := answers.FindStringSubmatch(what); m != nil {
+		return w.answer(u, m[1], text(m[2], more))
 	}
 	if m := toHeed.FindStringSubmatch(what); m != nil {
 		ts, err := w.slack.DM(u.ID, text(m[1], more))
@@ -233,6 +238,21 @@ func (w *world) post(u slackfake.User, room, body string) error {
 	ts, err := post(u.ID, c.ID, w.mentioning(body))
 	w.posts[u.Name], w.latest[c.ID] = place{c.ID, ts}, place{c.ID, ts}
 	return err
+}
+
+// answer writes into the thread of the newest direct message of Heed, with
+// near of the newest that holds that text.
+func (w *world) answer(u slackfake.User, near, body string) error {
+	for _, e := range slices.Backward(w.slack.Log()) {
+		if e.By != w.slack.BotUser() || e.Private != u.ID || e.Kind != slackfake.Posted || e.Message.IsEphemeral() || e.Message.Thread != "" {
+			continue
+		}
+		if strings.Contains(flat(w.shown(e)), flat(near)) {
+			_, err := w.slack.Reply(u.ID, e.Message.Channel, e.Message.TS, body)
+			return err
+		}
+	}
+	return fmt.Errorf("%s sees no message with %q", u.Name, near)
 }
 
 func (w *world) upload(u slackfake.User, room, name, comment, data string) error {

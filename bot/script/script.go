@@ -32,6 +32,7 @@ ana invites heed to #calls
 ana in #calls: Call with …                a post; "|" lines carry on
 ana to heed: followups                    a direct message
 ana replies in #calls: …                  in the thread of the newest post there
+ana answers heed near "pricing": done     in the thread of the newest direct message of Heed; near is optional
 Notetaker in #calls: …
 ana uploads call.vtt in #calls: comment   the file's lines follow with "|"
 ana edits: new text                       her newest post; "ana deletes" takes it back

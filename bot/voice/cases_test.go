@@ -24,7 +24,7 @@ type scene struct {
 // scenes are all messages, forms and views in all states.
 func (p people) scenes() []scene {
 	var out []scene
-	for _, group := range []func() []scene{p.feedbackScenes, p.sidesScenes, p.nameScenes, p.noteScenes, p.nudgeScenes, p.listScenes, p.briefScenes, p.digestScenes, p.answerScenes, p.modalScenes} {
+	for _, group := range []func() []scene{p.feedbackScenes, p.sidesScenes, p.nameScenes, p.noteScenes, p.nudgeScenes, p.listScenes, p.briefScenes, p.digestScenes, p.answerScenes, p.replyScenes, p.modalScenes} {
 		out = append(out, group()...)
 	}
 	return out

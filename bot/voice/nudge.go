@@ -26,7 +26,7 @@ func nudgeTitle(items []followup.Item, day, today when.Date) string {
 	left, later, kept, dropped := 0, 0, 0, 0
 	for _, it := range items {
 		switch f := &it.FollowUp; {
-		case f.State == followup.Open && f.Snoozed.Compare(today) > 0:
+		case settledFor(f, today):
 			later++
 		case f.State == followup.Open:
 			left++
@@ -51,7 +51,7 @@ func nudgeTitle(items []followup.Item, day, today when.Date) string {
 
 // nudgeFallback is what a notification shows.
 func nudgeFallback(items []followup.Item, customers map[string]string, title string, today when.Date) string {
-	if f := first(items); len(items) == 1 && f.State == followup.Open && f.Snoozed.Compare(today) <= 0 {
+	if f := first(items); len(items) == 1 && f.State == followup.Open && !settledFor(f, today) {
 		return title + ": " + action(f, 80) + forCustomer(f, customers[f.Customer])
 	}
 	return stop(title)
@@ -71,8 +71,9 @@ func nudgeBlocks(it followup.Item, customer, sheet string, today when.Date) []me
 		b.Accessory = undo(f, sheet)
 		return []message.Block{b}
 	}
-	if f.Snoozed.Compare(today) > 0 {
-		b := section(message.B(action(f, actionSize)), forCustomer(f, customer), " · quiet until "+Day(f.Snoozed, today))
+	if settledFor(f, today) {
+		line := append([]any{message.B(action(f, actionSize)), forCustomer(f, customer), " · "}, putOff(f, today)...)
+		b := section(line...)
 		b.Accessory = undo(f, sheet)
 		return []message.Block{b}
 	}
@@ -81,6 +82,25 @@ func nudgeBlocks(it followup.Item, customer, sheet string, today when.Date) []me
 		line.Text = message.Join(line.Text, "\n", quoted(f.Quote, 140))
 	}
 	return []message.Block{line, actions(nudgeButtons(f, sheet, it.Reason)...)}
+}
+
+// settledFor reports whether an open promise needs nothing more today: it was
+// put off, or answered since it was brought up.
+func settledFor(f *followup.FollowUp, today when.Date) bool {
+	return f.State == followup.Open && (f.Snoozed.After(today) || f.Answered())
+}
+
+// putOff says what was answered.
+func putOff(f *followup.FollowUp, today when.Date) []any {
+	switch {
+	case f.Snoozed.After(today):
+		return []any{"quiet until " + Day(f.Snoozed, today)}
+	case f.Offer != nil:
+		return []any{"waiting for ", message.User(f.Offer.To)}
+	case f.Due.After(today):
+		return []any{"now due " + Day(f.Due, today)}
+	}
+	return []any{"stays open"}
 }
 
 func nudgeButtons(f *followup.FollowUp, sheet string, why followup.Reason) []message.Element {

@@ -127,8 +127,14 @@ func dueText(f *followup.FollowUp, today when.Date) []any {
 	case analyze.Soft:
 		out = append(out, " (a maybe)")
 	}
+	if f.Assumed && f.DuePhrase != "" {
+		out = append(out, " (my reading of “"+Shorten(f.DuePhrase, nameSize)+"”)")
+	}
 	if f.Snoozed.Compare(today) > 0 {
 		out = append(out, ", quiet until "+Day(f.Snoozed, today))
+	}
+	if f.Offer != nil {
+		out = append(out, ", waiting for ", message.User(f.Offer.To))
 	}
 	return out
 }

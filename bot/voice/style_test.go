@@ -247,7 +247,7 @@ func TestActions(t *testing.T) {
 			}
 		}
 	}
-	if got := fmt.Sprint(slices.Sorted(maps.Keys(areas))); got != "[brief call followup names settings sides watch]" {
+	if got := fmt.Sprint(slices.Sorted(maps.Keys(areas))); got != "[brief call followup names offer settings sides watch]" {
 		t.Errorf("areas of actions: %s", got)
 	}
 }

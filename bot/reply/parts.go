@@ -1,0 +1,287 @@
+package reply
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"heed/bot/when"
+)
+
+// part is one stretch of an answer between commas, full stops and "and".
+type part struct {
+	kinds  []kind
+	did    []sense  // words that are done only for promises of their kind
+	about  []string // words that may name a promise
+	who    []string // words of a colleague's name: part of what was promised, unless they have it
+	doing  []string // the words of did: they too tell promises apart
+	day    when.Date
+	plain  bool // the day is a bare weekday, which may be one that was
+	past   int  // days before today on which it was done; -1 if that wasn't said
+	name   string
+	may    []string // ids of the people that name may mean
+	will   bool
+	single bool // "it", "that": one promise is meant
+	firm   bool // words of handing over that need a person ("has it")
+	nth    int  // "the first one" is 1, "the last one" -1
+}
+
+func (p *part) has(k kind) bool { return slices.Contains(p.kinds, k) }
+
+// empty says that a part says nothing at all.
+func (p *part) empty() bool {
+	return len(p.kinds) == 0 && len(p.about) == 0 && p.day.IsZero() && p.past < 0 && p.name == "" && len(p.did) == 0 && p.nth == 0
+}
+
+// names says that a part is nothing but the name of a promise.
+func (p *part) names() bool {
+	return (len(p.about) > 0 || len(p.who) > 0 || p.nth != 0) && len(p.kinds) == 0 && len(p.did) == 0 && p.day.IsZero() && p.past < 0
+}
+
+// Signs that stand in a text for what was read out of it before.
+const (
+	dateSign   = '\ue000'
+	personSign = '\ue100'
+	mostSigns  = 0x80
+)
+
+// mention is somebody mentioned, as Slack writes it.
+var mention = regexp.MustCompile(`<@([A-Z0-9]+)(?:\|[^>]*)?>`)
+
+// split cuts a text into parts; ok is false for what is no answer: a question
+// or a text too long for one.
+func split(text string, o Options) (parts []part, ok bool) {
+	if strings.ContainsAny(text, "?`") || len(strings.Fields(text)) > longest {
+		return nil, false
+	}
+	s := sifter{o: o}
+	text = mention.ReplaceAllStringFunc(text, s.mentioned)
+	text = s.dates(text)
+	for _, piece := range cut(text) {
+		p := s.part(piece)
+		if !p.empty() {
+			parts = append(parts, p)
+		}
+	}
+	return parts, len(parts) > 0
+}
+
+// sifter reads dates and people out of a text.
+type sifter struct {
+	o       Options
+	days    []when.Reading
+	persons []string
+}
+
+func (s *sifter) mentioned(m string) string {
+	if len(s.persons) == mostSigns {
+		return m
+	}
+	s.persons = append(s.persons, mention.FindStringSubmatch(m)[1])
+	return " " + string(rune(personSign+len(s.persons)-1)) + " "
+}
+
+// dates puts a sign in the place of every due phrase.
+func (s *sifter) dates(text string) string {
+	var b strings.Builder
+	at := 0
+	for _, r := range when.Find(text, s.o.Now, s.o.When) {
+		if r.From < at || len(s.days) == mostSigns {
+			continue
+		}
+		b.WriteString(text[at:r.From] + " " + string(rune(dateSign+len(s.days))) + " ")
+		s.days = append(s.days, r)
+		at = r.To
+	}
+	b.WriteString(text[at:])
+	return b.String()
+}
+
+// cut parts a text into the words of its parts. A full stop ends a part only
+// before a space or the end, so that "v2.1" stays one word.
+func cut(text string) [][]string {
+	var out [][]string
+	var now []string
+	end := func() {
+		if len(now) > 0 {
+			out = append(out, now)
+		}
+		now = nil
+	}
+	text = expand(strings.ToLower(text))
+	for _, w := range strings.Fields(text) {
+		bare := strings.TrimRight(w, ",;.:!)…")
+		bare = strings.TrimLeft(bare, "(•*-–_~\"'“‘")
+		bare = strings.TrimRight(bare, "*_~\"'”’")
+		switch bare {
+		case "and", "but", "then", "&", "+", "/", "while":
+			end()
+		case "":
+			end()
+		default:
+			now = append(now, bare)
+			if strings.ContainsAny(w[len(w)-1:], ",;.:!)") {
+				end()
+			}
+		}
+	}
+	end()
+	return out
+}
+
+// contractions are written out, so that "haven't sent" is no "sent".
+var contractions = strings.NewReplacer(
+	"’", "'", "won't", "will not", "can't", "can not", "cannot", "can not", "n't ", " not ", "n't", " not", "'ll", " will", "'ve", " have",
+	"'re", " are", "'m ", " am ", "'d ", " would ", "'s ", " ", "gonna", "going to", "dont ", "do not ", "havent", "have not", "didnt", "did not", "isnt", "is not",
+	"\n", " ; ",
+)
+
+func expand(s string) string { return contractions.Replace(strings.ReplaceAll(s, ",", ", ") + " ") }
+
+// part reads the words of one part.
+func (s *sifter) part(ws []string) part {
+	p := part{past: -1}
+	l := words()
+	for i := range ws {
+		if !s.sign(&p, ws[i]) && !s.person(ws[i]) {
+			ws[i] = l.right(ws[i])
+		}
+	}
+	for i := 0; i < len(ws); {
+		n, senses := l.longestAt(ws[i:])
+		switch {
+		case ws[i] == "not" && i+1 < len(ws) && s.isDate(ws[i+1]): // not today
+			p.kinds, p.day = append(p.kinds, snoozeKind), when.Date{}
+			i += 2
+		case n > 0:
+			s.take(&p, ws[i:i+n], senses)
+			i += n
+		default:
+			s.word(&p, ws[i])
+			i++
+		}
+	}
+	s.name(&p, ws)
+	return p
+}
+
+// longestAt is the longest phrase that words begin with.
+func (l *lexicon) longestAt(ws []string) (n int, senses []sense) {
+	for n = min(l.longest, len(ws)); n > 0; n-- {
+		if s, ok := l.senses[strings.Join(ws[:n], " ")]; ok {
+			return n, s
+		}
+	}
+	return 0, nil
+}
+
+// take adds what a phrase means.
+func (s *sifter) take(p *part, ws []string, senses []sense) {
+	for _, x := range senses {
+		switch x.kind {
+		case fillerKind:
+		case handKind:
+			p.kinds = append(p.kinds, x.kind)
+			p.firm = p.firm || len(ws) > 1
+		case didKind:
+			p.did = append(p.did, x)
+			p.doing = append(p.doing, ws...)
+		case pastKind:
+			p.past = x.days
+		default:
+			p.kinds = append(p.kinds, x.kind)
+		}
+	}
+	for _, w := range ws {
+		p.will = p.will || w == "will" || w == "going" || w == "follow" || w == "follows"
+		p.single = p.single || w == "it" || w == "that" || w == "this"
+	}
+}
+
+// sign reads a word that stands for a date or a mention.
+func (s *sifter) sign(p *part, w string) bool {
+	r := []rune(w)
+	switch {
+	case len(r) != 1:
+		return false
+	case r[0] >= dateSign && int(r[0]-dateSign) < len(s.days):
+		d := s.days[r[0]-dateSign]
+		p.day = d.Date
+		p.plain = weekday.MatchString(d.Phrase)
+		return true
+	case r[0] >= personSign && int(r[0]-personSign) < len(s.persons):
+		id := s.persons[r[0]-personSign]
+		p.name, p.may = "@"+id, []string{id}
+		return true
+	}
+	return false
+}
+
+// weekday is a day of the week that may be one that was: "Monday", "on
+// Monday", but not "by Monday".
+var weekday = regexp.MustCompile(`(?i)^(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?$`)
+
+func (s *sifter) isDate(w string) bool {
+	r := []rune(w)
+	return len(r) == 1 && r[0] >= dateSign && int(r[0]-dateSign) < len(s.days)
+}
+
+// ordinals name a promise by its place in the list.
+var ordinals = map[string]int{"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
+
+func (s *sifter) word(p *part, w string) {
+	if n, ok := ordinals[w]; ok {
+		p.nth = n
+		return
+	}
+	if s.person(w) || s.surname(w) {
+		p.who = append(p.who, w)
+		return
+	}
+	if strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		p.about = append(p.about, w)
+	}
+}
+
+// person reports whether a word is a colleague's first name.
+func (s *sifter) person(w string) bool {
+	return slices.ContainsFunc(s.o.People, func(c Person) bool {
+		return slices.ContainsFunc(c.Names, func(n string) bool { return firstOf(n) == w })
+	})
+}
+
+// surname reports whether a word is a further word of a colleague's name.
+func (s *sifter) surname(w string) bool {
+	return slices.ContainsFunc(s.o.People, func(c Person) bool {
+		return slices.ContainsFunc(c.Names, func(n string) bool { return slices.Contains(strings.Fields(strings.ToLower(n)), w) })
+	})
+}
+
+func firstOf(name string) string {
+	first, _, _ := strings.Cut(strings.ToLower(name), " ")
+	return first
+}
+
+// name finds the colleague whom a part names: by the whole name if that
+// stands there, else by the first.
+func (s *sifter) name(p *part, ws []string) {
+	if p.name != "" {
+		return
+	}
+	line := " " + strings.Join(ws, " ") + " "
+	whole := false
+	for _, c := range s.o.People {
+		for _, n := range c.Names {
+			n = strings.ToLower(n)
+			full := strings.Contains(n, " ") && strings.Contains(line, " "+n+" ")
+			if !full && !slices.Contains(ws, firstOf(n)) || whole && !full || slices.Contains(p.may, c.ID) {
+				continue
+			}
+			if full && !whole {
+				whole, p.may = true, nil
+			}
+			p.may, p.name = append(p.may, c.ID), n
+		}
+	}
+}

@@ -1,0 +1,241 @@
+// Package reply reads what somebody answers, in plain words, to a list of
+// promises: "done", "intro Monday, questionnaire done", "not mine, Ben has
+// it", "snooze all until next week". It says which promise is to be changed
+// how, and what has to be asked because the words fit none or several: it
+// never guesses.
+//
+// The vocabulary is words.txt; days are read by bot/when; a promise is found
+// by the words of its action and its customer's name (match.go). A text is cut
+// into parts at commas and "and" (parts.go), and what is said of each part is
+// put together here.
+//
+// Pure functions of a text, the promises and a moment. Changing them is
+// bot/followup's work, asking back bot/voice's.
+package reply
+
+import (
+	"slices"
+	"time"
+
+	"heed/bot/when"
+)
+
+// Item is one promise that an answer may be about.
+type Item struct {
+	ID       string
+	Action   string
+	Customer string // name, "" if unknown
+	Who      string // who promised, where that isn't the reader
+	Shown    bool   // it stands in the message that is answered
+	Owed     bool   // on the reader's own side: not something that the customer owes
+}
+
+// Person is a colleague who may be named.
+type Person struct {
+	ID    string
+	Names []string // whole names; the first word of each counts too
+}
+
+// Options of a reading.
+type Options struct {
+	Now    time.Time // in the reader's zone
+	When   when.Options
+	People []Person
+}
+
+// Verb is what becomes of a promise.
+type Verb string
+
+const (
+	Done      Verb = "done"
+	Drop      Verb = "drop"
+	NoPromise Verb = "notpromise"
+	Snooze    Verb = "snooze"
+	Move      Verb = "move"
+	HandOver  Verb = "hand"
+	Keep      Verb = "keep" // it stays open, and was answered
+)
+
+// Order is one thing to be done with a promise.
+type Order struct {
+	Verb   Verb
+	Day    when.Date // Done: the day it was done, if that was said; Snooze, Move: the day named
+	Person string    // HandOver: who shall have it
+}
+
+// Change is an order for one promise.
+type Change struct {
+	ID string
+	Order
+}
+
+// Lack is what an answer leaves open.
+type Lack string
+
+const (
+	WhichItem   Lack = "item"   // which promise is meant
+	WhichDay    Lack = "day"    // until when
+	WhichPerson Lack = "person" // who has it
+)
+
+// Ask is what has to be asked before an order can be carried out.
+type Ask struct {
+	Lack  Lack
+	Order Order
+	Among []string // ids of the promises it may be about
+	Names []string // WhichPerson: ids of the people that a name may mean; none if nobody is called so
+	Said  string   // WhichPerson: the name as it was written
+}
+
+// Answer is what an answer comes to.
+type Answer struct {
+	Changes []Change
+	Asks    []Ask
+}
+
+// Read reads an answer to a list of promises; ok is false for a text that is
+// none: a question, a note, a command, chatter.
+func Read(text string, items []Item, o Options) (Answer, bool) {
+	parts, ok := split(text, o)
+	if !ok || len(items) == 0 {
+		return Answer{}, false
+	}
+	r := reader{items: items, o: o, today: when.DateOf(o.Now)}
+	return r.read(parts)
+}
+
+// reader puts together what the parts of an answer say.
+type reader struct {
+	items []Item
+	o     Options
+	today when.Date
+	named []string // promises that some part names: what is "the rest" isn't one of them
+	out   Answer
+}
+
+// longest is how many words an answer has at most: what is longer is a note.
+const longest = 40
+
+func (r *reader) read(parts []part) (Answer, bool) {
+	for i := range parts {
+		r.stranger(&parts[i])
+	}
+	clauses := join(parts)
+	if len(clauses) == 0 {
+		return Answer{}, false
+	}
+	var rest []clause
+	understood := false
+	for _, c := range clauses {
+		if c.rest {
+			rest = append(rest, c)
+			continue
+		}
+		understood = r.clause(c) || understood
+	}
+	for _, c := range rest { // last, when it is known what the others are about
+		understood = r.clause(c) || understood
+	}
+	return r.out, understood
+}
+
+// clause carries out one clause; false if it says nothing about promises.
+func (r *reader) clause(c clause) bool {
+	order, lack := r.order(c)
+	if order.Verb == "" {
+		return false
+	}
+	ids, sure := r.about(c, order.Verb)
+	switch {
+	case len(ids) == 0:
+		return false
+	case !sure:
+		r.out.Asks = append(r.out.Asks, Ask{Lack: WhichItem, Order: order, Among: ids})
+		return true
+	}
+	for _, id := range ids {
+		if slices.Contains(r.named, id) {
+			continue // said of it before
+		}
+		r.named = append(r.named, id)
+		switch lack {
+		case "":
+			r.out.Changes = append(r.out.Changes, Change{ID: id, Order: order})
+		default:
+			r.out.Asks = append(r.out.Asks, Ask{Lack: lack, Order: order, Among: []string{id}, Names: c.may, Said: c.name})
+		}
+	}
+	return true
+}
+
+// stranger takes the one word that names no promise for the name of somebody,
+// where it is said that they have it.
+func (r *reader) stranger(c *part) {
+	if c.name != "" || !c.has(handKind) || !c.firm && !c.has(notMineKind) || c.has(doneKind) {
+		return
+	}
+	var left, odd []string
+	for _, w := range c.about {
+		if slices.ContainsFunc(r.items, func(i Item) bool { return fits(i, part{about: []string{w}}).matched > 0 }) {
+			left = append(left, w)
+		} else {
+			odd = append(odd, w)
+		}
+	}
+	if len(odd) == 1 {
+		c.about, c.name = left, odd[0]
+	}
+}
+
+// order is what a clause wants, and what it leaves open.
+func (r *reader) order(c clause) (o Order, lack Lack) {
+	switch {
+	case c.has(doubtKind):
+		return o, ""
+	case c.handsOver():
+		o.Verb = HandOver
+		if len(c.may) != 1 {
+			return o, WhichPerson
+		}
+		o.Person = c.may[0]
+		return o, ""
+	case c.has(noneKind):
+		return Order{Verb: NoPromise}, ""
+	case c.has(dropKind), c.has(notMineKind):
+		return Order{Verb: Drop}, ""
+	case c.has(waitKind) && c.day.IsZero():
+		return Order{Verb: Keep}, ""
+	case c.has(snoozeKind):
+		return Order{Verb: Snooze, Day: r.later(c.day)}, ""
+	case c.done() && !c.ahead(r.today):
+		return Order{Verb: Done, Day: r.kept(c)}, ""
+	case !c.day.IsZero() && (c.has(moveKind) || c.has(waitKind) || c.done() || c.bare()):
+		return Order{Verb: Move, Day: c.day}, ""
+	case c.has(moveKind) && !c.will:
+		return Order{Verb: Move}, WhichDay
+	case c.has(moveKind):
+		return Order{Verb: Keep}, ""
+	}
+	return o, ""
+}
+
+// later is the day until which something rests: a day that is named lies
+// ahead, and without one it is the next working day.
+func (r *reader) later(day when.Date) when.Date {
+	if day.After(r.today) {
+		return day
+	}
+	return r.today.NextWorkday(r.o.When.Holiday)
+}
+
+// kept is the day on which something was done, if that was said: "sent it
+// Monday" is the Monday that was.
+func (r *reader) kept(c clause) when.Date {
+	switch {
+	case c.past >= 0:
+		return r.today.AddDays(-c.past)
+	case c.day.IsZero() || c.day == r.today:
+		return c.day
+	}
+	return c.day.AddDays(-7)
+}
