@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -33,9 +32,12 @@ func (s *Store) Check(ctx context.Context) error {
 func (t Table[T]) Check(tx *Tx) error {
 	var errs []error
 	for key, raw := range tx.Scan(t.Bucket, kv.Range{}) {
-		var rec T
-		if err := json.Unmarshal(raw, &rec); err != nil {
-			errs = append(errs, fmt.Errorf("%s/%s is damaged: %w", t.Bucket, key, err))
+		rec, ok, err := t.decode(tx, key, raw)
+		switch {
+		case err != nil:
+			errs = append(errs, err)
+			continue
+		case !ok: // its key was destroyed; it goes with the next sweep of what was erased
 			continue
 		}
 		if own := t.Key(&rec); own != key {
@@ -61,6 +63,7 @@ func (t Table[T]) checkIndex(tx *Tx, ix Index[T]) (errs []error) {
 		rec, ok, err := t.Get(tx, string(primary))
 		switch {
 		case err != nil: // reported with the record
+		case !ok && t.Has(tx, string(primary)): // its key was destroyed
 		case !ok:
 			errs = append(errs, fmt.Errorf("%s/%s leads to %s, which is not there", ix.Bucket, k, primary))
 		case !slices.Contains(ix.Keys(&rec), k):

@@ -44,6 +44,7 @@ type InboxRow struct {
 var inboxTable = Table[InboxRow]{
 	Bucket: "inbox",
 	Key:    func(r *InboxRow) string { return r.Key },
+	Scope:  func(r *InboxRow) string { return passing(teamOf(r.Key))[0] },
 	Indexes: []Index[InboxRow]{
 		{Bucket: "inbox.order", Keys: func(r *InboxRow) []string {
 			if r.State != Queued && r.State != Claimed {

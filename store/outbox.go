@@ -11,6 +11,12 @@ import (
 var effectTable = Table[Effect]{
 	Bucket: "outbox",
 	Key:    func(e *Effect) string { return e.Key },
+	Scope: func(e *Effect) string {
+		if e.Customer != "" && len(e.Also) == 0 {
+			return kv.Key(e.Team, e.Customer)
+		}
+		return passing(e.Team)[1]
+	},
 	Indexes: []Index[Effect]{
 		{Bucket: "outbox.order", Keys: func(e *Effect) []string {
 			if e.State.Final() {

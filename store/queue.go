@@ -91,6 +91,20 @@ func (q queue) settle(tx *Tx, name string, change func(*lane)) error {
 	return q.lanes.Put(tx, &l)
 }
 
+// resettle settles every lane, after rows went without their lane.
+func (q queue) resettle(tx *Tx) error {
+	var names []string
+	for name := range tx.Scan(q.lanes.Bucket, kv.Range{}) {
+		names = append(names, strings.Clone(name))
+	}
+	for _, name := range names {
+		if err := q.settle(tx, name, free); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // derive sets Head, Seq and Due from the rows.
 func (q queue) derive(tx *Tx, l *lane) error {
 	l.Head, l.Seq, l.Due = "", 0, time.Time{}

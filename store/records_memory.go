@@ -74,8 +74,10 @@ func (c *Call) Feedback() string { return kv.Key(c.Team, "feedback", c.ID) }
 // Calls by team and id; by customer and time; by rep and time; by message; by
 // rep and text.
 var Calls = Table[Call]{
-	Bucket: "calls",
-	Key:    func(c *Call) string { return kv.Key(c.Team, c.ID) },
+	Bucket:  "calls",
+	Key:     func(c *Call) string { return kv.Key(c.Team, c.ID) },
+	Scope:   func(c *Call) string { return scopeOf(c.Team, c.Customer, c.ID, "") },
+	Changed: filed,
 	Indexes: []Index[Call]{
 		{Bucket: CallsByCustomer, Keys: func(c *Call) []string {
 			if c.Customer == "" {
@@ -101,6 +103,23 @@ var Calls = Table[Call]{
 	},
 }
 
+// filed keeps a call's text sealed under the same key as the call, and has the
+// key of one that nobody had filed destroyed with its customer's.
+func filed(tx *Tx, before, after *Call) error {
+	if after == nil || before != nil && before.Customer == after.Customer {
+		return nil
+	}
+	s, ok, err := Sources.Get(tx, kv.Key(after.Team, after.ID))
+	if err == nil && ok && s.Customer != after.Customer {
+		s.Customer = after.Customer
+		err = Sources.Put(tx, &s)
+	}
+	if err != nil || tx.s.keys == nil || after.Customer == "" {
+		return err
+	}
+	return tx.s.keys.Bind(kv.Key(after.Team, after.ID), kv.Key(after.Team, after.Customer))
+}
+
 // Indexes of Calls.
 const (
 	CallsByCustomer = "calls.customer"
@@ -115,8 +134,10 @@ const (
 type Source struct {
 	Team string `json:"team"`
 	Call string `json:"call"`
-	Name string `json:"name,omitempty"` // of the file
-	Data []byte `json:"data"`
+	// Customer is the call's: whoever puts a call puts it here too.
+	Customer string `json:"customer,omitempty"`
+	Name     string `json:"name,omitempty"` // of the file
+	Data     []byte `json:"data"`
 	// Comment is the message that a file came with, as Slack escapes it.
 	Comment string `json:"comment,omitempty"`
 	// Slack says that Data is message text as Slack escapes it.
@@ -127,12 +148,14 @@ type Source struct {
 var Sources = Table[Source]{
 	Bucket: "sources",
 	Key:    func(s *Source) string { return kv.Key(s.Team, s.Call) },
+	Scope:  func(s *Source) string { return scopeOf(s.Team, s.Customer, s.Call, "") },
 }
 
 // Customers by team and id.
 var Customers = Table[memory.Customer]{
 	Bucket:  "customers",
 	Key:     func(c *memory.Customer) string { return kv.Key(c.Team, c.ID) },
+	Scope:   func(c *memory.Customer) string { return scopeOf(c.Team, c.ID, "", "") },
 	Changed: renamed,
 }
 
@@ -140,6 +163,7 @@ var Customers = Table[memory.Customer]{
 var Facts = Table[memory.Fact]{
 	Bucket: "facts",
 	Key:    func(f *memory.Fact) string { return kv.Key(f.Team, f.Customer, f.ID) },
+	Scope:  func(f *memory.Fact) string { return scopeOf(f.Team, f.Customer, "", "") },
 	Indexes: []Index[memory.Fact]{{Bucket: FactsByCall, Keys: func(f *memory.Fact) []string {
 		var out []string
 		for _, q := range f.Quotes {
@@ -157,6 +181,7 @@ const FactsByCall = "facts.call"
 var FollowUps = Table[followup.FollowUp]{
 	Bucket: "followups",
 	Key:    func(f *followup.FollowUp) string { return kv.Key(f.Team, f.ID) },
+	Scope:  func(f *followup.FollowUp) string { return scopeOf(f.Team, f.Customer, f.Call, f.Owner) },
 	Indexes: []Index[followup.FollowUp]{
 		{Bucket: OpenByOwner, Keys: func(f *followup.FollowUp) []string {
 			if f.State != followup.Open {

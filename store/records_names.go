@@ -26,6 +26,7 @@ type CustomerName struct {
 var CustomerNames = Table[CustomerName]{
 	Bucket: "customers.names",
 	Key:    func(n *CustomerName) string { return kv.Key(n.Team, seq(n.Change)) },
+	Scope:  func(n *CustomerName) string { return scopeOf(n.Team, n.Customer, "", "") },
 	Indexes: []Index[CustomerName]{{
 		Bucket: namesByCustomer,
 		Keys:   func(n *CustomerName) []string { return []string{kv.Key(n.Team, n.Customer)} },

@@ -107,6 +107,7 @@ func (p *Person) Nudging() followup.Person {
 var People = Table[Person]{
 	Bucket: "people",
 	Key:    func(p *Person) string { return kv.Key(p.Team, p.ID) },
+	Scope:  func(p *Person) string { return scopeOf(p.Team, "", "", p.ID) },
 	Indexes: []Index[Person]{{Bucket: PeopleByNudge, Keys: func(p *Person) []string {
 		if p.NudgeAt.IsZero() {
 			return nil

@@ -13,7 +13,7 @@ func tables() []Checker {
 	return []Checker{
 		inboxTable, effectTable,
 		inboxQueue, outboxQueue,
-		Workspaces, People, Watches, Nudges, Marks,
+		Erasures, Workspaces, People, Watches, Nudges, Marks,
 		Calls, Sources, Aliases, Customers, CustomerNames, Facts, FollowUps,
 	}
 }

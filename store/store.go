@@ -10,6 +10,7 @@
 //
 //	meta
 //	├── schema                        → version of the schema
+//	├── keyring, erased               → name of the keyring, erasures followed
 //	├── migrating                     → where an interrupted migration goes on
 //	└── copied                        → version for whose migration a copy was made
 //	seq
@@ -39,8 +40,14 @@
 // settings, aliases, digests) have their tables in the files records_*.go,
 // each with its own keys drawn there; all are listed in schema.go.
 //
+//	erasures
+//	└── team/id                       → Erasure   whose key is about to be destroyed
+//
+// Values that hold words of customers or colleagues are sealed; scope.go says
+// under whose key.
+//
 // The package decides nothing: when something is retried or given up is the
-// work of bot/inbox and bot/outbox, and it seals nothing.
+// work of bot/inbox and bot/outbox, who is erased that of bot/coach.
 package store
 
 import (
@@ -52,6 +59,7 @@ import (
 	"time"
 
 	"heed/store/kv"
+	"heed/store/seal"
 )
 
 // ErrStale is returned when somebody whose claim has run out, or was taken
@@ -72,6 +80,10 @@ type Options struct {
 	// opening is a dead process's, and is released.
 	Shared bool
 
+	// Keys seals the words of customers and colleagues; nil leaves them
+	// readable, which is for tests that look for them.
+	Keys *seal.Ring
+
 	// BeforeMigrate is called once before the schema is changed, to make a
 	// copy. If it fails, nothing is changed and Open returns its error.
 	BeforeMigrate func(context.Context) error
@@ -81,6 +93,7 @@ type Options struct {
 type Store struct {
 	db     kv.DB
 	holder string
+	keys   *seal.Ring
 
 	inboxBell  bell
 	outboxBell bell
@@ -94,7 +107,7 @@ func Open(ctx context.Context, db kv.DB, o Options) (*Store, error) {
 }
 
 func open(ctx context.Context, db kv.DB, o Options, m []Migration) (*Store, error) {
-	s := &Store{db: db, holder: o.Holder, inboxBell: newBell(), outboxBell: newBell()}
+	s := &Store{db: db, holder: o.Holder, keys: o.Keys, inboxBell: newBell(), outboxBell: newBell()}
 	if s.holder == "" {
 		s.holder = rand.Text()
 	}
@@ -102,6 +115,9 @@ func open(ctx context.Context, db kv.DB, o Options, m []Migration) (*Store, erro
 		o.Now = time.Now()
 	}
 	err := s.migrate(ctx, m, o.BeforeMigrate)
+	if err == nil {
+		err = s.unlock(ctx)
+	}
 	if err == nil && !o.Shared {
 		err = s.release(ctx, o.Now)
 	}

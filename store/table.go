@@ -2,11 +2,13 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
 
 	"heed/store/kv"
+	"heed/store/seal"
 )
 
 // Table holds records of one type as JSON under their keys, with the
@@ -16,6 +18,10 @@ type Table[T any] struct {
 	Bucket  string
 	Key     func(*T) string // begins with the team and a slash
 	Indexes []Index[T]
+
+	// Scope, which may be nil, says under whose key a record is sealed (see
+	// scope.go); "" leaves it readable.
+	Scope func(*T) string
 
 	// Changed, which may be nil, is called in the transaction after a record
 	// was put or deleted, to write what is derived from it into other tables:
@@ -32,17 +38,42 @@ type Index[T any] struct {
 	Keys   func(*T) []string // begin with the same team as the record's key
 }
 
-// Get reads a record, and whether there is one.
+// Get reads a record, and whether there is one. One whose key was destroyed
+// is none.
 func (t Table[T]) Get(tx *Tx, key string) (T, bool, error) {
-	var rec T
 	raw, ok := tx.Get(t.Bucket, key)
 	if !ok {
+		var none T
+		return none, false, nil
+	}
+	return t.decode(tx, key, raw)
+}
+
+// decode reads a record as it is stored; false if its key was destroyed.
+func (t Table[T]) decode(tx *Tx, key string, raw []byte) (rec T, ok bool, err error) {
+	raw, err = tx.unseal(t.Bucket, key, raw)
+	if errors.Is(err, seal.ErrErased) {
 		return rec, false, nil
 	}
-	if err := json.Unmarshal(raw, &rec); err != nil {
+	if err == nil {
+		err = json.Unmarshal(raw, &rec)
+	}
+	if err != nil {
 		return rec, false, fmt.Errorf("store: %s/%s is damaged: %w", t.Bucket, key, err)
 	}
 	return rec, true, nil
+}
+
+// encode writes a record as it is to be stored.
+func (t Table[T]) encode(tx *Tx, key string, rec *T) ([]byte, error) {
+	raw, err := json.Marshal(rec)
+	if err == nil && t.Scope != nil {
+		raw, err = tx.seal(t.Bucket, key, t.Scope(rec), raw)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("store: writing %s/%s: %w", t.Bucket, key, err)
+	}
+	return raw, nil
 }
 
 // Has says whether there is a record, without reading it.
@@ -61,9 +92,9 @@ func (t Table[T]) Put(tx *Tx, rec *T) error {
 	if err != nil {
 		return err
 	}
-	raw, err := json.Marshal(rec)
+	raw, err := t.encode(tx, key, rec)
 	if err != nil {
-		return fmt.Errorf("store: writing %s/%s: %w", t.Bucket, key, err)
+		return err
 	}
 	for _, ix := range t.Indexes {
 		var stale []string
@@ -138,12 +169,12 @@ func (t Table[T]) Scan(tx *Tx, r kv.Range) iter.Seq2[T, error] {
 			return
 		}
 		for key, raw := range tx.Tx.Scan(t.Bucket, r) {
-			var rec T
-			if err := json.Unmarshal(raw, &rec); err != nil {
-				yield(zero, fmt.Errorf("store: %s/%s is damaged: %w", t.Bucket, key, err))
+			rec, ok, err := t.decode(tx, key, raw)
+			if err != nil {
+				yield(zero, err)
 				return
 			}
-			if !yield(rec, nil) {
+			if ok && !yield(rec, nil) {
 				return
 			}
 		}
@@ -166,6 +197,9 @@ func (t Table[T]) By(tx *Tx, index string, r kv.Range) iter.Seq2[T, error] {
 		for key, primary := range tx.Tx.Scan(index, r) {
 			rec, ok, err := t.Get(tx, string(primary))
 			if err == nil && !ok {
+				if t.Has(tx, string(primary)) {
+					continue // its key was destroyed
+				}
 				err = fmt.Errorf("store: %s/%s leads to %s, which is not there", index, key, primary)
 			}
 			if !yield(rec, err) || err != nil {

@@ -142,7 +142,7 @@ func (u *unit) take(c *store.Call, r reading) error {
 		return err
 	}
 	source := r.source
-	source.Team, source.Call = c.Team, c.ID
+	source.Team, source.Call, source.Customer = c.Team, c.ID, c.Customer
 	if err := store.Sources.Put(u.Tx, &source); err != nil {
 		return err
 	}
