@@ -44,11 +44,11 @@ func rules() map[string]rule {
 	r := map[string]rule{
 		"heed/cmd/heed": {
 			slices.Concat(domain, keeping, []string{
-				"heed/bot", "heed/bot/script", "heed/bot/slackbot", bolt, zerolog, "github.com/joho/godotenv", "github.com/mattn/go-isatty",
+				"heed/bot", "heed/bot/script", "heed/bot/slackbot", bolt, "heed/store/seal", zerolog, "github.com/joho/godotenv", "github.com/mattn/go-isatty",
 			}),
 			[]string{fake, "github.com/rogpeppe/go-internal/testscript"},
 		},
-		"heed/bot/script": {slices.Concat(keeping, []string{"heed/bot", "heed/bot/slackbot", fake, zerolog}), []string{bolt, txtar}},
+		"heed/bot/script": {slices.Concat(keeping, []string{"heed/bot", "heed/bot/slackbot", "heed/store/seal", fake, zerolog}), []string{bolt, txtar}},
 		"heed/bot": {
 			slices.Concat(domain, []string{
 				"heed/bot/coach", "heed/bot/inbox", "heed/bot/outbox", "heed/bot/slackbot", "heed/store", zerolog, "github.com/VictoriaMetrics/metrics",
@@ -64,7 +64,8 @@ func rules() map[string]rule {
 		"heed/bot/inbox":     {[]string{"heed/bot/lanes", "heed/store", zerolog}, []string{bolt, "heed/store/kv", kvtest}},
 		"heed/bot/coach":     {slices.Concat(domain, keeping, []string{zerolog}), []string{bolt, txtar}},
 		"heed/bot/slackfake": {[]string{"github.com/gorilla/websocket"}, nil},
-		"heed/store":         {slices.Concat(domain, []string{"heed/store/kv"}), []string{bolt}},
+		"heed/store":         {slices.Concat(domain, []string{"heed/store/kv", "heed/store/seal"}), []string{bolt}},
+		"heed/store/seal":    {},
 		"heed/store/bolt":    {[]string{"heed/store/kv", "go.etcd.io/bbolt...", "golang.org/x/sys/unix"}, []string{kvtest}},
 		"heed/store/kv":      {[]string{"github.com/tidwall/btree"}, []string{kvtest}},
 		kvtest:               {[]string{"heed/store/kv"}, nil},

@@ -118,6 +118,9 @@ func open(ctx context.Context, db kv.DB, o Options, m []Migration) (*Store, erro
 	if err == nil {
 		err = s.unlock(ctx)
 	}
+	if err == nil { // what a crash interrupted
+		_, err = s.FinishErasures(ctx, o.Now)
+	}
 	if err == nil && !o.Shared {
 		err = s.release(ctx, o.Now)
 	}

@@ -15,6 +15,7 @@ import (
 	"heed/bot/slackfake"
 	"heed/store"
 	"heed/store/kv"
+	"heed/store/seal"
 )
 
 // Options of a played story.
@@ -41,6 +42,7 @@ type world struct {
 	told int // log entries told so far
 
 	db      kv.DB
+	keys    *seal.Ring // seals the store, over all restarts
 	store   *store.Store
 	heed    *bot.Bot
 	stopBot func() error
@@ -170,7 +172,10 @@ func (w *world) startBot(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if w.store, err = store.Open(ctx, w.db, store.Options{Now: w.slack.Now()}); err != nil {
+	if w.keys == nil {
+		w.keys = seal.Memory()
+	}
+	if w.store, err = store.Open(ctx, w.db, store.Options{Now: w.slack.Now(), Keys: w.keys}); err != nil {
 		return err
 	}
 	w.heed, err = bot.New(ctx, bot.Options{

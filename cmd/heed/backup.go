@@ -34,6 +34,14 @@ func runBackup(w world, args []string) error {
 		return err
 	}
 	fmt.Fprintf(w.stdout, "%d bytes written to %s. To restore: stop Heed, put the file in the place of %s, start Heed.\n", n, fs.Arg(0), c.db)
+	keys, err := copyKeys(c.db, fs.Arg(0))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil // of a version that sealed nothing
+	}
+	if err != nil {
+		return fmt.Errorf("the keyring could not be copied, and without it the backup can't be read: %w", err)
+	}
+	fmt.Fprintf(w.stdout, "The keyring that opens it is %s: keep only the newest, and the master key elsewhere.\n", keys)
 	return nil
 }
 

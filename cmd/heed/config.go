@@ -23,6 +23,11 @@ type config struct {
 	appToken slackbot.Secret
 	apiURL   string
 	db       string
+
+	key         string // master key of the keyring
+	keyFile     string // or the file that holds it
+	credentials string // systemd's folder of credentials
+
 	level    zerolog.Level
 	http     string // address of health and metrics; "" is off
 }
@@ -57,6 +62,9 @@ func readConfig(env func(string) string) (config, error) {
 		apiURL:   strings.TrimSpace(env("SLACK_API_URL")),
 		db:       cmp.Or(strings.TrimSpace(env("HEED_DB")), "heed.db"),
 		http:     strings.TrimSpace(env("HEED_HTTP")),
+
+		key: strings.TrimSpace(env("HEED_KEY")), keyFile: strings.TrimSpace(env("HEED_KEY_FILE")),
+		credentials: env("CREDENTIALS_DIRECTORY"),
 	}
 	var level error
 	c.level, level = logLevel(env("HEED_LOG_LEVEL"))

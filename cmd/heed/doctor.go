@@ -50,7 +50,7 @@ func runDoctor(w world, args []string) error {
 	conf, err := loadConfig(w)
 	c.configuration(err)
 	if conf.db != "" { // "" if .env can't be read, which may name another one
-		c.store(ctx, conf.db)
+		c.store(ctx, conf)
 	}
 	switch {
 	case *offline:
@@ -78,7 +78,8 @@ func (c *checkup) configuration(err error) {
 }
 
 // store checks the file: of a running Heed by asking it, else by opening it.
-func (c *checkup) store(ctx context.Context, path string) {
+func (c *checkup) store(ctx context.Context, conf config) {
+	path := conf.db
 	report, err := bot.AskRunning(ctx, socketOf(path))
 	switch {
 	case err == nil:
@@ -98,23 +99,28 @@ func (c *checkup) store(ctx context.Context, path string) {
 		c.fail("store %s: %v", path, err)
 		return
 	}
-	defer db.Close()
-	if err := c.openStore(ctx, db, path); err != nil {
+	if err := c.openStore(ctx, conf, db); err != nil {
 		c.fail("store %s: %v", path, err)
 	}
 }
 
-func (c *checkup) openStore(ctx context.Context, db *bolt.DB, path string) error {
-	st, err := store.Open(ctx, db, store.Options{BeforeMigrate: func(context.Context) error {
+func (c *checkup) openStore(ctx context.Context, conf config, db *bolt.DB) error {
+	for _, path := range []string{keysOf(conf.db), conf.db + ".master", conf.keyFile} {
+		if exposed(path) {
+			c.fail("%s can be read by others than its owner: chmod 600 %s", path, path)
+		}
+	}
+	st, err := openStore(ctx, conf, db, store.Options{BeforeMigrate: func(context.Context) error {
 		return errors.New("it is of an older version; start Heed once to bring it up to date (it makes a copy first)")
 	}})
 	if err != nil {
 		return err
 	}
+	defer st.Close()
 	if err := st.Check(ctx); err != nil {
 		return fmt.Errorf("%w. Restore the latest backup, or send this line to the makers", err)
 	}
-	c.ok("store %s", path)
+	c.ok("store %s", conf.db)
 	report, err := st.Undone(ctx)
 	if err == nil {
 		c.letters(report)

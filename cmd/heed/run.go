@@ -34,12 +34,12 @@ func runBot(w world, args []string) error {
 	if err != nil {
 		return err
 	}
-	st, err := store.Open(w.ctx, db, store.Options{BeforeMigrate: func(ctx context.Context) error {
+	st, err := openStore(w.ctx, c, db, store.Options{BeforeMigrate: func(ctx context.Context) error {
 		_, err := bolt.BackupFile(ctx, db, c.db+".before-migration", true)
 		return err
 	}})
 	if err != nil {
-		return errors.Join(err, db.Close())
+		return err
 	}
 	err = serve(w.ctx, c, st, log)
 	return errors.Join(err, st.Close())
