@@ -114,10 +114,18 @@ func filed(tx *Tx, before, after *Call) error {
 		s.Customer = after.Customer
 		err = Sources.Put(tx, &s)
 	}
-	if err != nil || tx.s.keys == nil || after.Customer == "" {
+	if err != nil {
 		return err
 	}
-	return tx.s.keys.Bind(kv.Key(after.Team, after.ID), kv.Key(after.Team, after.Customer))
+	return tx.bind(after)
+}
+
+// bind has the key of a call destroyed with its customer's.
+func (tx *Tx) bind(c *Call) error {
+	if tx.s.keys == nil || c.Customer == "" {
+		return nil
+	}
+	return tx.s.keys.Bind(kv.Key(c.Team, c.ID), kv.Key(c.Team, c.Customer))
 }
 
 // Indexes of Calls.

@@ -47,6 +47,17 @@ type Alias struct {
 var Aliases = Table[Alias]{
 	Bucket: "aliases",
 	Key:    func(a *Alias) string { return kv.Key(a.Team, a.ID) },
+	Scope:  func(a *Alias) string { return kv.Key(a.Team, a.Call) },
+	Changed: func(tx *Tx, _, after *Alias) error {
+		if after == nil {
+			return nil
+		}
+		c, ok, err := Calls.Get(tx, kv.Key(after.Team, after.Call))
+		if err != nil || !ok {
+			return err
+		}
+		return tx.bind(&c)
+	},
 	Indexes: []Index[Alias]{{Bucket: AliasesByCall, Keys: func(a *Alias) []string {
 		return []string{kv.Key(a.Team, a.Call, a.ID)}
 	}}},

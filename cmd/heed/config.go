@@ -28,8 +28,8 @@ type config struct {
 	keyFile     string // or the file that holds it
 	credentials string // systemd's folder of credentials
 
-	level    zerolog.Level
-	http     string // address of health and metrics; "" is off
+	level zerolog.Level
+	http  string // address of health and metrics; "" is off
 }
 
 // loadConfig reads .env and the environment.
