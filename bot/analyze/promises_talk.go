@@ -40,8 +40,16 @@ const (
 
 // takesOn are the sections without which nothing is promised.
 var takesOn = sync.OnceValue(func() sectionSet {
-	return sectionsOf("trigger:i", "trigger:we", "trigger:let", "trigger:you", "trigger:need", "trigger:can", "do:sure", "do:maybe", "do:doing")
+	return sectionsOf("trigger:i", "trigger:we", "trigger:let", "trigger:you", "trigger:need", "trigger:can")
 })
+
+// does are those without which "I send …" and "Ana will …" promise nothing.
+var does = sync.OnceValue(func() sectionSet { return sectionsOf("do:sure", "do:maybe", "do:doing") })
+
+// mayTakeOn spares most sentences a close reading.
+func (s *sentence) mayTakeOn() bool {
+	return s.work.any(takesOn()) || s.work.any(plainVerbs) && s.work.any(does())
+}
 
 // spoken adds the commitments of sentence i.
 func (f *promiseFinder) spoken(i int) {
@@ -49,7 +57,7 @@ func (f *promiseFinder) spoken(i int) {
 	if f.d.Turns[s.Turn].Backchannel || strings.Contains(s.Text, "ACTION ITEM:") {
 		return
 	}
-	if !s.work.any(takesOn()) || !mayPromise(s) {
+	if !s.mayTakeOn() || !mayPromise(s) {
 		return
 	}
 	p := f.d.phrases(i)

@@ -106,7 +106,7 @@ func newDocument(c *call.Call, o Options) *document {
 	}
 	d.vocabulary = text.NewVocabulary(size)
 	d.Sentences = make([]sentence, 0, size/50+len(c.Turns))
-	tokens := make([]text.Token, 0, size/5)
+	var tokens []text.Token
 	for i := range c.Turns {
 		tokens = d.cut(i, tokens)
 	}
@@ -114,6 +114,9 @@ func newDocument(c *call.Call, o Options) *document {
 	d.readWork()
 	return d
 }
+
+// tokenChunk is how many tokens share a backing array.
+const tokenChunk = 1 << 12
 
 // cut appends the sentences of turn i; tokens is the common backing array.
 func (d *document) cut(i int, tokens []text.Token) []text.Token {
@@ -129,6 +132,9 @@ func (d *document) cut(i int, tokens []text.Token) []text.Token {
 	}
 	for _, sp := range spans(t.Text) {
 		piece := t.Text[sp.From:sp.To]
+		if cap(tokens)-len(tokens) < len(piece)/3+8 { // what doesn't fit all the same is copied
+			tokens = make([]text.Token, 0, min(tokenChunk, 8+len(t.Text))+len(piece)/3)
+		}
 		first := len(tokens)
 		tokens = d.vocabulary.AppendTokens(tokens, piece)
 		s := sentence{

@@ -38,7 +38,7 @@ func (l *Lexicon) Sections() []string { return l.sections }
 // start; of one section only the longest at each start. Punctuation is passed
 // over.
 func (l *Lexicon) Match(tokens []Token) []Match {
-	m := Matcher{lex: l}
+	m := Matcher{lex: l, afresh: true}
 	return m.AppendMatches(nil, tokens)
 }
 
@@ -47,6 +47,7 @@ func (l *Lexicon) Match(tokens []Token) []Match {
 // works with from one sentence to the next: for one goroutine at a time.
 type Matcher struct {
 	lex     *Lexicon
+	afresh  bool    // Token.Number means nothing
 	known   []int32 // word's number → symbol+1; 0: not looked up yet
 	symbols []int32 // of the sentence's words, and theEnd
 	index   []int32 // their tokens
@@ -92,7 +93,7 @@ func (m *Matcher) read(tokens []Token) {
 
 func (m *Matcher) symbol(t *Token) int32 {
 	n := int(t.Number)
-	if n == 0 {
+	if n == 0 || m.afresh {
 		return m.lex.symbol(t.Lower)
 	}
 	if n >= len(m.known) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -74,10 +73,7 @@ func runAnalyze(w world, args []string) error {
 	if !*asJSON {
 		return voice.Print(w.stdout, r, o.At)
 	}
-	enc := json.NewEncoder(w.stdout)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
-	return enc.Encode(r)
+	return r.WriteJSON(w.stdout)
 }
 
 func shown(name string) string {
