@@ -45,11 +45,7 @@ type Call struct {
 	Voices  []Voice    `json:"voices,omitempty"`
 	Answers []Answered `json:"answers,omitempty"`
 	As      call.Kind  `json:"as,omitempty"`
-	// Reading says how the text was taken, Other how it could be as well;
-	// Language is what it is mostly in, "" where that can't be told.
-	Reading  string    `json:"reading,omitempty"`
-	Other    call.Kind `json:"other,omitempty"`
-	Language string    `json:"language,omitempty"`
+	Reading string     `json:"reading,omitempty"` // how the text was taken, in words
 }
 
 // Place is where a text stands in Slack: a message, or a file of one.

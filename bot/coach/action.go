@@ -34,6 +34,8 @@ func (c *Coach) action(ctx context.Context, ev Event) (decide, error) {
 		return func(u *unit) error { return u.callClick(verb, value) }, nil
 	case "sides":
 		return c.sidesClick(ctx, ev, verb, value)
+	case "reading":
+		return c.readingClick(ctx, ev, verb, value)
 	case "names":
 		return func(u *unit) error { return u.namesClick(verb, value) }, nil
 	case "watch":

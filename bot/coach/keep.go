@@ -128,7 +128,7 @@ func (u *unit) take(c *store.Call, r reading) error {
 	c.Report, c.Print = *r.report, fingerprint(r.source.Data)
 	c.Lines, c.Minutes, c.CueKinds = len(r.report.Turns), minutes(r.report), cueKinds(r.report)
 	c.Report.Pack()
-	c.Voices, c.Reading, c.Other, c.Language = r.voices, r.read.Reading, r.read.Alternative, r.read.Language
+	c.Voices, c.Reading = r.voices, r.read.Reading
 	if err := u.remember(c); err != nil {
 		return err
 	}

@@ -214,6 +214,8 @@ func (w *world) waitCaughtUp(ctx context.Context) error {
 	}
 }
 
+const socketsClose = 10 * time.Second
+
 // endBot disconnects the bot; orderly closes the store as well, a crash just
 // leaves it.
 func (w *world) endBot(orderly bool) error {
@@ -222,6 +224,11 @@ func (w *world) endBot(orderly bool) error {
 	}
 	err := w.stopBot()
 	w.heed = nil
+	// A click that is given to a socket on its way out is lost, in Slack too;
+	// no story is about that.
+	ctx, cancel := context.WithTimeout(context.Background(), socketsClose)
+	defer cancel()
+	err = errors.Join(err, w.slack.WaitUntil(ctx, "no connections", func(s slackfake.Stats) bool { return s.Connections == 0 }))
 	if orderly {
 		err = errors.Join(err, w.store.Close())
 		w.db = nil

@@ -29,11 +29,14 @@ type Feedback struct {
 	Today     when.Date
 	Trend     *Trend
 	Voices    []Who // of a transcript, those with most words first
+	Reading   string    // how the text was taken, in words
+	As        call.Kind // the reading that the rep chose, or ""
 }
 
 // Message is the private DM after a call or note.
 func (f Feedback) Message() message.Message {
 	blocks := append([]message.Block{f.head()}, f.question()...)
+	blocks = append(blocks, f.taken()...)
 	blocks = append(blocks, f.sides()...)
 	if f.Praise != nil {
 		blocks = append(blocks, f.praise())
@@ -43,7 +46,7 @@ func (f Feedback) Message() message.Message {
 		blocks = append(blocks, section("Taken back, and remembered: what is often not right, I stop bringing up."))
 	case f.Try != nil:
 		blocks = append(blocks, f.try())
-	case f.Praise == nil && len(f.strangers()) == 0:
+	case f.Praise == nil && len(f.strangers()) == 0 && !f.foreign():
 		blocks = append(blocks, section(f.nothing()))
 	}
 	blocks = append(blocks, promiseBlocks("Promised", f.FollowUps, "call/"+f.Call, f.Today)...)

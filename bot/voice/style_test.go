@@ -247,7 +247,18 @@ func TestActions(t *testing.T) {
 			}
 		}
 	}
-	if got := fmt.Sprint(slices.Sorted(maps.Keys(areas))); got != "[brief call followup names offer settings sides watch]" {
-		t.Errorf("areas of actions: %s", got)
+	want := []string{ // one a line, in order
+		"brief",
+		"call",
+		"followup",
+		"names",
+		"offer",
+		"reading",
+		"settings",
+		"sides",
+		"watch",
+	}
+	if got := slices.Sorted(maps.Keys(areas)); !slices.Equal(got, want) {
+		t.Errorf("areas of actions: %s, want %s", got, want)
 	}
 }
