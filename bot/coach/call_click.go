@@ -29,6 +29,8 @@ func (u *unit) callClick(verb, value string) error {
 		return u.takeBack(&c, verb == "notright")
 	case "customer":
 		return u.askCustomer(&c, choice)
+	case "new":
+		return u.isNew(&c)
 	case "who":
 		return u.askSides(c.ID, choice)
 	case "forget":

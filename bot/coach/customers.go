@@ -27,7 +27,7 @@ const longestName = 100
 func clip(name string) string { return voice.Shorten(name, longestName) }
 
 // attribute finds the customer of a call: the known one that the text names,
-// or a new one if the name resembles no other. In doubt it stays open, and
+// or a new one if the name resembles no other, nor is spelt like one. In doubt it stays open, and
 // the coaching message asks. An edit that leaves the name as it was leaves
 // the customer as it is, whoever chose it.
 func (u *unit) attribute(c *store.Call) error {
@@ -50,9 +50,53 @@ func (u *unit) attribute(c *store.Call) error {
 	case len(like) > 0:
 		c.Named = name
 	default:
-		c.Customer, err = u.newCustomer(name, c.Rep)
+		return u.newOrMisspelt(c, name)
 	}
 	return err
+}
+
+// newOrMisspelt leaves a name open that is spelt nearly as a known one, and
+// makes a new customer of any other.
+func (u *unit) newOrMisspelt(c *store.Call, name string) error {
+	near, err := u.nearest(name)
+	if err != nil {
+		return err
+	}
+	if len(near) > 0 {
+		c.Named = name
+		return nil
+	}
+	c.Customer, err = u.newCustomer(name, c.Rep)
+	return err
+}
+
+// meant is the one known customer whose name a call's was likely meant to be;
+// none where several may be, or the name stands for some already.
+func (u *unit) meant(c *store.Call) (*message.Option, error) {
+	like, err := u.called(c.Named)
+	if err != nil || c.Named == "" || len(like) > 0 {
+		return nil, err
+	}
+	near, err := u.nearest(c.Named)
+	if err != nil || len(near) != 1 {
+		return nil, err
+	}
+	return &message.Option{Label: near[0].Name, Value: near[0].ID}, nil
+}
+
+// isNew files a call under a new customer of the name that was read.
+func (u *unit) isNew(c *store.Call) error {
+	if c.Named == "" {
+		return u.redraw("call/" + c.ID) // answered before
+	}
+	id, err := u.findOrNew(c.Named)
+	if err != nil {
+		return err
+	}
+	if err := u.file(c, id); err != nil {
+		return err
+	}
+	return u.redraw("call/" + c.ID)
 }
 
 func (u *unit) customers() ([]memory.Customer, error) {
@@ -95,6 +139,9 @@ func (u *unit) customerNames(ids []string) (map[string]string, error) {
 // first, then the others by latest contact.
 func (u *unit) customerChoices(named string) ([]message.Option, error) {
 	like, err := u.called(named)
+	if err == nil && len(like) == 0 {
+		like, err = u.nearest(named)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -192,6 +193,35 @@ func TestLongNames(t *testing.T) {
 	for _, c := range all(w, store.Customers) {
 		if len(c.Name) > 4*longestName || strings.Contains(c.Name, "\n") {
 			t.Errorf("%d bytes: %.50q", len(c.Name), c.Name)
+		}
+	}
+}
+
+// A name that is spelt nearly as a known one makes no second customer: the rep
+// is asked, and either answer is one click.
+func TestAMisspeltCustomer(t *testing.T) {
+	const note = "Call with %s, Priya Nair\n- month end takes nine days, \"nobody sleeps\"\n- I'll send the pricing by Friday"
+	for verb, want := range map[string]struct {
+		value     string
+		customers int
+	}{"customer": {"K-2=C-1", 1}, "new": {"K-2", 2}} {
+		w := newWorld(t)
+		w.watching("CCALLS")
+		w.do(post("UANA", 1, fmt.Sprintf(note, "Northgate Foods")))
+		es := w.do(post("UBEN", 2, fmt.Sprintf(note, "Nortgate Foods")))
+		w.wantSaid(es, "Did you mean Northgate Foods?", "No, it is a new one")
+		if n := len(all(w, store.Customers)); n != 1 {
+			t.Fatalf("%d customers", n)
+		}
+		w.send()
+		w.do(click("UBEN", "call."+verb, want.value))
+		if n := len(all(w, store.Customers)); n != want.customers || w.call("K-2").Customer == "" {
+			t.Errorf("%s: %d customers, call %+v", verb, n, w.call("K-2"))
+		}
+		// What was answered is known the next time.
+		es = w.do(post("UBEN", 3, fmt.Sprintf(note, "Nortgate Foods")+"\n- and the auditors come in May"))
+		if strings.Contains(words(es...), "Did you mean") {
+			t.Errorf("%s: asks again", verb)
 		}
 	}
 }

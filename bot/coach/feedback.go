@@ -63,6 +63,9 @@ func (u *unit) feedback(c *store.Call) (m message.Message, err error) {
 		if f.Choices, err = u.customerChoices(c.Named); err != nil {
 			return m, err
 		}
+		if f.Meant, err = u.meant(c); err != nil {
+			return m, err
+		}
 	}
 	f.Reading, f.As = c.Reading, c.As
 	if f.Voices, err = u.whoIsWho(c); err != nil {

@@ -5,6 +5,7 @@ import (
 
 	"heed/bot/analyze"
 	"heed/bot/call"
+	"heed/bot/message"
 )
 
 // heard is a call in which nobody's side is known.
@@ -76,7 +77,20 @@ func (p people) nameScenes() []scene {
 	}
 	f := p.heard(12)
 	f.Voices[3].Answer, f.Voices[3].Said = call.Me, true
+	taken := func(change func(f *Feedback)) message.Message {
+		f := p.feedback(p.note())
+		f.Reading = "call notes"
+		change(&f)
+		return f.Message()
+	}
 	return []scene{
+		msg("sides", "it may be a transcript", taken(func(f *Feedback) { f.Report.Alternative = call.Transcript })),
+		msg("sides", "read as the rep said", taken(func(f *Feedback) { f.As, f.Report.Alternative = call.Note, call.Transcript })),
+		msg("sides", "a note in German", taken(func(f *Feedback) { f.Report.Language = "de" })),
+		msg("sides", "a call in Spanish", taken(func(f *Feedback) {
+			f.Report = p.transcript()
+			f.Report.Language, f.Report.Measures = "es", analyze.Measures{TalkShare: ptr(0.4)}
+		})),
 		msg("sides", "nobody is remembered", Names(nil)),
 		msg("sides", "names that are remembered", Names(some)),
 		msg("sides", "many names that are remembered", Names(many)),

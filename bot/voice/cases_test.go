@@ -86,6 +86,9 @@ func (p people) feedbackScenes() []scene {
 	add("unknown customer with a candidate", func(f *Feedback) {
 		f.Customer, f.Candidate, f.Choices, f.FollowUps = "", p.customer, p.options(3), p.promises()[:1]
 	})
+	add("unknown customer, a misspelt one", func(f *Feedback) {
+		f.Customer, f.Candidate, f.Choices, f.Meant = "", "Nortgate Foods", p.options(3), &message.Option{Label: p.customer, Value: "C-1"}
+	})
 	add("the first message, with a welcome", func(f *Feedback) { f.Praise, f.Welcome = p.goodQuestion(), true })
 	add("promises that it settles", func(f *Feedback) {
 		f.Settled = []followup.FollowUp{with(p.promise("F-1", friday), func(f *followup.FollowUp) { f.Finish(now, "heed", "as your note says") })}

@@ -25,10 +25,11 @@ type Feedback struct {
 	Lines     int                 // of a note
 	Minutes   int                 // of a transcript with times
 	Choices   []message.Option    // customers to choose from, while none is known
+	Meant     *message.Option     // the one that Candidate is likely a misspelling of, or nil
 	Welcome   bool                // the rep's first
 	Today     when.Date
 	Trend     *Trend
-	Voices    []Who // of a transcript, those with most words first
+	Voices    []Who     // of a transcript, those with most words first
 	Reading   string    // how the text was taken, in words
 	As        call.Kind // the reading that the rep chose, or ""
 }
@@ -118,6 +119,9 @@ func (f Feedback) question() []message.Block {
 	if f.Customer != "" {
 		return nil
 	}
+	if f.Meant != nil && f.Candidate != "" {
+		return f.misspelt()
+	}
 	text := "Which customer is this about?"
 	if f.Candidate != "" {
 		text = "I read “" + short(f.Candidate) + "” here, and I know a similar name. Which customer is it?"
@@ -130,6 +134,14 @@ func (f Feedback) question() []message.Block {
 	options = append(options, message.Option{Label: "A new one …", Value: f.Call + "=" + NewCustomer})
 	b.Accessory = &message.Element{Kind: message.Select, Action: "call.customer", Placeholder: "Choose a customer", Options: options}
 	return []message.Block{b}
+}
+
+// misspelt asks whether a name that was read is a known one in other letters.
+func (f Feedback) misspelt() []message.Block {
+	return []message.Block{
+		section("I read “" + short(f.Candidate) + "” here. Did you mean " + short(f.Meant.Label) + "?"),
+		actions(button("Yes, "+f.Meant.Label, "call.customer", f.Call+"="+f.Meant.Value), button("No, it is a new one", "call.new", f.Call)),
+	}
 }
 
 // what says what was read: " · discovery, 31 min · with Priya Nair".
