@@ -1,7 +1,6 @@
 package text
 
 import (
-	"cmp"
 	"encoding/binary"
 	"math/bits"
 	"slices"
@@ -15,12 +14,17 @@ import (
 // transitions are worked out when they are first needed, and kept. What it
 // finds doesn't depend on what is kept.
 type automaton struct {
-	nodes   []node
-	begins  [][]int32            // symbol → the stems that its word begins with
-	members [][]int32            // stem's symbol → the words and stems that begin with it
-	onFirst [2]map[int32][]int32 // edges of the two first states, by symbol: they have thousands
-	sets    [2][]int32           // nodes of the first states
+	nodes   *nodes
+	begins  [][]int32 // symbol → the stems that its word begins with
+	members [][]int32 // stem's symbol → the words and stems that begin with it
+	onFirst [2]firstMoves
 	kept    atomic.Pointer[kept]
+}
+
+// firstMoves are the moves from a first state by symbol: there are thousands.
+type firstMoves struct {
+	to    []int32 // nodes
+	first []int32 // symbol → its first one; one more at the end
 }
 
 // kept is what has been worked out. A reader that has begun with one ends
@@ -34,6 +38,7 @@ type kept struct {
 	first  [2][]int32       // symbol → state after a first state
 	after  transitions      // the same for all other states
 	known  map[string]int32 // nodes → state
+	set    []int32          // nodes, while a state is worked out
 }
 
 // state is a set of nodes; a state's number is its index in kept.states.
@@ -63,45 +68,54 @@ const (
 	maxTransitions = 1 << 19
 )
 
-func newAutomaton(c *compiler) *automaton {
-	a := &automaton{nodes: c.nodes}
-	a.begins, a.members = stemsOf(c)
-	a.sets = [2][]int32{closure(c.nodes, c.first), closure(c.nodes, slices.Concat(c.first, c.atStart))}
-	for i, set := range a.sets {
-		a.onFirst[i] = make(map[int32][]int32, len(c.words))
-		for _, n := range set {
-			for _, e := range c.nodes[n].edges {
-				a.onFirst[i][e.symbol] = append(a.onFirst[i][e.symbol], e.to)
-			}
-		}
-	}
+func newAutomaton(c *compiler, stems *stemTable) *automaton {
+	a := &automaton{nodes: c.nodes()}
+	a.begins, a.members = stemsOf(c, stems)
+	a.onFirst[0] = a.movesFrom([]int32{root})
+	a.onFirst[1] = a.movesFrom([]int32{root, startRoot})
 	a.reset()
 	return a
 }
 
-// stemsOf finds, for every word and stem, the other stems that it begins
-// with, and for every stem what begins with it. In the order of words, those
-// that begin with a stem follow it.
-func stemsOf(c *compiler) (begins, members [][]int32) {
-	order := make([]int32, len(c.words))
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortFunc(order, func(a, b int32) int { return cmp.Compare(c.words[a], c.words[b]) })
-	begins, members = make([][]int32, len(c.words)), make([][]int32, len(c.words))
-	for stem, s := range c.stems {
-		from, _ := slices.BinarySearchFunc(order, stem, func(w int32, stem string) int { return cmp.Compare(c.words[w], stem) })
-		for _, w := range order[from:] {
-			if !strings.HasPrefix(c.words[w], stem) {
-				break
-			}
-			if w != s {
-				begins[w], members[s] = append(begins[w], s), append(members[s], w)
+// movesFrom sorts the moves from a first state by symbol, by counting.
+func (a *automaton) movesFrom(set []int32) firstMoves {
+	set = a.nodes.closure(set)
+	f := firstMoves{first: make([]int32, len(a.begins)+2)}
+	each := func(do func(move)) {
+		for _, n := range set {
+			for _, m := range a.nodes.from(n) {
+				if m.symbol >= 0 {
+					do(m)
+				}
 			}
 		}
 	}
-	for _, stems := range begins {
-		slices.Sort(stems)
+	n := 0
+	each(func(m move) { f.first[m.symbol+2]++; n++ })
+	for i := 2; i < len(f.first); i++ {
+		f.first[i] += f.first[i-1]
+	}
+	f.to = make([]int32, n)
+	each(func(m move) { f.to[f.first[m.symbol+1]] = m.to; f.first[m.symbol+1]++ })
+	f.first = f.first[:len(a.begins)+1]
+	return f
+}
+
+func (f *firstMoves) after(symbol int32) []int32 { return f.to[f.first[symbol]:f.first[symbol+1]] }
+
+// stemsOf finds, for every word and stem, the other stems that it begins
+// with, and for every stem what begins with it.
+func stemsOf(c *compiler, stems *stemTable) (begins, members [][]int32) {
+	begins, members = make([][]int32, len(c.words)), make([][]int32, len(c.words))
+	for i, word := range c.words {
+		if word == "" {
+			continue
+		}
+		for _, s := range stems[word[0]] {
+			if s.symbol != int32(i) && strings.HasPrefix(word, s.text) {
+				begins[i], members[s.symbol] = append(begins[i], s.symbol), append(members[s.symbol], int32(i))
+			}
+		}
 	}
 	return begins, members
 }
@@ -167,30 +181,29 @@ func (k *kept) look(s, symbol int32) int32 {
 
 // work finds the state that symbol leads to.
 func (k *kept) work(s, symbol int32) int32 {
-	var set []int32
+	set := k.set[:0]
 	stems := k.a.begins[symbol]
 	if s <= atStart {
-		on := k.a.onFirst[s-1]
-		set = append(set, on[symbol]...)
+		on := &k.a.onFirst[s-1]
+		set = append(set, on.after(symbol)...)
 		for _, stem := range stems {
-			set = append(set, on[stem]...)
+			set = append(set, on.after(stem)...)
 		}
 	} else {
 		for _, n := range k.states[s].nodes {
-			for _, e := range k.a.nodes[n].edges {
-				if e.symbol == symbol || slices.Contains(stems, e.symbol) {
-					set = append(set, e.to)
+			for _, m := range k.a.nodes.from(n) {
+				switch {
+				case m.symbol == symbol, m.symbol == anyWord && symbol != theEnd, m.symbol >= 0 && slices.Contains(stems, m.symbol):
+					set = append(set, m.to)
 				}
-			}
-			if symbol != theEnd {
-				set = append(set, k.a.nodes[n].any...)
 			}
 		}
 	}
+	k.set = set
 	if len(set) == 0 {
 		return nowhere
 	}
-	return k.state(closure(k.a.nodes, set))
+	return k.state(k.a.nodes.closure(set))
 }
 
 // state returns the state of a set of nodes.
@@ -204,7 +217,7 @@ func (k *kept) state(set []int32) int32 {
 	}
 	s := state{nodes: set}
 	for _, n := range set {
-		if section := k.a.nodes[n].accepts; section >= 0 && !slices.Contains(s.accepts, section) {
+		if section := k.a.nodes.accepts[n]; section >= 0 && !slices.Contains(s.accepts, section) {
 			s.accepts = append(s.accepts, section)
 		}
 	}
@@ -216,19 +229,21 @@ func (k *kept) state(set []int32) int32 {
 
 // waysOn returns the mask of a set of nodes.
 func (a *automaton) waysOn(set []int32) mask {
-	var m mask
+	var out mask
 	for _, n := range set {
-		for _, e := range a.nodes[n].edges {
-			m.add(e.symbol)
-			for _, w := range a.members[e.symbol] {
-				m.add(w)
+		for _, m := range a.nodes.from(n) {
+			switch {
+			case m.symbol == anyWord:
+				return mask{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
+			case m.symbol >= 0:
+				out.add(m.symbol)
+				for _, w := range a.members[m.symbol] {
+					out.add(w)
+				}
 			}
 		}
-		if len(a.nodes[n].any) > 0 {
-			return mask{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
-		}
 	}
-	return m
+	return out
 }
 
 // transitions is a hash table from state and symbol to state, with open

@@ -9,69 +9,79 @@ import (
 // gapWords is the most that "..." stands for.
 const gapWords = 4
 
-// compiler turns patterns into a nondeterministic automaton: nodes with edges
-// that take one word each. The deterministic one is built from it while it is
-// used (automaton.go).
+// compiler turns patterns into a nondeterministic automaton: nodes, and moves
+// between them that take one word each. The deterministic one is built from
+// it while it is used (automaton.go).
 type compiler struct {
-	nodes    []node
+	moves    []move
+	accepts  []int32 // node → section, or -1
 	sections []string
 	number   map[string]int32 // section → index
 	symbols  map[string]int32
 	stems    map[string]int32
 	words    []string // by symbol; of stems, the stem
-	first    []int32  // nodes that patterns begin with
-	atStart  []int32  // of patterns with "^"
 }
 
-// node is a state of the nondeterministic automaton.
-type node struct {
-	edges   []edge
-	any     []int32 // nodes after any one word
-	empty   []int32 // nodes after no word
-	accepts int32   // section, or -1
-}
+// move leads from a node to another for one symbol; a stem's symbol stands for
+// all words that begin so.
+type move struct{ from, symbol, to int32 }
 
-// edge leads on for one symbol; a stem's symbol stands for all words that
-// begin so.
-type edge struct{ symbol, to int32 }
+// Moves that take no certain word.
+const (
+	anyWord = int32(-1)
+	noWord  = int32(-2)
+)
 
-func newCompiler() *compiler {
-	return &compiler{
-		number: map[string]int32{}, symbols: map[string]int32{}, stems: map[string]int32{},
+// The nodes that patterns begin with.
+const (
+	root      = int32(0)
+	startRoot = int32(1) // of those with "^"
+)
+
+// newCompiler returns a compiler for files of so many bytes.
+func newCompiler(size int) *compiler {
+	c := &compiler{
+		number: map[string]int32{}, symbols: make(map[string]int32, size/20), stems: map[string]int32{},
 		words: []string{"", ""}, // otherWord, theEnd
+		moves: make([]move, 0, size/3), accepts: make([]int32, 0, size/5),
 	}
+	c.node()
+	c.node()
+	return c
 }
 
 func (c *compiler) node() int32 {
-	c.nodes = append(c.nodes, node{accepts: -1})
-	return int32(len(c.nodes) - 1)
+	c.accepts = append(c.accepts, -1)
+	return int32(len(c.accepts) - 1)
 }
 
 func (c *compiler) add(section string, pat pattern) error {
-	atStart := pat[0].start
-	if atStart {
-		pat = pat[1:]
+	first := root
+	if pat[0].is == isStart {
+		first, pat = startRoot, pat[1:]
 	}
-	if len(pat) == 0 || pat[0].any || pat[0].gap {
+	if len(pat) == 0 || pat[0].is == isAny || pat[0].is == isGap {
 		return fmt.Errorf("a pattern begins with a word")
 	}
-	first := c.node()
+	if mayBeEmpty(pat) {
+		return fmt.Errorf("a pattern that may be empty")
+	}
 	last, err := c.sequence(first, pat)
 	if err != nil {
 		return err
 	}
-	if slices.Contains(closure(c.nodes, []int32{first}), last) {
-		return fmt.Errorf("a pattern that may be empty")
-	}
-	end := c.node()
-	c.nodes[end].accepts = c.section(section)
-	c.nodes[last].empty = append(c.nodes[last].empty, end)
-	if atStart {
-		c.atStart = append(c.atStart, first)
-	} else {
-		c.first = append(c.first, first)
-	}
+	c.accepts[last] = c.section(section)
 	return nil
+}
+
+// mayBeEmpty reports whether a pattern matches no words at all.
+func mayBeEmpty(pat pattern) bool {
+	for _, it := range pat {
+		if !it.optional && it.is != isGap && !(it.is == isAlternatives && slices.ContainsFunc(it.alternatives, mayBeEmpty)) {
+			return false
+		}
+	}
+	return true
 }
 
 func (c *compiler) section(name string) int32 {
@@ -86,60 +96,60 @@ func (c *compiler) section(name string) int32 {
 
 // sequence lays pat out from a node on and returns the node it leads to.
 func (c *compiler) sequence(from int32, pat pattern) (int32, error) {
-	for _, it := range pat {
+	for i := range pat {
 		to := c.node()
-		if err := c.item(from, to, it); err != nil {
+		if err := c.item(from, to, &pat[i]); err != nil {
 			return 0, err
 		}
-		if it.optional {
-			c.nodes[from].empty = append(c.nodes[from].empty, to)
+		if pat[i].optional {
+			c.move(from, noWord, to)
 		}
 		from = to
 	}
 	return from, nil
 }
 
-func (c *compiler) item(from, to int32, it item) error {
-	switch {
-	case it.start:
+func (c *compiler) item(from, to int32, it *item) error {
+	switch it.is {
+	case isStart:
 		return fmt.Errorf("\"^\" stands at the beginning only")
-	case it.end:
-		c.edge(from, to, theEnd)
-	case it.any:
-		c.nodes[from].any = append(c.nodes[from].any, to)
-	case it.gap:
+	case isEnd:
+		c.move(from, theEnd, to)
+	case isAny:
+		c.move(from, anyWord, to)
+	case isGap:
 		c.gap(from, to)
-	case it.stem != "":
-		c.edge(from, to, c.symbol(c.stems, it.stem))
-	case it.word != "":
-		c.edge(from, to, c.symbol(c.symbols, it.word))
+	case isStem:
+		c.move(from, c.symbol(c.stems, it.text), to)
+	case isWord:
+		c.move(from, c.symbol(c.symbols, it.text), to)
 	}
 	for _, alternative := range it.alternatives {
-		if one := alternative[0]; len(alternative) == 1 && one.word != "" && !one.optional {
-			c.edge(from, to, c.symbol(c.symbols, one.word))
+		if one := &alternative[0]; len(alternative) == 1 && one.is == isWord && !one.optional {
+			c.move(from, c.symbol(c.symbols, one.text), to)
 			continue
 		}
 		last, err := c.sequence(from, alternative)
 		if err != nil {
 			return err
 		}
-		c.nodes[last].empty = append(c.nodes[last].empty, to)
+		c.move(last, noWord, to)
 	}
 	return nil
 }
 
 func (c *compiler) gap(from, to int32) {
 	for range gapWords {
-		c.nodes[from].empty = append(c.nodes[from].empty, to)
+		c.move(from, noWord, to)
 		next := c.node()
-		c.nodes[from].any = append(c.nodes[from].any, next)
+		c.move(from, anyWord, next)
 		from = next
 	}
-	c.nodes[from].empty = append(c.nodes[from].empty, to)
+	c.move(from, noWord, to)
 }
 
-func (c *compiler) edge(from, to, symbol int32) {
-	c.nodes[from].edges = append(c.nodes[from].edges, edge{symbol, to})
+func (c *compiler) move(from, symbol, to int32) {
+	c.moves = append(c.moves, move{from, symbol, to})
 }
 
 // symbol returns the number of a word or stem.
@@ -163,7 +173,7 @@ func (c *compiler) lexicon() (*Lexicon, error) {
 		l.cancels[i] = exception
 	}
 	l.rank = ranks(c.sections)
-	l.auto = newAutomaton(c)
+	l.auto = newAutomaton(c, l.stems)
 	return l, nil
 }
 
@@ -178,19 +188,44 @@ func ranks(names []string) []int32 {
 	return out
 }
 
+// nodes holds the moves by the node that they begin at.
+type nodes struct {
+	moves   []move  // sorted by from
+	first   []int32 // node → its first move; one more at the end
+	accepts []int32
+}
+
+// nodes sorts the moves, by counting.
+func (c *compiler) nodes() *nodes {
+	n := &nodes{moves: make([]move, len(c.moves)), first: make([]int32, len(c.accepts)+2), accepts: c.accepts}
+	for _, m := range c.moves {
+		n.first[m.from+2]++
+	}
+	for i := 2; i < len(n.first); i++ {
+		n.first[i] += n.first[i-1]
+	}
+	for _, m := range c.moves {
+		n.moves[n.first[m.from+1]] = m
+		n.first[m.from+1]++
+	}
+	n.first = n.first[:len(c.accepts)+1]
+	return n
+}
+
+// from returns the moves from a node.
+func (n *nodes) from(node int32) []move { return n.moves[n.first[node]:n.first[node+1]] }
+
 // closure adds to a set of nodes what is reached from it without a word;
 // sorted.
-func closure(nodes []node, set []int32) []int32 {
-	todo := slices.Clone(set)
-	out := make([]int32, 0, 2*len(set))
-	seen := make(map[int32]bool, len(set))
-	for len(todo) > 0 {
-		n := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		if !seen[n] {
-			seen[n] = true
-			out = append(out, n)
-			todo = append(todo, nodes[n].empty...)
+func (n *nodes) closure(set []int32) []int32 {
+	out := slices.Clone(set)
+	slices.Sort(out)
+	out = slices.Compact(out)
+	for i := 0; i < len(out); i++ {
+		for _, m := range n.from(out[i]) {
+			if m.symbol == noWord && !slices.Contains(out, m.to) {
+				out = append(out, m.to)
+			}
 		}
 	}
 	slices.Sort(out)

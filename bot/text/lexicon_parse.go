@@ -27,7 +27,11 @@ import (
 // punctuation and hyphens don't matter, nor does a genitive's 's. A section may
 // appear more than once.
 func ParseLexicon(files ...string) (*Lexicon, error) {
-	p := &parser{lists: map[string][]pattern{}, compiler: newCompiler()}
+	size := 0
+	for _, file := range files {
+		size += len(file)
+	}
+	p := &parser{lists: map[string][]pattern{}, compiler: newCompiler(size)}
 	for i, file := range files {
 		if err := p.file(file); err != nil {
 			return nil, fmt.Errorf("lexicon file %d: %w", i+1, err)
@@ -49,21 +53,54 @@ func MustParseLexicon(files ...string) *Lexicon {
 // pattern is a sequence of items.
 type pattern []item
 
-// item is one element: exactly one of word, stem, alternatives, any, gap,
-// start and end is set.
+// item is one element of a pattern.
 type item struct {
-	word, stem   string
-	alternatives []pattern
-	any, gap     bool
-	start, end   bool
+	is           itemKind
 	optional     bool
+	text         string // of a word or stem
+	alternatives []pattern
 }
+
+type itemKind uint8
+
+const (
+	isWord itemKind = iota
+	isStem
+	isAlternatives
+	isAny
+	isGap
+	isStart
+	isEnd
+)
 
 type parser struct {
 	lists    map[string][]pattern
 	compiler *compiler
 	list     string // the list being read, or ""
 	section  string
+
+	words    []string // of the line in hand
+	items    stack[item]
+	patterns stack[pattern]
+}
+
+// stack builds slices within slices without an allocation for each: a lexicon
+// has tens of thousands.
+type stack[T any] struct{ open, kept []T }
+
+// push adds to what is open.
+func (s *stack[T]) push(v T) { s.open = append(s.open, v) }
+
+// take closes what was pushed since the stack was from high.
+func (s *stack[T]) take(from int) []T {
+	n := len(s.open) - from
+	if cap(s.kept)-len(s.kept) < n {
+		s.kept = make([]T, 0, max(256, n))
+	}
+	at := len(s.kept)
+	s.kept = append(s.kept, s.open[from:]...)
+	s.open = s.open[:from]
+	return s.kept[at:len(s.kept):len(s.kept)]
 }
 
 func (p *parser) file(file string) error {
@@ -94,7 +131,8 @@ func (p *parser) line(line string) error {
 		}
 		return nil
 	}
-	pat, rest, err := p.sequence(fields(line))
+	p.words = fields(p.words[:0], line)
+	pat, rest, err := p.sequence(p.words)
 	if err != nil {
 		return err
 	}
@@ -113,39 +151,35 @@ func (p *parser) line(line string) error {
 }
 
 // fields cuts a pattern into words, brackets, bars and question marks.
-func fields(line string) []string {
-	var out []string
-	word := strings.Builder{}
-	flush := func() {
-		if word.Len() > 0 {
-			out = append(out, word.String())
-			word.Reset()
+func fields(dst []string, line string) []string {
+	line = lower(line)
+	from := 0 // of the word in hand
+	for i := 0; i < len(line); i++ {
+		switch line[i] {
+		case ' ', '\t', '-', '(', ')', '|', '?':
+			if from < i {
+				dst = append(dst, line[from:i])
+			}
+			if from = i + 1; strings.IndexByte("()|?", line[i]) >= 0 {
+				dst = append(dst, line[i:from])
+			}
 		}
 	}
-	for _, r := range lower(line) {
-		switch r {
-		case ' ', '\t', '-':
-			flush()
-		case '(', ')', '|', '?':
-			flush()
-			out = append(out, string(r))
-		default:
-			word.WriteRune(r)
-		}
+	if from < len(line) {
+		dst = append(dst, line[from:])
 	}
-	flush()
-	return out
+	return dst
 }
 
 // sequence reads items up to a closing bracket, a bar or the end.
 func (p *parser) sequence(fs []string) (pattern, []string, error) {
-	var pat pattern
+	from := len(p.items.open)
 	for len(fs) > 0 && fs[0] != ")" && fs[0] != "|" {
 		if fs[0] == "?" {
-			if len(pat) == 0 {
+			if len(p.items.open) == from {
 				return nil, nil, fmt.Errorf("nothing before \"?\"")
 			}
-			pat[len(pat)-1].optional = true
+			p.items.open[len(p.items.open)-1].optional = true
 			fs = fs[1:]
 			continue
 		}
@@ -153,9 +187,10 @@ func (p *parser) sequence(fs []string) (pattern, []string, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		pat, fs = append(pat, it), rest
+		p.items.push(it)
+		fs = rest
 	}
-	return pat, fs, nil
+	return p.items.take(from), fs, nil
 }
 
 func (p *parser) item(fs []string) (item, []string, error) {
@@ -164,28 +199,28 @@ func (p *parser) item(fs []string) (item, []string, error) {
 	case word == "(":
 		return p.group(rest)
 	case word == "_":
-		return item{any: true}, rest, nil
+		return item{is: isAny}, rest, nil
 	case word == "...":
-		return item{gap: true}, rest, nil
+		return item{is: isGap}, rest, nil
 	case word == "^":
-		return item{start: true}, rest, nil
+		return item{is: isStart}, rest, nil
 	case word == "$":
-		return item{end: true}, rest, nil
+		return item{is: isEnd}, rest, nil
 	case word[0] == '{':
 		list := p.lists[strings.Trim(word, "{}")]
 		if list == nil {
 			return item{}, nil, fmt.Errorf("no word list %s above", word)
 		}
-		return item{alternatives: list}, rest, nil
+		return item{is: isAlternatives, alternatives: list}, rest, nil
 	case len(word) > 1 && strings.HasSuffix(word, "*"):
-		return item{stem: strings.TrimSuffix(word, "*")}, rest, nil
+		return item{is: isStem, text: strings.TrimSuffix(word, "*")}, rest, nil
 	}
-	return item{word: word}, rest, nil
+	return item{is: isWord, text: word}, rest, nil
 }
 
 // group reads "a | b c )" after its opening bracket.
 func (p *parser) group(fs []string) (item, []string, error) {
-	var it item
+	from := len(p.patterns.open)
 	for {
 		pat, rest, err := p.sequence(fs)
 		if err != nil {
@@ -194,12 +229,12 @@ func (p *parser) group(fs []string) (item, []string, error) {
 		if len(pat) == 0 {
 			return item{}, nil, fmt.Errorf("an empty alternative")
 		}
-		it.alternatives = append(it.alternatives, pat)
+		p.patterns.push(pat)
 		if len(rest) == 0 {
 			return item{}, nil, fmt.Errorf("a bracket is not closed")
 		}
 		if fs = rest[1:]; rest[0] == ")" {
-			return it, fs, nil
+			return item{is: isAlternatives, alternatives: p.patterns.take(from)}, fs, nil
 		}
 	}
 }
