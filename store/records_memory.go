@@ -7,6 +7,7 @@ import (
 	"heed/bot/call"
 	"heed/bot/followup"
 	"heed/bot/memory"
+	"heed/bot/pick"
 	"heed/store/kv"
 )
 
@@ -31,14 +32,13 @@ type Call struct {
 	Copies []Place `json:"copies,omitempty"`
 	Print  string  `json:"print,omitempty"`
 
-	// Report is without its turns: they are read again from the text when
-	// needed.
+	// Report is packed (analyze.Report.Pack): turns are read again from the
+	// text when needed, words of rules looked up.
 	Report   analyze.Report `json:"report"`
 	CueKinds []string       `json:"cue_kinds,omitempty"` // kinds of the customer's cues, each once
 	Lines    int            `json:"lines"`
 	Minutes  int            `json:"minutes,omitempty"`
-	NotRight string         `json:"not_right,omitempty"` // id of the finding that was taken back
-	Revision int            `json:"revision,omitempty"`  // times that it was read again
+	Revision int            `json:"revision,omitempty"` // times that it was read again
 
 	// Voices are the speakers, those with most words first; Answers what the
 	// rep said of them, in order; As the reading that the rep chose.
@@ -46,6 +46,14 @@ type Call struct {
 	Answers []Answered `json:"answers,omitempty"`
 	As      call.Kind  `json:"as,omitempty"`
 	Reading string     `json:"reading,omitempty"` // how the text was taken, in words
+
+	// Nth call of its rep. Pick is what they hear of it; Step its part in their
+	// focus; Chose the focus that Heed chose with it.
+	Nth      int          `json:"nth,omitempty"`
+	Pick     pick.Choice  `json:"pick,omitzero"`
+	Step     *pick.Step   `json:"step,omitempty"`
+	Chose    string       `json:"chose,omitempty"`
+	SaidType analyze.Type `json:"said_type,omitempty"` // type of call, as the rep said
 }
 
 // Place is where a text stands in Slack: a message, or a file of one.

@@ -7,6 +7,7 @@ import (
 	"heed/bot/digest"
 	"heed/bot/followup"
 	"heed/bot/memory"
+	"heed/bot/pick"
 	"heed/bot/when"
 	"heed/store/kv"
 )
@@ -54,8 +55,8 @@ type Person struct {
 	LastNudge when.Date `json:"last_nudge,omitzero"`
 	NudgeAt   time.Time `json:"nudge_at,omitzero"` // when to look at their follow-ups next; zero: nothing ahead
 
-	// NotRight counts, per kind of finding, what the person took back.
-	NotRight map[string]int `json:"not_right,omitempty"`
+	// Coaching is what is remembered for choosing what they hear; theirs alone.
+	Coaching pick.Record `json:"coaching,omitzero"`
 }
 
 // Names are what a person may be called in a transcript.

@@ -30,8 +30,10 @@ func (c *Coach) action(ctx context.Context, ev Event) (decide, error) {
 			return func(u *unit) error { return u.ordered(value) }, nil
 		}
 		return func(u *unit) error { return u.followUpClick(verb, value) }, nil
-	case "call":
+	case "call", "praise":
 		return func(u *unit) error { return u.callClick(verb, value) }, nil
+	case "focus":
+		return func(u *unit) error { return u.focusClick(verb, value) }, nil
 	case "sides":
 		return c.sidesClick(ctx, ev, verb, value)
 	case "reading":

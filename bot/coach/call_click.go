@@ -3,6 +3,8 @@ package coach
 import (
 	"strings"
 
+	"heed/bot/analyze"
+	"heed/bot/pick"
 	"heed/bot/voice"
 	"heed/store"
 	"heed/store/kv"
@@ -18,15 +20,11 @@ func (u *unit) callClick(verb, value string) error {
 	}
 	switch verb {
 	case "why":
-		c := unpacked(&c)
-		pick, err := u.pick(c)
-		if err != nil {
-			return err
-		}
-		why := voice.Why(pick.Praise, pick.Try, c.Report.HeldBack)
-		return u.openOr(why, voice.AsMessage(why), c.Customer)
+		return u.why(unpacked(&c), choice)
 	case "notright", "right":
-		return u.takeBack(&c, verb == "notright")
+		return u.takeBack(&c, choice, verb == "notright")
+	case "focus":
+		return u.practise(&c, choice)
 	case "customer":
 		return u.askCustomer(&c, choice)
 	case "new":
@@ -39,6 +37,18 @@ func (u *unit) callClick(verb, value string) error {
 	return u.oldButton()
 }
 
+// why explains one finding of a call, with the other that was said.
+func (u *unit) why(c *store.Call, key string) error {
+	all := []*analyze.Finding{pick.Find(&c.Report, key)}
+	for _, k := range []string{c.Pick.Try, c.Pick.Praise} {
+		if f := pick.Find(&c.Report, k); k != key && f != nil {
+			all = append(all, f)
+		}
+	}
+	why := voice.Why(all, c.Report.HeldBack)
+	return u.openOr(why, voice.AsMessage(why), c.Customer)
+}
+
 // ownCall is a call of whoever acts; of others there is none for them.
 func (u *unit) ownCall(id string) (store.Call, error) {
 	c, err := must(store.Calls, u.Tx, kv.Key(u.ev.Team, id))
@@ -46,34 +56,6 @@ func (u *unit) ownCall(id string) (store.Call, error) {
 		err = errGone
 	}
 	return c, err
-}
-
-// takeBack marks the try of a call as not right, or undoes that.
-func (u *unit) takeBack(c *store.Call, wrong bool) error {
-	p, err := must(store.People, u.Tx, kv.Key(c.Team, c.Rep))
-	if err != nil {
-		return err
-	}
-	if p.NotRight == nil {
-		p.NotRight = map[string]int{}
-	}
-	switch pick, err := u.pick(c); {
-	case err != nil:
-		return err
-	case wrong && c.NotRight == "" && pick.Try != nil:
-		c.NotRight = pick.Try.ID
-		p.NotRight[c.NotRight]++
-	case !wrong && c.NotRight != "":
-		p.NotRight[c.NotRight]--
-		c.NotRight = ""
-	}
-	if err := store.People.Put(u.Tx, &p); err != nil {
-		return err
-	}
-	if err := store.Calls.Put(u.Tx, c); err != nil {
-		return err
-	}
-	return u.redraw("call/" + c.ID)
 }
 
 // askCustomer files the call under the chosen customer, or opens the modal

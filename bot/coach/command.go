@@ -32,6 +32,7 @@ func verbs() []verb {
 		{name: "note", also: []string{"notes"}, run: (*unit).noteForm, takes: true},
 		{name: "brief", also: []string{"who"}, run: (*unit).brief, takes: true},
 		{name: "followups", also: []string{"followup", "follow-ups", "follow-up", "promises", "todo", "todos"}, run: (*unit).followups, takes: true},
+		{name: "me", also: []string{"focus", "my"}, run: (*unit).me},
 		{name: "watch", run: func(u *unit, _ string) error { return u.watch(true) }},
 		{name: "unwatch", run: func(u *unit, _ string) error { return u.watch(false) }},
 		{name: "settings", also: []string{"setup"}, run: (*unit).settings},

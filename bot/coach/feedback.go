@@ -5,7 +5,6 @@ import (
 	"heed/bot/voice"
 	"heed/bot/when"
 	"heed/store"
-	"heed/store/kv"
 )
 
 // coachOn posts the coaching message of a call, or redraws it after an edit.
@@ -44,7 +43,10 @@ func (u *unit) inFeedback(c *store.Call) []string { return []string{c.Customer} 
 // feedback is the coaching message of a call as it stands now.
 func (u *unit) feedback(c *store.Call) (m message.Message, err error) {
 	c = unpacked(c)
-	f := voice.Feedback{Call: c.ID, Candidate: c.Named, Report: &c.Report, Lines: c.Lines, Minutes: c.Minutes, Welcome: c.Welcome, Thin: c.NotRight != ""}
+	f := voice.Feedback{
+		Call: c.ID, Candidate: c.Named, Report: &c.Report, Lines: c.Lines, Minutes: c.Minutes, Welcome: c.Welcome,
+		Nth: c.Nth, SaidType: c.SaidType != "",
+	}
 	loc, err := u.zone(c.Rep)
 	if err != nil {
 		return m, err
@@ -71,12 +73,7 @@ func (u *unit) feedback(c *store.Call) (m message.Message, err error) {
 	if f.Voices, err = u.whoIsWho(c); err != nil {
 		return m, err
 	}
-	pick, err := u.pick(c)
-	if err != nil {
-		return m, err
-	}
-	f.Praise, f.Try = pick.Praise, pick.Try
-	if f.Trend, err = u.trend(c); err != nil {
+	if err := u.coaching(&f, c); err != nil {
 		return m, err
 	}
 	return f.Message(), nil
@@ -87,30 +84,4 @@ func unpacked(c *store.Call) *store.Call {
 	full := *c
 	full.Report = *c.Report.Unpacked()
 	return &full
-}
-
-// trendCalls is how many of the rep's own earlier calls of the type a new one
-// is compared with.
-const trendCalls = 5
-
-func (u *unit) trend(c *store.Call) (*voice.Trend, error) {
-	if c.Report.Measures.TalkShare == nil {
-		return nil, nil
-	}
-	t := voice.Trend{}
-	r := kv.Range{Prefix: kv.Key(c.Team, c.Rep) + "/", To: kv.Key(c.Team, c.Rep, kv.Stamp(c.At)), Reverse: true, Limit: 40}
-	for o, err := range store.Calls.By(u.Tx, store.CallsByRep, r) {
-		if err != nil {
-			return nil, err
-		}
-		if s := o.Report.Measures.TalkShare; o.ID != c.ID && o.Report.Type == c.Report.Type && s != nil && t.Calls < trendCalls {
-			t.TalkShare += *s
-			t.Calls++
-		}
-	}
-	if t.Calls == 0 {
-		return nil, nil
-	}
-	t.TalkShare /= float64(t.Calls)
-	return &t, nil
 }

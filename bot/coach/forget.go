@@ -77,6 +77,9 @@ func (u *unit) forget(c *store.Call) error {
 	if err := u.forgetPromises(c); err != nil {
 		return err
 	}
+	if err := u.forgetChoice(c); err != nil {
+		return err
+	}
 	if err := store.Sources.Delete(u.Tx, kv.Key(c.Team, c.ID)); err != nil {
 		return err
 	}

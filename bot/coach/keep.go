@@ -132,8 +132,8 @@ func (u *unit) take(c *store.Call, r reading) error {
 	if err := u.remember(c); err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(c.Report.Findings, func(f analyze.Finding) bool { return f.ID == c.NotRight }) {
-		c.NotRight = ""
+	if err := u.choose(c); err != nil {
+		return err
 	}
 	if err := u.attribute(c); err != nil {
 		return err

@@ -197,61 +197,13 @@ func TestStat(t *testing.T) {
 	}
 }
 
-func TestPick(t *testing.T) {
-	w := stocked(t)
-	finding := func(id string, tone analyze.Tone) analyze.Finding { return analyze.Finding{ID: id, Tone: tone} }
-	c := store.Call{Team: "T1", Rep: "UANA"}
-	c.Report.Findings = []analyze.Finding{
-		finding("thanks", analyze.Praise), finding("no_thanks", analyze.Try), finding("unheard_of", analyze.Try), finding("self_talk", analyze.Try),
-		finding("cue_taken_up", analyze.Praise), finding("missed_cue", analyze.Try),
-	}
-	is := func(praise, try string) {
-		t.Helper()
-		w.view(func(tx *store.Tx) error {
-			got, err := (&unit{Tx: tx, ev: Event{Team: "T1"}}).pick(&c)
-			p, tr := "", ""
-			if got.Praise != nil {
-				p = got.Praise.ID
-			}
-			if got.Try != nil {
-				tr = got.Try.ID
-			}
-			if p != praise || tr != try {
-				t.Errorf("picked %q and %q, want %q and %q", p, tr, praise, try)
-			}
-			return err
-		})
-	}
-	is("cue_taken_up", "missed_cue")
-	c.NotRight = "missed_cue"
-	is("cue_taken_up", "self_talk")
-	c.NotRight = ""
-	w.update(func(tx *store.Tx) error {
-		p, _, err := store.People.Get(tx, "T1/UANA")
-		p.NotRight = map[string]int{"missed_cue": tired, "self_talk": tired - 1}
-		if err != nil {
-			return err
-		}
-		return store.People.Put(tx, &p)
-	})
-	is("cue_taken_up", "self_talk") // Ana keeps taking back missed cues
-	c.Report.Findings = nil
-	is("", "")
-}
-
 // "Not right" once, twice, undone: the count of what tires follows.
 func TestTakeBack(t *testing.T) {
 	w := newWorld(t)
 	w.wantSaid(w.do(w.upload("UBEN", "F1", fairmile, "Call with Fairmile Foods")), "handover worries me")
 	w.send()
 	id := only(w, store.Calls).ID
-	count := func() int {
-		n := 0
-		for _, v := range w.person("UBEN").NotRight {
-			n += v
-		}
-		return n
-	}
+	count := func() int { return len(w.person("UBEN").Coaching.TakenBack) }
 	for i, step := range []struct {
 		verb string
 		want int

@@ -97,7 +97,7 @@ func (p people) nameScenes() []scene {
 		msg("sides", "nobody speaks", NoVoices()),
 		msg("sides", "can't be read as asked", StillUnread(CantRead("", &call.Unreadable{Found: "no line in it begins with a name", Try: "it needs a name before each turn"}))),
 		msg("sides", "a form came too late", TooLate()),
-		msg("sides", "why, too late for a form", AsMessage(Why(p.goodQuestion(), p.missedCue(), nil))),
+		msg("sides", "why, too late for a form", AsMessage(Why([]*analyze.Finding{p.missedCue(), p.goodQuestion()}, nil))),
 		view("sides", "who is who, of twelve", WhoForm("K-3", f.Voices, "k5")),
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/bot/message"
+	"heed/bot/pick"
 	"heed/bot/when"
 )
 
@@ -56,7 +57,43 @@ func (p people) feedbackScenes() []scene {
 		f.Praise, f.Try, f.FollowUps = p.goodQuestion(), p.missedCue(), p.promises()
 	})
 	add("nothing stands out", func(f *Feedback) { f.Report.Measures = analyze.Measures{} })
-	add("the try is taken back", func(f *Feedback) { f.Praise, f.Try, f.Thin = p.goodQuestion(), p.missedCue(), true })
+	add("the try is taken back", func(f *Feedback) {
+		f.Praise, f.Try = p.goodQuestion(), p.missedCue()
+		f.NotRight = map[string]bool{pick.Key(f.Try): true}
+	})
+	add("praise and try are taken back", func(f *Feedback) {
+		f.Praise, f.Try, f.Nth = p.goodQuestion(), p.missedCue(), 1
+		f.NotRight = map[string]bool{pick.Key(f.Try): true, pick.Key(f.Praise): true}
+	})
+	add("the only praise is taken back", func(f *Feedback) {
+		f.Praise = p.goodQuestion()
+		f.NotRight = map[string]bool{pick.Key(f.Praise): true}
+	})
+	add("a focus is offered", func(f *Feedback) { f.Try, f.Practise, f.Nth = p.missedCue(), "cues", 1 })
+	add("a focus was chosen", func(f *Feedback) {
+		f.Praise, f.Try, f.Nth = p.goodQuestion(), p.missedCue(), 2
+		f.Focus = &Focus{Key: "cues", Missing: 3, Of: 4}
+	})
+	add("the first call of a focus", func(f *Feedback) {
+		f.Try, f.Focus = p.missedCue(), &Focus{Key: "cues", N: 1, Here: pick.Tally{Done: 2, Of: 3, Calls: 1}}
+	})
+	add("the second call of a focus", func(f *Feedback) {
+		f.Praise, f.Focus = p.goodQuestion(), &Focus{Key: "room", N: 2, Here: pick.Tally{Done: 1, Of: 1, Calls: 1}}
+	})
+	for i, back := range []Focus{
+		{Key: "cues", Before: pick.Tally{Done: 1, Of: 5, Calls: 3}, After: pick.Tally{Done: 4, Of: 6, Calls: 3}},
+		{Key: "asking", Before: pick.Tally{Done: 2, Calls: 2}, After: pick.Tally{Done: 9, Calls: 3}},
+		{Key: "words", Before: pick.Tally{Done: 1, Of: 3, Calls: 3}, After: pick.Tally{Done: 1, Of: 3, Calls: 3}},
+		{Key: "next_step", Before: pick.Tally{Done: 3, Of: 3, Calls: 3}, After: pick.Tally{Done: 1, Of: 3, Calls: 3}},
+		{Key: "thanks", After: pick.Tally{Done: 2, Of: 3, Calls: 3}},
+		{Key: "them", Before: pick.Tally{Of: 1, Calls: 1}, After: pick.Tally{Done: 1, Of: 1, Calls: 1}},
+	} {
+		add("looking back on "+back.Key, func(f *Feedback) {
+			back.N = pick.Length
+			f.Praise, f.Focus, f.Nth = p.goodQuestion(), &back, i
+		})
+	}
+	add("the type is as the rep said", func(f *Feedback) { f.Praise, f.SaidType, f.Report.Type = p.goodQuestion(), true, analyze.Demo })
 	add("too fast, said by the rep", func(f *Feedback) {
 		f.Try = finding("too_fast", analyze.Try, "Our price is 40k a year.", "This came before anybody had asked what matters to them.", "What's important to you about this?")
 		f.Try.Who = p.ana
@@ -255,6 +292,13 @@ func (p people) answerScenes() []scene {
 		answer("no such customer, but near ones", NoSuchCustomer(p.other, p.customers(3))),
 		answer("which customer", WhichCustomer(p.customer, p.customers(2))),
 		answer("which of many customers", WhichCustomer(p.customer, p.customers(p.many))),
+		answer("a focus chosen", FocusChosen("cues")),
+		answer("no focus", FocusChosen("")),
+		answer("me, new", AboutMe(p.me(func(m *Me) { *m = Me{Choices: m.Choices} }))),
+		answer("me, no focus", AboutMe(p.me(func(m *Me) { m.Focus = "" }))),
+		answer("me, none wanted", AboutMe(p.me(func(m *Me) { m.Focus, m.Off = "", true }))),
+		answer("me, all", AboutMe(p.me(func(*Me) {}))),
+		answer("me, the first call ahead", AboutMe(p.me(func(m *Me) { m.Left, m.SoFar, m.TakenBack = 3, pick.Tally{}, nil }))),
 		answer("paused", Paused(true)),
 		answer("resumed", Paused(false)),
 		answer("ask to watch", AskToWatch("C1")),
@@ -287,8 +331,9 @@ func (p people) modalScenes() []scene {
 		modal("which customer, some known", PickCustomer("K-3", p.customer, p.options(min(p.many, 99)))),
 		modal("settings", SettingsForm(Settings{Weekday: time.Friday, Hour: 15, Zone: "Europe/London"})),
 		modal("settings, all set", SettingsForm(Settings{Companies: []string{"Mulebotics", "Mulebot"}, Recorders: []string{"B1"}, DigestTo: "C1", Weekday: time.Monday, Zone: "Asia/Kathmandu", DayFirst: true})),
-		modal("why, both", Why(p.goodQuestion(), p.missedCue(), nil)),
-		modal("why, of a note", Why(nil, finding("vague_note", analyze.Try, "great call", "This is a reading, without the words behind it.", "What did they say?"), p.note().HeldBack)),
-		modal("why, nothing", Why(nil, nil, nil)),
+		modal("why, both", Why([]*analyze.Finding{p.missedCue(), p.goodQuestion()}, nil)),
+		modal("why, with a number", Why([]*analyze.Finding{p.tooLong(false), p.tooLong(true)}, nil)),
+		modal("why, of a note", Why([]*analyze.Finding{finding("vague_note", analyze.Try, "great call", "This is a reading, without the words behind it.", "What did they say?")}, p.note().HeldBack)),
+		modal("why, nothing", Why([]*analyze.Finding{nil}, nil)),
 	}
 }

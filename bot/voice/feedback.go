@@ -8,6 +8,7 @@ import (
 	"heed/bot/call"
 	"heed/bot/followup"
 	"heed/bot/message"
+	"heed/bot/pick"
 	"heed/bot/when"
 )
 
@@ -19,7 +20,11 @@ type Feedback struct {
 	Report    *analyze.Report
 	Praise    *analyze.Finding
 	Try       *analyze.Finding
-	Thin      bool // said "not right" about the try: it is taken back
+	NotRight  map[string]bool // findings that the rep took back, by their keys
+	Focus     *Focus          // what there is to say about it
+	Practise  string          // behaviour that the try could be made the focus for
+	Nth       int             // of the rep's calls: turns the wordings over
+	SaidType  bool            // the type of call is as the rep said
 	FollowUps []followup.FollowUp
 	Settled   []followup.FollowUp // open before, and reported done in this call
 	Lines     int                 // of a note
@@ -42,20 +47,19 @@ func (f Feedback) Message() message.Message {
 	if f.Praise != nil {
 		blocks = append(blocks, f.praise())
 	}
-	switch {
-	case f.Thin:
-		blocks = append(blocks, section("Taken back, and remembered: what is often not right, I stop bringing up."))
-	case f.Try != nil:
+	if f.Try != nil {
 		blocks = append(blocks, f.try())
-	case f.Praise == nil && len(f.strangers()) == 0 && !f.foreign():
+	}
+	if f.Praise == nil && f.Try == nil && len(f.strangers()) == 0 && !f.foreign() {
 		blocks = append(blocks, section(f.nothing()))
 	}
+	blocks = append(blocks, f.buttons()...)
 	blocks = append(blocks, promiseBlocks("Promised", f.FollowUps, "call/"+f.Call, f.Today)...)
 	blocks = append(blocks, promiseBlocks("Done, as I read here", f.Settled, "call/"+f.Call, f.Today)...)
 	if s := f.balance(); s != "" {
 		blocks = append(blocks, context(s))
 	}
-	blocks = append(blocks, f.buttons()...)
+	blocks = append(blocks, f.focus()...)
 	if f.Welcome {
 		blocks = append(blocks, Welcome())
 	}
@@ -72,7 +76,7 @@ func (f Feedback) fallback() string {
 		return short(f.Customer) + ": who is who in your call?"
 	}
 	var parts []string
-	if f.Try != nil && !f.Thin {
+	if f.Try != nil && !f.takenBack(f.Try) {
 		parts = append(parts, "one thing to try")
 	}
 	if n := len(f.FollowUps); n > 0 {
@@ -107,6 +111,10 @@ func (f Feedback) menu() []message.Option {
 	var out []message.Option
 	if f.Customer != "" {
 		out = append(out, message.Option{Label: "Another customer", Value: "customer:" + f.Call})
+	}
+	out = append(out, message.Option{Label: "Another type of call …", Value: "type:" + f.Call})
+	if f.SaidType {
+		out = append(out, message.Option{Label: "The type as I read it", Value: "typeback:" + f.Call})
 	}
 	if len(f.Voices) > 0 {
 		out = append(out, message.Option{Label: "Who is who …", Value: "who:" + f.Call})
@@ -187,11 +195,37 @@ func typeName(t analyze.Type) string {
 // praise and try quote first, then say what was seen: the words that a
 // finding is about stand before the sentence about them.
 func (f Feedback) praise() message.Block {
-	return f.withWrongPerson(section(append(f.quote(f.Praise), stop(Shorten(f.Praise.Why, whySize)))...), f.Praise.Who)
+	if f.takenBack(f.Praise) {
+		return f.back(f.Praise)
+	}
+	b := section(append(f.quote(f.Praise), stop(Shorten(f.Praise.Why, whySize)))...)
+	options := f.wrongPerson(f.Praise.Who)
+	if f.Try != nil { // else the buttons are the praise's
+		value := f.Call + "=" + pick.Key(f.Praise)
+		options = append([]message.Option{{Label: "Why?", Value: "why:" + value}, {Label: "Not right", Value: "notright:" + value}}, options...)
+	}
+	if len(options) > 0 {
+		b.Accessory = &message.Element{Kind: message.Overflow, Action: "praise.menu", Aria: "About this praise", Options: options}
+	}
+	return b
+}
+
+// takenBack reports whether the rep said that a finding isn't right.
+func (f Feedback) takenBack(x *analyze.Finding) bool { return f.NotRight[pick.Key(x)] }
+
+// back stands in the place of a finding that was taken back.
+func (f Feedback) back(x *analyze.Finding) message.Block {
+	b := section(vary("taken back", string(x.Tone), f.Nth))
+	undo := button("Undo", "call.right", f.Call+"="+pick.Key(x))
+	b.Accessory = &undo
+	return b
 }
 
 func (f Feedback) try() message.Block {
-	parts := append([]any{message.B("One to try."), " "}, f.quote(f.Try)...)
+	if f.takenBack(f.Try) {
+		return f.back(f.Try)
+	}
+	parts := append([]any{message.B(vary("one to try", "try", f.Nth)), " "}, f.quote(f.Try)...)
 	parts = append(parts, stop(Shorten(f.Try.Why, whySize)))
 	if t := f.Try.Try; t != "" {
 		parts = append(parts, "\n")
@@ -289,17 +323,19 @@ func (f Feedback) nothing() string {
 // shortNote is the fewest lines of a note that more could be said about.
 const shortNote = 5
 
+// buttons are those of the try, or of the praise where that is all.
 func (f Feedback) buttons() []message.Block {
-	var row []message.Element
-	switch {
-	case f.Thin:
-		row = append(row, button("Undo", "call.right", f.Call))
-	case f.Try != nil:
-		row = append(row, button("Why?", "call.why", f.Call), button("Not right", "call.notright", f.Call))
-	case f.Praise != nil:
-		row = append(row, button("Why?", "call.why", f.Call))
-	default:
+	about := f.Try
+	if about == nil {
+		about = f.Praise
+	}
+	if about == nil || f.takenBack(about) {
 		return nil
+	}
+	value := f.Call + "=" + pick.Key(about)
+	row := []message.Element{button("Why?", "call.why", value), button("Not right", "call.notright", value)}
+	if f.Practise != "" {
+		row = append(row, button("Make it my focus", "call.focus", f.Call+"="+f.Practise))
 	}
 	return []message.Block{actions(row...)}
 }

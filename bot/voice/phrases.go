@@ -53,6 +53,21 @@ func say(section, key string) string {
 	return ""
 }
 
+// vary is say where a key has several lines: which one depends on nth (from 1) alone, so
+// that the same message always says the same, and two in a row differ.
+func vary(section, key string, nth int) string {
+	var all []string
+	for _, p := range phrases()[section] {
+		if p.key == key {
+			all = append(all, p.words)
+		}
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return all[max(nth-1, 0)%len(all)]
+}
+
 // sayOr falls back to the key in plain letters.
 func sayOr(section, key string) string {
 	if s := say(section, key); s != "" {

@@ -195,7 +195,7 @@ func (f Feedback) wrongPerson(who string) []message.Option {
 	return out
 }
 
-// withWrongPerson puts them beside what a finding says.
+// withWrongPerson puts them beside the thing to try.
 func (f Feedback) withWrongPerson(b message.Block, who string) message.Block {
 	if options := f.wrongPerson(who); len(options) > 0 {
 		b.Accessory = &message.Element{Kind: message.Overflow, Action: "call.menu", Options: options, Aria: "Who said this"}

@@ -249,9 +249,11 @@ func TestActions(t *testing.T) {
 	want := []string{ // one a line, in order
 		"brief",
 		"call",
+		"focus",
 		"followup",
 		"names",
 		"offer",
+		"praise",
 		"reading",
 		"settings",
 		"sides",

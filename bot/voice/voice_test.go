@@ -177,7 +177,7 @@ func TestLuggage(t *testing.T) {
 // A coach who edits the phrases is told of a section that is gone, a line
 // without its words, or two lines for one thing.
 func TestPhrases(t *testing.T) {
-	for _, section := range []string{"help", "theme", "practise", "lead", "finding", "measure", "digest failed"} {
+	for _, section := range []string{"help", "theme", "practise", "lead", "finding", "measure", "digest failed", "focus", "focus how", "focus counted"} {
 		seen := map[string]bool{}
 		for _, p := range phrases()[section] {
 			if p.words == "" || seen[p.key] || strings.ContainsAny(p.words, "!") {

@@ -9,16 +9,16 @@ import (
 	"heed/bot/message"
 )
 
-// Why explains a call's findings: what was seen, the counts behind it, and
-// where the rule comes from.
-func Why(praise, try *analyze.Finding, held []analyze.HeldBack) message.View {
+// Why explains a call's findings: what was seen, the counts behind it, what
+// they were compared with, and where the rule comes from.
+func Why(findings []*analyze.Finding, held []analyze.HeldBack) message.View {
 	v := message.View{Callback: WhyCallback, Title: "Why?", Close: "Close"}
-	for _, f := range []*analyze.Finding{praise, try} {
+	for _, f := range findings {
 		if f != nil {
 			v.Blocks = append(v.Blocks, explain(f), message.Block{Kind: message.Divider})
 		}
 	}
-	if praise == nil && try == nil {
+	if len(v.Blocks) == 0 {
 		v.Blocks = append(v.Blocks, section("There is nothing to explain: I said nothing about this one."))
 	}
 	for _, line := range heldBack(held) {
@@ -49,10 +49,20 @@ func explain(f *analyze.Finding) message.Block {
 	if s := counts(f.Counts); s != "" {
 		parts = append(parts, "\nCounted: "+stop(s))
 	}
+	if f.Bar != nil {
+		parts = append(parts, "\nCompared with: "+Threshold(analyze.LimitOf(f.Bar.Name), f.Bar.Value)+whose(f.Bar.Own))
+	}
 	if f.Source != "" {
 		parts = append(parts, "\nSource: "+stop(Shorten(f.Source, whySize)))
 	}
 	return section(parts...)
+}
+
+func whose(own bool) string {
+	if own {
+		return ", as your workspace set it."
+	}
+	return ", Heed's default for this type of call."
 }
 
 // whoSaid is a name before a quote; a note's own writer has none.

@@ -11,6 +11,7 @@ import (
 	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/bot/message"
+	"heed/bot/pick"
 	"heed/bot/when"
 )
 
@@ -77,6 +78,34 @@ func (p people) missedCue() *analyze.Finding {
 		Rule:   "A customer reveals something that worries, and the reply neither asks about it nor says it back.",
 		Counts: map[string]int{"cues": 9, "missed": 1, "sentences about us after it": 3}, Source: "Packard and Berger 2021",
 	}
+}
+
+// me is what a rep with some calls sees of themselves.
+func (p people) me(change func(*Me)) Me {
+	m := Me{
+		Focus: "cues", Left: 1, SoFar: pick.Tally{Done: 3, Of: 5, Calls: 2}, Calls: 14, Today: friday,
+		Usual: []Usual{{analyze.Discovery, 4, 0.48, 11, 7}, {analyze.Demo, 1, 0.6, 0, 0}},
+	}
+	for _, b := range pick.Behaviours() {
+		m.Choices = append(m.Choices, b.Key)
+	}
+	for i := range min(p.many, 7) {
+		t := TakenBack{ID: "missed_cue", Quote: p.quote, Value: fmt.Sprint("K-", i, "=missed_cue:0badcafe"), At: friday.AddDays(-i)}
+		if i == 1 {
+			t.ID, t.Quote = "no_thanks", ""
+		}
+		m.TakenBack = append(m.TakenBack, t)
+	}
+	change(&m)
+	return m
+}
+
+// tooLong is a finding with a number, the workspace's own or not.
+func (p people) tooLong(own bool) *analyze.Finding {
+	f := finding("monologue", analyze.Try, p.quote, "From here on nobody else spoke for about four minutes.", "How does that compare with the way you do it today?")
+	f.Who, f.Counts, f.Source = p.ana, map[string]int{"seconds": 241}, "Gong Labs: longest rep monologue on won deals; vendor data, correlational"
+	f.Bar = &analyze.Bar{Name: "monologue_max_s", Value: 150, Own: own}
+	return f
 }
 
 func finding(id string, tone analyze.Tone, quote, why, try string) *analyze.Finding {

@@ -1,0 +1,89 @@
+package coach
+
+import (
+	"heed/bot/pick"
+	"heed/bot/voice"
+	"heed/store"
+	"heed/store/kv"
+)
+
+// practise makes what a call's try is about the rep's focus.
+func (u *unit) practise(c *store.Call, key string) error {
+	if err := u.setFocus(key); err != nil {
+		return err
+	}
+	if err := u.redraw("call/" + c.ID); err != nil {
+		return err
+	}
+	return u.tell("focus", u.ev.User, voice.FocusChosen(key))
+}
+
+// setFocus makes a behaviour the focus of whoever acts; "" ends it.
+func (u *unit) setFocus(key string) error {
+	p, err := must(store.People, u.Tx, kv.Key(u.ev.Team, u.ev.User))
+	if err != nil {
+		return err
+	}
+	if key == "" {
+		p.Coaching.Stop()
+	} else if _, ok := pick.BehaviourOf(key); ok {
+		p.Coaching.Practise(key, u.now, true)
+	} else {
+		return errGone
+	}
+	return store.People.Put(u.Tx, &p)
+}
+
+// focusClick is a button or menu about the focus; value is a behaviour, or
+// "K-3=key" of a finding that was taken back.
+func (u *unit) focusClick(verb, value string) error {
+	switch verb {
+	case "choose":
+		if err := u.setFocus(value); err != nil {
+			return err
+		}
+		return u.tell("focus", u.ev.User, voice.FocusChosen(value))
+	case "stop":
+		if err := u.setFocus(""); err != nil {
+			return err
+		}
+		return u.tell("focus", u.ev.User, voice.FocusChosen(""))
+	case "me":
+		return u.me("")
+	case "restore":
+		return u.restore(value)
+	}
+	return u.oldButton()
+}
+
+// restore undoes "not right" from the list of what was taken back.
+func (u *unit) restore(value string) error {
+	p, err := must(store.People, u.Tx, kv.Key(u.ev.Team, u.ev.User))
+	if err != nil {
+		return err
+	}
+	for _, t := range p.Coaching.TakenBack {
+		if t.Call+"="+t.Finding == value {
+			p.Coaching.Restore(t.Call, t.Finding)
+			break
+		}
+	}
+	if err := store.People.Put(u.Tx, &p); err != nil {
+		return err
+	}
+	m, about, err := u.aboutMe()
+	if err != nil {
+		return err
+	}
+	return u.replace(m, about...)
+}
+
+// me is /heed me: the person's own focus, what is usual in their calls, and
+// what they took back. It is shown to them alone, wherever they ask.
+func (u *unit) me(string) error {
+	m, about, err := u.aboutMe()
+	if err != nil {
+		return err
+	}
+	return u.reply(m, about...)
+}
