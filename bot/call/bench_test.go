@@ -23,7 +23,7 @@ func longTalk(write func(talk) string, size int) []byte {
 }
 
 func BenchmarkRead(b *testing.B) {
-	for _, name := range []string{"zoom-vtt", "teams-vtt", "srt", "teams-arrow", "zoom-captions", "otter", "fathom", "rev", "gong-md", "tldv", "meet", "plain", "fireflies", "csv"} {
+	for _, name := range []string{"zoom-vtt", "teams-vtt", "srt", "teams-arrow", "zoom-captions", "otter", "fathom", "rev", "gong-md", "tldv", "meet", "plain", "plain-apart", "fireflies", "csv"} {
 		data := longTalk(writers[name], 1<<20)
 		b.Run(name, func(b *testing.B) { benchRead(b, data) })
 	}

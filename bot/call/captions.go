@@ -16,7 +16,11 @@ type caption struct {
 // own.
 func readCaptions(src *source) (*transcript, error) {
 	f := captionFile{lines: unfold(src.lines)}
-	if !f.scan() {
+	switch {
+	case f.scan():
+	case f.webvtt:
+		return nil, &Unreadable{Found: "this caption file has no captions in it", Try: tryTranscript}
+	default:
 		return nil, nil
 	}
 	if f.glued {
@@ -29,7 +33,7 @@ func readCaptions(src *source) (*transcript, error) {
 		}
 	}
 	t := newTranscript(f.format(), len(f.captions))
-	t.title = f.title
+	t.title, t.header = f.title, f.above
 	switch {
 	case f.voices:
 		f.sayVoices(t)
@@ -68,12 +72,14 @@ type captionFile struct {
 	lines    []string
 	captions []caption
 	title    string
+	above    []string // lines that stand before the first times of a file without a head
 	webvtt   bool
 	voices   bool // <v Name>
 	guids    bool // caption ids as Teams writes them
 	unpadded bool
 	glued    bool // text on the line of the times
 	names    map[string]bool
+	square   bool // names stand in square brackets
 }
 
 // scan finds the captions. false: there are none.
@@ -84,6 +90,9 @@ func (f *captionFile) scan() bool {
 		return false
 	}
 	f.unpadded = times
+	if !f.webvtt {
+		f.takeAbove()
+	}
 	var lo int                     // start of the text being collected
 	blank, open := -1, false       // line after the last blank one; inside a caption
 	skipping, loose := false, true // a NOTE block; text that no times stand above
@@ -150,6 +159,16 @@ func (f *captionFile) head() int {
 		break
 	}
 	return 0
+}
+
+// takeAbove takes what somebody wrote above the first times.
+func (f *captionFile) takeAbove() {
+	for i, line := range f.lines {
+		if strings.Contains(line, "-->") {
+			f.above = f.lines[:i]
+			return
+		}
+	}
 }
 
 // firstTiming looks for the first line of times that can be read whole, and

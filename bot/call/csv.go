@@ -3,6 +3,7 @@ package call
 import (
 	_ "embed"
 	"encoding/csv"
+	"io"
 	"strings"
 )
 
@@ -15,21 +16,27 @@ var columns = kindTable(columnsFile)
 // readCSV reads a table with a column of speakers and one of text, and maybe
 // times. nil for what is no such table.
 func readCSV(lines []string) (*transcript, error) {
-	for len(lines) > 0 && lines[0] == "" {
-		lines = lines[1:]
-	}
-	if len(lines) < 2 {
-		return nil, nil
-	}
-	for _, comma := range ",;\t" {
-		if strings.ContainsRune(lines[0], comma) {
-			if at := csvColumns(lines[0], comma); at != nil {
-				return readTable(strings.Join(lines, "\n"), comma, at), nil
+	var above []string
+	for i, line := range lines[:min(len(lines), tableHead)] {
+		for _, comma := range ",;\t|" {
+			if strings.ContainsRune(line, comma) {
+				if at := csvColumns(line, comma); at != nil {
+					t := readTable(lines[i:], comma, at)
+					t.header = above
+					return t, nil
+				}
 			}
+		}
+		if !strings.HasPrefix(line, "sep=") { // which is for Excel
+			above = append(above, line)
 		}
 	}
 	return nil, nil
 }
+
+// tableHead is how many lines may stand above a table, its heading included:
+// a title, a date.
+const tableHead = 12
 
 // csvColumns finds which column holds what; nil if the line is no heading of
 // a transcript.
@@ -53,29 +60,70 @@ func csvColumns(line string, comma rune) map[string]int {
 	if !who || !what {
 		return nil
 	}
+	at["last"] = len(fields) - 1
 	return at
 }
 
-func readTable(text string, comma rune, at map[string]int) *transcript {
-	t := newTranscript(Plain, 0)
-	r := csv.NewReader(strings.NewReader(text))
+// readTable reads rows up to the end, or of a Markdown table up to the first
+// line outside of it. Text that holds the separator unquoted goes on to the
+// end of the row if it is the last column.
+func readTable(lines []string, comma rune, at map[string]int) *transcript {
+	t := newTranscript(Plain, len(lines))
+	if comma == '|' {
+		for i, line := range lines {
+			if line == "" {
+				lines = lines[:i]
+				break
+			}
+		}
+	}
+	r := csv.NewReader(&lineReader{lines: lines[1:]})
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = comma, true, -1, true
-	for row := 0; ; row++ {
+	for {
 		fields, err := r.Read()
 		if err != nil {
 			return t
 		}
-		if row == 0 {
-			continue
-		}
 		field := func(kind string) string {
 			if i, ok := at[kind]; ok && i < len(fields) {
-				return strings.Clone(fields[i])
+				return fields[i]
 			}
 			return ""
 		}
-		t.say(strings.TrimSpace(field("speaker")), cellTime(field("start")), cellTime(field("end")), field("text"))
+		who, text := strings.TrimSpace(field("speaker")), field("text")
+		if last := at["text"]; last == at["last"] && comma != '|' && len(fields) > last+1 {
+			text = strings.Join(fields[last:], string(comma))
+		}
+		if !isRule(who) { // |---|---| below a Markdown heading
+			t.say(who, cellTime(field("start")), cellTime(field("end")), text)
+		}
 	}
+}
+
+// lineReader reads lines as the text that they were.
+type lineReader struct {
+	lines []string
+	at    int // in the first of them; its length stands for the line break
+}
+
+func (r *lineReader) Read(p []byte) (n int, err error) {
+	for n < len(p) {
+		if len(r.lines) == 0 {
+			if n == 0 {
+				return 0, io.EOF
+			}
+			return n, nil
+		}
+		line := r.lines[0]
+		if r.at < len(line) {
+			c := copy(p[n:], line[r.at:])
+			n, r.at = n+c, r.at+c
+			continue
+		}
+		p[n] = '\n'
+		n, r.at, r.lines = n+1, 0, r.lines[1:]
+	}
+	return n, nil
 }
 
 // cellTime reads a clock time, or a number of seconds; -1 if it is neither.

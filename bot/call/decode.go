@@ -33,11 +33,30 @@ func decode(data []byte) (string, error) {
 	if utf8.Valid(data) {
 		return normalise(string(data)), nil
 	}
+	if !mostlyASCII(data) {
+		return "", errEncoding
+	}
 	plain, err := charmap.Windows1252.NewDecoder().Bytes(data)
 	if err != nil {
 		return "", errBinary
 	}
 	return normalise(string(plain)), nil
+}
+
+// mostlyASCII reports whether bytes beyond ASCII are rare enough to be the
+// accents of a western language: fewer than three in ten letters. Russian or
+// Japanese in an old encoding would be read as rubbish.
+func mostlyASCII(data []byte) bool {
+	letters, high := 0, 0
+	for _, b := range data {
+		switch {
+		case b >= 0x80:
+			high++
+		case isWordByte(b):
+			letters++
+		}
+	}
+	return high*10 < 3*(letters+high)
 }
 
 // utf16Of returns the UTF-16 in which data is written, or nil.
@@ -49,26 +68,42 @@ func utf16Of(data []byte) encoding.Encoding {
 		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
 	}
 	head := data[:min(len(data), 4096)&^1]
-	if len(head) < 4 {
-		return nil
+	if bytes.IndexByte(head, 0) < 0 {
+		return nil // without a blank, a colon or a line break nobody speaks
 	}
-	var even, odd int
-	for i := 0; i < len(head); i += 2 {
-		if head[i] == 0 {
-			even++
-		}
-		if head[i+1] == 0 {
-			odd++
-		}
-	}
-	// Latin text has a zero in every second byte; the other half has none.
-	switch units := len(head) / 2; {
-	case odd > units*2/3 && even == 0:
+	little, big := plainUnits(head, 0), plainUnits(head, 1)
+	switch {
+	case little > big && little*20 >= len(head)/2:
 		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
-	case even > units*2/3 && odd == 0:
+	case big > little && big*20 >= len(head)/2:
 		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
 	}
 	return nil
+}
+
+// plainUnits counts the UTF-16 units that are ASCII text, with the low byte at
+// an offset of 0 or 1. Any script has some of them, blanks and line breaks
+// first, and none of its letters read the wrong way round is one. A control
+// character among them is no text.
+func plainUnits(head []byte, low int) (n int) {
+	blanks := 0
+	for i := 0; i < len(head); i += 2 {
+		c, high := head[i+low], head[i+1-low]
+		switch {
+		case high != 0:
+		case c == '\n' || c == '\r' || c == '\t' || c == ' ':
+			blanks++
+			n++
+		case c > ' ' && c < 0x7f:
+			n++
+		case c < ' ':
+			return 0
+		}
+	}
+	if blanks == 0 && n*3 < len(head) {
+		return 0
+	}
+	return n
 }
 
 // isBinary reports whether data holds bytes that no text does: a zero, or

@@ -7,6 +7,9 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // maxDocument is the largest word/document.xml that is read, unpacked. A
@@ -89,8 +92,10 @@ func (l *limited) Read(p []byte) (int, error) {
 // (w:instrText) and mc:Fallback, which repeats what stands beside it, are no
 // text of the document. limit is in bytes.
 func paragraphs(r io.Reader, limit int64) (string, error) {
-	d := xml.NewDecoder(&limited{r, limit})
+	utf8 := transform.NewReader(&limited{r, limit}, unicode.BOMOverride(transform.Nop))
+	d := xml.NewDecoder(utf8)
 	d.Strict = false
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	var b strings.Builder
 	inText, skip, depth := false, 0, 0
 	for {

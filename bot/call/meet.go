@@ -16,6 +16,11 @@ func readMeet(src *source) (*transcript, error) {
 	}
 	t := newTranscript(Meet, labelled)
 	t.header = src.lines[:first]
+	for _, line := range t.header {
+		if title, ok := strings.CutSuffix(line, " - Transcript"); ok {
+			t.title = title
+		}
+	}
 	at, inBlock := -1.0, false
 	for _, line := range src.lines[first:] {
 		if line == "" {

@@ -1,6 +1,7 @@
 package call
 
 import (
+	_ "embed"
 	"strings"
 	"unicode"
 
@@ -74,9 +75,9 @@ func parseLabel(s string) label {
 			s = last
 		}
 	}
-	for _, w := range tokens(s) {
+	for i, w := range tokens(s) {
 		w = strings.TrimSuffix(w, "'s") // "Ana's iPhone"
-		if !honorifics[w] && !devices[w] {
+		if w = strings.ReplaceAll(w, "'", ""); w != "" && (!honorifics[w] || i > 0 && len(w) == 1) && !devices[w] {
 			l.name = append(l.name, w)
 		}
 	}
@@ -97,7 +98,8 @@ const (
 )
 
 // sameName compares two names that were taken apart. A first name alone
-// matches, weakly; two different last names never do.
+// matches, weakly; two different last names never do. Nicknames are the same
+// first name, and a name may stand the other way round ("RUIZ Ana").
 func sameName(a, b []string) match {
 	switch {
 	case len(a) == 0 || len(b) == 0:
@@ -108,10 +110,10 @@ func sameName(a, b []string) match {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	if strings.Join(a, "") == strings.Join(b, "") {
+	if strings.Join(a, "") == strings.Join(b, "") || len(a) == len(b) && contains(a, b) && contains(b, a) {
 		return fullMatch
 	}
-	if a[0] != b[0] {
+	if !sameFirstName(a[0], b[0]) {
 		if len(a) == 1 && isHandle(a[0], b) {
 			return fullMatch
 		}
@@ -121,11 +123,45 @@ func sameName(a, b []string) match {
 		return firstMatch
 	}
 	last, other := a[len(a)-1], b[len(b)-1]
-	if last == other || len(last) == 1 && strings.HasPrefix(other, last) || len(other) == 1 && strings.HasPrefix(last, other) || contains(b, a) {
+	if last == other || len(last) == 1 && strings.HasPrefix(other, last) || len(other) == 1 && strings.HasPrefix(last, other) || a[0] == b[0] && contains(b, a) {
 		return fullMatch
 	}
 	return noMatch
 }
+
+// sameFirstName knows nicknames: "mike" is "michael".
+func sameFirstName(a, b string) bool {
+	if a == b {
+		return true
+	}
+	for _, x := range nicknames[a] {
+		for _, y := range nicknames[b] {
+			if x == y {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+//go:embed lexicon/nicknames.txt
+var nicknamesFile string
+
+// nicknames leads from a given name or short form to the full names that it
+// may stand for.
+var nicknames = func() map[string][]string {
+	table := map[string][]string{}
+	for line := range strings.Lines(nicknamesFile) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		words := strings.Fields(line)
+		for _, w := range words {
+			table[w] = append(table[w], words[0])
+		}
+	}
+	return table
+}()
 
 // isHandle knows "aruiz" and "anar" for Ana Ruiz.
 func isHandle(handle string, name []string) bool {

@@ -19,7 +19,9 @@ var layouts = []struct {
 	{"fathom", readFathom},
 	{"meet", readMeet},
 	{"name then time", readNameThenTime},
+	{"stacked", readStacked},
 	{"clock", readClock},
+	{"e-mail", refuseEmail},
 	{"chat", refuseChat},
 	{"timed", readTimed},
 	{"plain", readPlain},
@@ -83,6 +85,7 @@ func open(in Input) (*source, error) {
 	if t := strings.TrimLeft(text, " \n"); in.Slack || t == "" || t[0] != '{' {
 		text = unslack(text, in.People, escaped)
 	}
+	text = unquote(unfence(text))
 	return &source{text: text, lines: linesOf(text), as: in.As}, nil
 }
 

@@ -88,6 +88,34 @@ func slackToken(t string, people map[string]string) (plain string, ok bool) {
 	return "", false
 }
 
+// unfence takes the ``` off that people put around a paste.
+func unfence(s string) string {
+	inner, ok := strings.CutPrefix(strings.TrimSpace(s), "```")
+	if !ok || strings.Count(inner, "```") > 1 {
+		return s
+	}
+	if first, rest, found := strings.Cut(inner, "\n"); found && isLetters(first) {
+		inner = rest // ```text
+	}
+	return strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(inner), "```"))
+}
+
+// unquote takes the ">" off a text that is one quotation from end to end.
+func unquote(s string) string {
+	if t := strings.TrimLeft(s, " \n"); t == "" || t[0] != '>' {
+		return s
+	}
+	var b strings.Builder
+	for line := range strings.Lines(s) {
+		bare, ok := strings.CutPrefix(line, ">")
+		if !ok && strings.TrimSpace(line) != "" {
+			return s
+		}
+		b.WriteString(strings.TrimPrefix(bare, " "))
+	}
+	return b.String()
+}
+
 func isSlackID(s, first string) bool {
 	if len(s) < 2 || strings.IndexByte(first, s[0]) < 0 {
 		return false

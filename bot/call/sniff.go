@@ -16,7 +16,6 @@ var magics = []struct {
 	{"II*\x00", "an image"},
 	{"MM\x00*", "an image"},
 	{"BM", "an image"}, // checked for zero bytes below
-	{"%PDF-", "a PDF"},
 	{"{\\rtf", "an RTF file"},
 	{"ID3", "an audio file"},
 	{"\xff\xfb", "an audio file"},
@@ -43,11 +42,15 @@ func refuseKind(data []byte) error {
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return refuseOLE(data)
 	case len(data) > 12 && (string(data[4:8]) == "ftyp" || string(data[4:8]) == "moov"):
-		return unreadableFile("a video or audio file")
+		return unreadableFile(brandOf(string(data[8:12])))
 	case len(data) > 12 && string(data[:4]) == "RIFF":
 		return unreadableFile(map[string]string{"WEBP": "an image", "WAVE": "an audio file"}[string(data[8:12])])
 	case isHTML(data):
 		return &Unreadable{Found: "this is a web page, not the file behind it", Try: "download the transcript (.vtt, .txt or .docx) and upload that"}
+	case bytes.HasPrefix(bytes.TrimSpace(data[:min(len(data), 1024)]), []byte("BEGIN:VCALENDAR")):
+		return &Unreadable{Found: "this is a calendar entry, not a call", Try: tryTranscript}
+	case bytes.HasPrefix(bytes.TrimSpace(data[:min(len(data), 1024)]), []byte("%PDF-")):
+		return &Unreadable{Found: "this is a PDF, and I can't read PDFs", Try: "paste its text as a message, or upload the .vtt, .txt or .docx of the same recording"}
 	}
 	for _, m := range magics {
 		if bytes.HasPrefix(data, []byte(m.prefix)) && (len(m.prefix) > 3 || isBinary(data)) {
@@ -64,11 +67,17 @@ func unreadableFile(what string) error {
 	return &Unreadable{Found: "this is " + what + ", which holds no text that I can read", Try: tryTranscript}
 }
 
-// refuseOLE tells a Word file with a password from one of before 2007; both
-// are compound files.
+// refuseOLE tells a Word file with a password from what Office wrote before
+// 2007; all are compound files.
 func refuseOLE(data []byte) error {
-	if bytes.Contains(data, utf16Bytes("EncryptedPackage")) {
+	has := func(stream string) bool { return bytes.Contains(data, utf16Bytes(stream)) }
+	switch {
+	case has("EncryptedPackage"):
 		return &Unreadable{Found: "this Word file is locked with a password", Try: "save it without the password, or paste its text"}
+	case has("__substg1.0_"):
+		return &Unreadable{Found: "this is an e-mail saved from Outlook", Try: "upload what is attached to it, or paste its text"}
+	case has("Workbook"):
+		return &Unreadable{Found: "this is a spreadsheet of the old kind (.xls)", Try: "save it as .csv, or upload the .vtt, .txt or .docx"}
 	}
 	return &Unreadable{Found: "this is an Office file of the old kind (.doc, .xls, .ppt)", Try: "save it as .docx or .txt, or paste its text"}
 }
@@ -82,6 +91,24 @@ func utf16Bytes(s string) []byte {
 }
 
 func isHTML(data []byte) bool {
-	head := bytes.ToLower(bytes.TrimSpace(data[:min(len(data), 512)]))
+	head := bytes.ToLower(bytes.TrimSpace(bytes.TrimPrefix(data[:min(len(data), 1024)], []byte("\xef\xbb\xbf"))))
+	for _, skip := range []struct{ open, end string }{{"<?xml", "?>"}, {"<!--", "-->"}} {
+		if bytes.HasPrefix(head, []byte(skip.open)) {
+			if _, rest, ok := bytes.Cut(head, []byte(skip.end)); ok {
+				head = bytes.TrimSpace(rest)
+			}
+		}
+	}
 	return bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html"))
+}
+
+// brandOf says what an ISO media file is, by its major brand.
+func brandOf(brand string) string {
+	switch brand {
+	case "heic", "heix", "mif1", "msf1", "avif":
+		return "an image"
+	case "M4A ", "M4B ", "M4P ":
+		return "an audio file"
+	}
+	return "a video or audio file"
 }

@@ -26,6 +26,13 @@ func plainCaption(s string) string {
 	if strings.IndexByte(s, '<') >= 0 {
 		s = dropTags(s)
 	}
+	for strings.HasPrefix(s, "{\\") { // {\an8}: where on the screen
+		_, rest, ok := strings.Cut(s, "}")
+		if !ok {
+			break
+		}
+		s = rest
+	}
 	if strings.IndexByte(s, '&') >= 0 {
 		s = normalise(html.UnescapeString(s))
 	}
@@ -171,10 +178,11 @@ func (f *captionFile) isKnown(t *transcript, name string) bool {
 }
 
 // findNames decides which labels of captions are names. Where every caption
-// has one they all are (Zoom); else those are that recur or look like names,
-// so that "here's the thing: we're late" stays speech.
+// has one they all are (Zoom); else those are that recur, and beside them
+// those that look like names, so that "here's the thing: we're late" stays
+// speech.
 func (f *captionFile) findNames() {
-	count, labelled, captions := map[string]int{}, 0, 0
+	count, labelled, captions, recurs := map[string]int{}, 0, 0, false
 	for _, c := range f.captions {
 		if c.loose || c.lo == c.hi {
 			continue
@@ -183,15 +191,60 @@ func (f *captionFile) findNames() {
 		if name, _, ok := splitLabel(plainCaption(f.lines[c.lo])); ok {
 			count[name]++
 			labelled++
+			recurs = recurs || count[name] > 1 && !isSpeech(name)
 		}
 	}
 	f.names = map[string]bool{}
 	for name, n := range count {
 		all := labelled == captions && captions > 1 && !isSpeech(name)
-		if all || n > 1 && !isSpeech(name) && labelled*2 > captions || isNameLike(name) {
+		most := labelled*2 > captions
+		if all || n > 1 && !isSpeech(name) && most || isNameLike(name) && (recurs || most) {
 			f.names[name] = true
 		}
 	}
+	if labelled*2 <= captions {
+		f.findSquareNames(captions)
+	}
+}
+
+// findSquareNames looks for names in square brackets before the text of most
+// captions: "[Ana] hi". A single one that recurs may be [Music].
+func (f *captionFile) findSquareNames(captions int) {
+	count, labelled := map[string]int{}, 0
+	for _, c := range f.captions {
+		if c.loose || c.lo == c.hi {
+			continue
+		}
+		if name, _, ok := squareLabel(plainCaption(f.lines[c.lo])); ok && isNameLike(name) {
+			count[name]++
+			labelled++
+		}
+	}
+	if f.square = len(count) > 1 && labelled*2 > captions; f.square {
+		for name := range count {
+			f.names[name] = true
+		}
+	}
+}
+
+// squareLabel reads "[Name] text".
+func squareLabel(line string) (name, text string, ok bool) {
+	if line == "" || line[0] != '[' {
+		return "", "", false
+	}
+	name, text, ok = strings.Cut(line[1:], "] ")
+	return name, text, ok && couldBeName(name)
+}
+
+// label reads the name before a line of a caption, as this file writes it.
+func (f *captionFile) label(line string) (name, text string, ok bool) {
+	if f.square {
+		if name, text, ok = squareLabel(line); ok {
+			return name, text, f.names[name]
+		}
+	}
+	name, text, ok = splitLabel(line)
+	return name, text, ok && f.names[name]
 }
 
 // sayLabelled reads captions whose text begins with "Name: ". A caption
@@ -205,7 +258,7 @@ func (f *captionFile) sayLabelled(t *transcript) {
 		t.pending = &utterance{"", c.start, c.end}
 		for _, line := range f.lines[c.lo:c.hi] {
 			line = plainCaption(line)
-			if name, text, ok := splitLabel(line); ok && f.names[name] {
+			if name, text, ok := f.label(line); ok {
 				t.open(name, c.start, c.end)
 				line = text
 			}

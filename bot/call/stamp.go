@@ -1,6 +1,9 @@
 package call
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // stamp is a time of a transcript as it was written.
 type stamp struct {
@@ -18,6 +21,18 @@ func (s stamp) seconds(unpadded bool) float64 {
 		return s.sec + float64(s.millis)/1000
 	}
 	return s.sec + s.fraction
+}
+
+// halfDay is a time of the morning or, if pm, the afternoon.
+func (s stamp) halfDay(pm bool) stamp {
+	const noon = 12 * 60 * 60
+	if s.sec >= noon {
+		s.sec -= noon // twelve is the first hour of each half
+	}
+	if pm {
+		s.sec += noon
+	}
+	return s
 }
 
 // readStamp reads M:SS, H:MM:SS and both with a fraction after a point or a
@@ -63,6 +78,11 @@ func readStamp(s string) (t stamp, rest string, ok bool) {
 		s = s[1+digits:]
 	}
 	return t, s, true
+}
+
+// clockText writes hours, minutes and seconds as H:MM:SS.
+func clockText(field [3]int) string {
+	return fmt.Sprintf("%d:%02d:%02d", field[0], field[1], field[2])
 }
 
 // readInt reads up to nine digits.

@@ -70,15 +70,17 @@ func (l headLayout) add(t *transcript, text string) {
 }
 
 // names counts the names of heads and returns those that count: a name that
-// stands once has to look like one. nil if the text is not of this layout.
+// stands once has to look like one, or to stand apart, below a blank line and
+// with the speech on the next. nil if the text is not of this layout.
 func (l headLayout) names(lines []string) (names map[string]bool, heads int) {
-	count, weak, recurs := map[string]int{}, false, false
-	for _, line := range lines {
+	count, apart, weak, recurs := map[string]int{}, map[string]bool{}, false, false
+	for i, line := range lines {
 		if line == "" {
 			continue
 		}
 		if h, ok := l.parse(line); ok {
 			count[h.name]++
+			apart[h.name] = h.text == "" && !h.weak && (i == 0 || lines[i-1] == "")
 			weak = weak || h.weak
 			recurs = recurs || count[h.name] > 1
 		}
@@ -88,7 +90,7 @@ func (l headLayout) names(lines []string) (names map[string]bool, heads int) {
 	}
 	names = map[string]bool{}
 	for name, n := range count {
-		if isNameLike(name) || roleOf(name) != "" || n > 1 && !isSpeech(name) {
+		if isNameLike(name) || roleOf(name) != "" || (n > 1 || apart[name] && len(strings.Fields(name)) < 4) && !isSpeech(name) {
 			names[name] = true
 			heads += n
 		}
@@ -99,24 +101,25 @@ func (l headLayout) names(lines []string) (names map[string]bool, heads int) {
 	return names, heads
 }
 
-// readFathom reads "1:43 - Name (Company)" above indented text.
+// readFathom reads "1:43 - Name (Company)" above indented text; in Markdown
+// "@1:43 - **Name (Company)**".
 func readFathom(src *source) (*transcript, error) {
 	t := headLayout{format: Fathom, parse: fathomHead, clean: cutActionItems}.read(src)
 	if t == nil {
 		return nil, nil
 	}
 	if len(t.header) > 0 {
-		t.title = t.header[0]
+		t.title = readLine(t.header[0]).text
 	}
 	return t, nil
 }
 
 func fathomHead(line string) (head, bool) {
-	at, rest, ok := readStamp(line)
+	at, rest, ok := readStamp(strings.TrimPrefix(line, "@"))
 	if !ok || !strings.HasPrefix(rest, " - ") {
 		return head{}, false
 	}
-	name := strings.TrimSpace(rest[3:])
+	name := strings.Trim(rest[3:], " *")
 	company := ""
 	if i := strings.LastIndex(name, " ("); i > 0 && strings.HasSuffix(name, ")") {
 		name, company = name[:i], name[i+2:len(name)-1]
@@ -232,7 +235,14 @@ func clockHead(line string) (head, bool) {
 		return head{}, false
 	}
 	at, rest, ok := readStamp(rest)
-	if !ok || at.parts != 3 || rest != "" {
+	if !ok || at.parts != 3 {
+		return head{}, false
+	}
+	switch strings.ToUpper(strings.TrimSpace(rest)) {
+	case "":
+	case "AM", "PM":
+		at = at.halfDay(strings.ContainsAny(rest, "Pp"))
+	default:
 		return head{}, false
 	}
 	return head{name: name, at: at}, true

@@ -7,15 +7,28 @@ import "strings"
 // most heads are written tells the tool.
 func readTimed(src *source) (*transcript, error) {
 	styles := map[Format]int{}
+	messages, heads, first := 0, 0, -1.0
 	t := headLayout{parse: func(line string) (head, bool) {
 		h, ok := timedHead(line)
-		if ok {
-			styles[h.style]++
+		if !ok {
+			return h, false
 		}
-		return h, ok
+		styles[h.style]++
+		if heads++; first < 0 {
+			first = h.at.sec
+		}
+		if h.weak && h.at.parts == 2 && line[0] == '[' {
+			messages++
+		}
+		return h, true
 	}}.read(src)
 	if t == nil {
 		return nil, nil
+	}
+	// "[10:02] Ana" above each message is how Teams copies a chat. A recording
+	// in that layout begins with its beginning.
+	if messages == heads && first >= lateStart {
+		return nil, errChat
 	}
 	t.format = Rev
 	for _, f := range []Format{Gong, Fireflies, TLDV} {
@@ -29,6 +42,9 @@ func readTimed(src *source) (*transcript, error) {
 	t.fromZero()
 	return t, nil
 }
+
+// lateStart is when nobody begins to speak in a recording, in seconds.
+const lateStart = 6 * 60
 
 // fromZero counts times from the first where that is later than any call is
 // long: then they are the wall clock's.
@@ -53,7 +69,7 @@ func (t *transcript) fromZero() {
 //	[00:05] **Name:** text            Fireflies
 //	**Name** (00:00:05)               tl;dv
 //	00:00:05 Name: text               tl;dv; or the name alone
-//	[00:00:05] Name: text             Rev and others
+//	[00:00:05] Name: text             Rev and others; or the name alone
 //	Name (00:00:05): text
 //	**Speaker 1 (00:05)**
 func timedHead(line string) (head, bool) {
@@ -91,12 +107,11 @@ func leadingTime(s string, bold bool) (head, bool) {
 	if h.name, h.text, ok = splitLabel(rest); ok {
 		return h, true
 	}
-	// "**[00:05] Name**": bold from end to end, without a colon.
-	if name := strings.Trim(rest, " *_"); strings.HasSuffix(rest, "*") && couldBeName(name) {
-		h.name = name
-		return h, true
-	}
-	return head{}, false
+	// "**[00:05] Name**": bold from end to end, without a colon; or the name
+	// alone on its line.
+	h.name = strings.Trim(rest, " *_")
+	h.weak = !strings.HasSuffix(rest, "*")
+	return h, couldBeName(h.name) && (!h.weak || isNameLike(h.name) && headingKindOf(h.name) == "")
 }
 
 // bareTime reads "00:00:05 Name: text". A tab after the time is Zoom's chat.
@@ -140,13 +155,22 @@ func trailingTime(s string, bold bool) (head, bool) {
 	}
 }
 
-// bracketTime reads "[00:05]" or "(1:02:03)".
+// bracketTime reads "[00:05]", "(1:02:03)" or "[00:05 - 00:09]"; what a turn
+// ends at is told by the next.
 func bracketTime(s string) (at stamp, rest string, ok bool) {
 	if s == "" || s[0] != '[' && s[0] != '(' {
 		return stamp{}, "", false
 	}
 	at, rest, ok = readStamp(s[1:])
-	if !ok || rest == "" || rest[0] != ']' && rest[0] != ')' {
+	if !ok {
+		return stamp{}, "", false
+	}
+	if to := strings.TrimLeft(rest, " -–>"); len(to) < len(rest) {
+		if _, after, ranged := readStamp(to); ranged {
+			rest = after
+		}
+	}
+	if rest == "" || rest[0] != ']' && rest[0] != ')' {
 		return stamp{}, "", false
 	}
 	return at, rest[1:], true
