@@ -32,8 +32,9 @@ func Analyze(c *call.Call, o Options) *Report {
 		return silence(d)
 	}
 	r := newReport(d)
-	cues := d.cues()
 	r.Promises = append(r.Promises, findPromises(d)...)
+	d.markPledges(r.Promises)
+	cues := d.cues()
 	r.Settled = append(r.Settled, findSettled(d)...)
 	d.revoice(r)
 	r.Facts = append(r.Facts, findFacts(d)...)

@@ -87,7 +87,7 @@ func (d *document) labelAnswers() {
 			kind, left = "", answered
 			if last := d.lastQuestion(t); last != nil && last.Labels.has(DiscoveryAsked) {
 				kind = answerKinds[last.discoveryKind()]
-				if last.has("bad") || last.has("asks-trouble") {
+				if last.has("asks-trouble") {
 					kind = "pain"
 				}
 			}

@@ -66,6 +66,70 @@ func TestPassedOver(t *testing.T) {
 	}
 }
 
+// TestTakenUp: an answer needs none of the customer's words.
+func TestTakenUp(t *testing.T) {
+	for name, test := range map[string]struct {
+		told, reply string
+		missed      bool
+	}{
+		"a question that points back":          {"The second ferry was late eleven times last month.", "How often did you have to refund that?", false},
+		"what one asks of such a thing":        {"We lost two of our skippers in spring.", "What happened?", false},
+		"said back as a question":              {"Our guests really don't like being moved to another boat.", "So the same crew matters more than the hour?", false},
+		"an echo with a contraction":           {"The pontoon broke again on Sunday.", "The pontoon'd be the first thing to fix, then.", false},
+		"a promise that helps":                 {"Nobody can find the life jackets in the morning.", "I'll send Petra over on Monday with a rack.", false},
+		"a promise to send papers":             {"Nobody can find the life jackets in the morning.", "Great, I'll send you the brochure tomorrow and a quote.", true},
+		"an honest word":                       {"It has to run without a network, sixty hours at least.", "I have to be honest with you, ours stops after four.", false},
+		"an offer of something else":           {"I'm worried about the winter storms.", "Okay. So shall I do you a quote for the four?", true},
+		"the next subject":                     {"There's a feeling among the crew that the new rota is unfair.", "Mm. And on the invoices, are they reaching you all right?", true},
+		"a date after a worry":                 {"The union was on the news about cameras on board, it's a bit delicate.", "Right. What sort of timeline were you thinking of?", true},
+		"somebody else is asked":               {"I'd love to open the northern route again.", "Eve, how does it look from your desk?", true},
+		"the same, and there is nobody else":   {"I'd love to open the northern route again.", "How far away is that?", false},
+		"nothing but a nod":                    {"And the tourists shout at my girls, it's horrible.", "Oh, I bet.", false},
+		"a laugh about home":                   {"My mother bought three raincoats for the crossing.", "[laughs] She'll be grand.", false},
+		"about home, and then to business":     {"My son broke his wrist on the second day of the holiday.", "So, we've got Ines on the call, she's our engineer.", true},
+		"care for the person":                  {"My mother's roof went in the storm, I was there all night.", "We can move this call to next week, honestly.", false},
+		"waved away":                           {"We can't find anybody who writes the grant application.", "Yeah, there's a bunch of money out there. Anyway, this was great.", true},
+		"a number is no answer to a worry":     {"I'm nervous about the harbour council.", "Our units have a ten-year battery.", true},
+		"the trouble is what the product does": {"We carried the old man off the boat in the end, two of us, it was horrible.", "Gosh. And that's exactly what our ramp is for.", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := read(t, "Rep: Hello there.\nEve: Good morning.\nCus: "+test.told+"\nRep: "+test.reply+"\nCus: I see.\nRep: Goodbye then.\n")
+			missed := ""
+			for _, f := range r.Findings {
+				if f.ID == "missed_cue" {
+					missed = f.Quote
+				}
+			}
+			if (missed != "") != test.missed {
+				t.Errorf("missed %q, want %v", missed, test.missed)
+			}
+		})
+	}
+}
+
+// TestAside: what has an answer of another kind, or wants none, isn't missed,
+// even if the talk goes on to the product.
+func TestAside(t *testing.T) {
+	for name, told := range map[string]string{
+		"a promise":              "Rep: Fine.\nCus: And I'll, um, I'll try and count the late boats next week.",
+		"a wish":                 "Rep: Fine.\nCus: Could you send me the list of late boats from January?",
+		"a yes":                  "Rep: So we start in October.\nCus: In October, good.",
+		"an appointment":         "Rep: Shall we talk again on Thursday?\nCus: Thursday I'm closed until noon, make it Friday.",
+		"a point in the past":    "Rep: When did you first notice it?\nCus: After the Easter holidays, before the season started.",
+		"not so bad":             "Rep: There you are.\nCus: You see, it's not so painful.",
+		"the call's own trouble": "Rep: Hello?\nCus: Sorry, the headset died on me.",
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := read(t, "Rep: Hello there.\nCus: Hi.\n"+told+"\nRep: Our app is easy. We built it in Bergen, and our dashboard won a prize.\nCus: I see.\nRep: Goodbye then.\n")
+			for _, f := range r.Findings {
+				if f.ID == "missed_cue" {
+					t.Errorf("missed: %q (%s)", f.Quote, f.Kind)
+				}
+			}
+		})
+	}
+}
+
 func TestHurts(t *testing.T) {
 	for said, want := range map[string]bool{
 		"My front desk types each booking twice, every day.": true,

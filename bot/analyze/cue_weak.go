@@ -32,7 +32,7 @@ const tellingWords = 9
 func (d *document) withoutWeak(cues []cue) []cue {
 	told := slices.ContainsFunc(cues, func(c cue) bool { return !c.weak && !c.Taken })
 	for i := len(cues) - 1; i >= 0; i-- {
-		if c := &cues[i]; c.weak && (told || c.Taken || c.How != "pivot" || !d.atOnce(c.By) || d.asked(c)) {
+		if c := &cues[i]; c.weak && (told || c.Taken || c.How != "pivot" || !d.atOnce(c.By) || d.asked(d.Turns[d.Sentences[c.Sentence].Turn].First)) {
 			cues = slices.Delete(cues, i, i+1)
 		} else if c.weak {
 			told = true

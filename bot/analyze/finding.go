@@ -53,16 +53,13 @@ func (f *finder) add(id string, tone Tone, i int, why, try string) *Finding {
 func (f *finder) missedCues(cues []cue) {
 	var missed []cue
 	for _, c := range cues {
-		if c.Taken || c.Kind == "praise" {
-			continue
+		if !c.Taken && c.Kind != "praise" {
+			missed = append(missed, c)
 		}
-		if n := len(missed); n > 0 && f.besides(missed[n-1].Sentence, c.Sentence) {
-			continue
-		}
-		missed = append(missed, c)
 	}
-	total := len(missed)
 	slices.SortStableFunc(missed, func(a, b cue) int { return f.cost(a) - f.cost(b) })
+	missed = f.apart(missed)
+	total := len(missed)
 	for _, c := range missed {
 		s := &f.Sentences[c.Sentence]
 		noun := ""
@@ -74,6 +71,17 @@ func (f *finder) missedCues(cues []cue) {
 		x.Answer = f.Sentences[c.By].Text
 		x.Counts = map[string]int{"cues": len(cues), "missed": total, "sentences about us after it": f.ownAfter(c)}
 	}
+}
+
+// apart keeps of cues side by side the first in their order.
+func (d *document) apart(cues []cue) []cue {
+	out := cues[:0]
+	for _, c := range cues {
+		if !slices.ContainsFunc(out, func(x cue) bool { return d.besides(x.Sentence, c.Sentence) }) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 func (d *document) besides(a, b int) bool {

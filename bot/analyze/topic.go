@@ -18,7 +18,10 @@ func topic(tok text.Token) string {
 	if !tok.IsWord() {
 		return ""
 	}
-	w := strings.TrimSuffix(tok.Lower, "'s")
+	w := tok.Lower
+	if i := strings.IndexByte(w, '\''); i > 1 && !stopWords()[w] {
+		w = w[:i] // "the trolley'd", "the dog'll"
+	}
 	if len(w) < 2 || stopWords()[w] {
 		return ""
 	}

@@ -2,7 +2,6 @@ package analyze
 
 import (
 	"slices"
-	"strings"
 
 	"heed/bot/call"
 )
@@ -47,8 +46,8 @@ func (d *document) cuesOf(t int, about *topics) []cue {
 		if kind == "" {
 			continue
 		}
-		if _, wish := askIn(d, &d.Sentences[i]); wish {
-			continue // it has an answer of another kind (asks.go)
+		if d.aside(i, kind) {
+			continue
 		}
 		if weak {
 			out = append(out, cue{Kind: kind, Sentence: i, All: []int{i}, Reply: -1, By: -1, weak: true})
@@ -136,10 +135,11 @@ type verdict struct {
 // it, to say it back, to feel with it, to answer it, or to promise something
 // about it; a word of it in a sentence about the product is none of these. A
 // reply that is with the customer anywhere in the turn is with them in all of
-// it, but for feelings: those need a word of their own.
+// it, but for feelings: those need a word of their own. Who only nods or laughs
+// has gone on to nothing else.
 func (d *document) judge(c *cue, about *topics, first, end int) verdict {
 	d.cueTopics(c, about)
-	pivot, near := -1, true
+	pivot, near, nods := -1, true, true
 	for i := d.Turns[first].First; i < d.Turns[end-1].End; i++ {
 		s := &d.Sentences[i]
 		if s.Labels.has(Backchannel) || s.Words == 0 {
@@ -148,16 +148,29 @@ func (d *document) judge(c *cue, about *topics, first, end int) verdict {
 		if how := d.takesUp(s, c, about, near); how != "" && !(d.only(how) && d.thenSells(i, end)) {
 			return verdict{true, how, i}
 		}
-		if pivot < 0 && (s.sells(about) || s.Labels.has(Price)) {
+		sells := s.sells(about) || s.Labels.has(Price)
+		if pivot < 0 && sells {
 			pivot = i
 		}
+		nods = nods && !sells && s.nods()
 		near = near && pivot < 0 && !s.has("shift")
 	}
-	if pivot >= 0 {
+	switch {
+	case pivot >= 0:
 		return verdict{false, "pivot", pivot}
+	case nods:
+		return verdict{true, "heard", d.firstSaid(first, end)}
 	}
 	return verdict{false, "moved on", d.firstSaid(first, end)}
 }
+
+// nods: a few words that bring up nothing.
+func (s *sentence) nods() bool {
+	return s.Words <= noddingWords && (len(s.topics) <= 1 || s.has("noted")) && !s.Labels.has(Question) && !s.has("shift") && !s.has("brushoff") && !s.pledge
+}
+
+// noddingWords is how long a sentence that brings up nothing may be.
+const noddingWords = 9
 
 // only: an uptake that says nothing about the matter itself.
 func (d *document) only(how string) bool { return how == "noted" || how == "felt with" }
@@ -182,18 +195,43 @@ func (d *document) thenSells(i, end int) bool {
 const shortNod = 5
 
 // cueTopics collects the words that a reply can take up: those of the whole
-// turn, or of a feeling's own sentence.
+// stretch of talk, or of a feeling's own sentence.
 func (d *document) cueTopics(c *cue, about *topics) {
 	about.clear()
 	if d.felt(c) {
 		about.add(&d.Sentences[c.Sentence])
 		return
 	}
-	turn := d.in(d.Sentences[c.Sentence].Turn)
-	for i := range turn {
-		about.add(&turn[i])
+	t := d.Sentences[c.Sentence].Turn
+	for u := t; u >= d.stretchFrom(t); u-- {
+		if d.Turns[u].Side != call.Customer {
+			continue
+		}
+		for i := d.Turns[u].First; i < d.Turns[u].End; i++ {
+			about.add(&d.Sentences[i])
+		}
 	}
 }
+
+// stretchFrom returns the turn in which the customer began the talk that turn
+// t goes on with: a short remark of the rep that asks nothing is no break.
+func (d *document) stretchFrom(t int) int {
+	first := t
+	for u := t - 1; u >= max(0, t-stretchTurns); u-- {
+		switch {
+		case d.Turns[u].Side == call.Customer:
+			first = u
+		case d.words(u) > bridgedWords || d.lastQuestion(u) != nil:
+			return first
+		}
+	}
+	return first
+}
+
+const (
+	stretchTurns = 4 // how far back a stretch of talk is followed
+	bridgedWords = 8 // how long a remark in between may be
+)
 
 // felt reports whether the cue is a feeling that names what it is about
 // ("nervous about the floor", not "scared of it").
@@ -206,106 +244,37 @@ func (d *document) felt(c *cue) bool {
 // the customer's matter was spoken of before it in the reply: then "that" and
 // "it" mean the cue.
 func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string {
-	n, _ := about.shared(s)
+	n, all := about.shared(s)
+	if s.has("brushoff") || s.Labels.has(Close) && n == 0 || d.toColleague(s) {
+		return ""
+	}
 	asks := s.Labels.has(Question) && !s.has("q:logistics")
 	switch {
-	case s.has("brushoff"), s.Labels.has(Close), d.toColleague(s):
-		return ""
-	case asks && (n > 0 || near && !s.has("shift") && (s.Labels.has(FollowUpAsked) || s.pointsBack())):
+	case asks && (n > 0 || near && d.asksAbout(s, c)):
 		return "asked"
-	case near && (s.has("fit:cannot") || s.has("fit:weak") && n > 0): // an honest no is an answer
+	case near && (s.has("fit:cannot") || s.has("fit:weak") && n > 0 || s.has("frankly")): // an honest no is an answer
 		return "answered"
+	case s.pledge && s.Side == call.Rep && (n > 0 || near) && !s.has("routine-promise") && c.Kind != "personal" && !d.felt(c):
+		return "promised"
 	case s.sells(about):
 		if about.sharesNumber(s) { // "Forty days? We pay within ten": an answer
 			return "answered"
 		}
 		return ""
-	case s.Labels.has(Reflection), s.Labels.has(Summary), near && s.has("consequence") && !s.Labels.has(Question):
+	case s.Labels.has(Reflection), s.Labels.has(Summary), near && s.concludes(n):
 		return "reflected"
-	case n > 0:
+	case n > 0 && (near || n > 1 || 2*n >= all):
 		return "echoed"
 	case s.has("empathy"):
 		return "felt with"
 	case near && s.promises() && c.Kind != "personal" && !d.felt(c):
 		return "promised"
-	case s.has("noted") && !d.felt(c) && c.Kind != "pain" && c.Kind != "personal":
+	case near && c.Kind == "personal" && (s.laughs() || s.isMadeOf("bc", "ack") && d.askedFor(c)):
+		return "felt with"
+	case s.has("noted") && !d.felt(c) && c.Kind != "pain" && c.Kind != "worry" && c.Kind != "personal":
 		return "noted"
-	case d.asked(c) && s.answersYesNo():
+	case d.asked(c.Sentence) && s.answersYesNo():
 		return "answered"
 	}
 	return ""
-}
-
-// sells: talk about us; saying back the customer's words is none, whatever
-// they sound like.
-func (s *sentence) sells(about *topics) bool {
-	n, all := about.shared(s)
-	echo := n >= 2 && n == all
-	return s.Labels.has(SelfTalk) || s.Labels.has(Pitch) && !echo
-}
-
-// toColleague reports whether a sentence calls on somebody else of the rep's
-// side: "Jonas, can you show the map?"
-func (d *document) toColleague(s *sentence) bool {
-	if len(s.Tokens) < 3 || s.Tokens[1].Lower != "," && s.Tokens[0].Lower != "and" {
-		return false
-	}
-	for i, sp := range d.Call.Speakers {
-		if sp.Side == call.Rep && i != s.Speaker && strings.EqualFold(firstWord(sp.Name), s.Tokens[0].Text) {
-			return true
-		}
-	}
-	return false
-}
-
-// promises: "we'll take that up with the workshop", "I'll look into it".
-func (s *sentence) promises() bool {
-	m, ok := s.first("takes-on")
-	return ok && !s.Labels.has(Question) && m.From <= s.head()+3
-}
-
-// asked reports whether the customer's turn asked something.
-func (d *document) asked(c *cue) bool {
-	for _, s := range d.in(d.Sentences[c.Sentence].Turn) {
-		if s.Labels.has(Question) {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *sentence) answersYesNo() bool {
-	if len(s.Tokens) == 0 {
-		return false
-	}
-	switch s.Tokens[0].Lower {
-	case "yes", "no", "yeah", "not", "of":
-		return true
-	}
-	return false
-}
-
-// pointsBack: a short question whose "that", "it", "they" can only mean what
-// was just said.
-func (s *sentence) pointsBack() bool {
-	if s.Words > 14 {
-		return false
-	}
-	for _, tok := range s.Tokens {
-		switch tok.Lower {
-		case "that", "it", "this", "those", "these", "they", "them", "he", "she", "there", "then", "so", "which", "one", "ones":
-			return true
-		}
-	}
-	return s.Words <= 4
-}
-
-// firstSaid returns the first sentence with something to say.
-func (d *document) firstSaid(first, end int) int {
-	for i := d.Turns[first].First; i < d.Turns[end-1].End; i++ {
-		if s := &d.Sentences[i]; s.Words > 0 && !s.Labels.has(Backchannel) {
-			return i
-		}
-	}
-	return d.Turns[first].First
 }

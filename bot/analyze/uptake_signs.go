@@ -1,0 +1,156 @@
+package analyze
+
+import (
+	"slices"
+	"strings"
+
+	"heed/bot/call"
+	"heed/bot/text"
+)
+
+// asksAbout reports whether a question that shares no word with the cue can
+// only be about it: it says "that", says back in a question what was meant, or
+// asks what one asks of such a thing.
+func (d *document) asksAbout(s *sentence, c *cue) bool {
+	switch {
+	case s.has("shift"), s.has("offers") && !s.pointsBack(), d.callsOther(s, c):
+		return false
+	case s.has("asks-when") && c.Kind != "timing" && c.Kind != "pain" && c.Kind != "personal":
+		return false
+	case s.Labels.has(FollowUpAsked), s.pointsBack(), !s.asksByForm():
+		return true
+	}
+	m, ok := s.first("asks:" + c.Kind)
+	return ok && m.From <= s.head()+1
+}
+
+// callsOther reports whether a question goes to somebody else of the
+// customer's side than who gave the cue: "Rosa, how is it on your floor?"
+func (d *document) callsOther(s *sentence, c *cue) bool {
+	for i, sp := range d.Call.Speakers {
+		if sp.Side != call.Customer || i == d.Sentences[c.Sentence].Speaker {
+			continue
+		}
+		name := firstWord(sp.Name)
+		for j := 0; j < min(3, len(s.Tokens)-1); j++ {
+			if strings.EqualFold(s.Tokens[j].Text, name) && s.Tokens[j+1].Lower == "," {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// concludes: "So the heating is one thing, and the neighbours another".
+func (s *sentence) concludes(shared int) bool {
+	return !s.Labels.has(Question) && (s.has("consequence") || shared > 0 && s.has("so"))
+}
+
+// laughs: "[laughs] Mothers." is company, whatever the words.
+func (s *sentence) laughs() bool {
+	return s.Words <= noddingWords && s.has("laugh")
+}
+
+// askedFor reports whether the rep had asked for what the customer told.
+func (d *document) askedFor(c *cue) bool {
+	for u := d.Sentences[c.Sentence].Turn - 1; u >= 0; u-- {
+		if d.Turns[u].Side == call.Rep && !d.Turns[u].Backchannel {
+			return d.lastQuestion(u) != nil
+		}
+	}
+	return false
+}
+
+// sells: talk about us; saying back the customer's words is none, whatever
+// they sound like.
+func (s *sentence) sells(about *topics) bool {
+	n, all := about.shared(s)
+	echo := n >= 2 && n == all
+	return s.Labels.has(SelfTalk) || s.Labels.has(Pitch) && !echo
+}
+
+// toColleague reports whether a sentence calls on somebody else of the rep's
+// side: "Jonas, can you show the map?", "So Ines, do you want to drive?"
+func (d *document) toColleague(s *sentence) bool {
+	head := 0
+	for head < len(s.Tokens) && (fillers[s.Tokens[head].Lower] || s.Tokens[head].Kind == text.Punct) {
+		head++
+	}
+	if head+2 >= len(s.Tokens) || s.Tokens[head+1].Lower != "," && (head == 0 || !s.Labels.has(Question)) {
+		return false
+	}
+	for i, sp := range d.Call.Speakers {
+		if sp.Side == call.Rep && i != s.Speaker && strings.EqualFold(firstWord(sp.Name), s.Tokens[head].Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// promises: "we'll take that up with the workshop", "I'll look into it".
+func (s *sentence) promises() bool {
+	m, ok := s.first("takes-on")
+	return ok && !s.Labels.has(Question) && m.From <= s.head()+3
+}
+
+// asked reports whether the turn of sentence i asks something from there on.
+func (d *document) asked(i int) bool {
+	rest := d.Sentences[i:d.Turns[d.Sentences[i].Turn].End]
+	return slices.ContainsFunc(rest, func(s sentence) bool { return s.Labels.has(Question) })
+}
+
+func (s *sentence) answersYesNo() bool {
+	if len(s.Tokens) == 0 {
+		return false
+	}
+	switch s.Tokens[0].Lower {
+	case "yes", "no", "yeah", "not", "of":
+		return true
+	}
+	return false
+}
+
+// pointsBack: a question whose "that" or "it" can only mean what was just
+// said, since nothing in the question stands before it; or one about a person
+// who needs no name.
+func (s *sentence) pointsBack() bool {
+	if s.Words <= 4 {
+		return true
+	}
+	own := false // a topic of its own has been named
+	for i, tok := range s.Tokens {
+		word, _, _ := strings.Cut(tok.Lower, "'")
+		switch word {
+		case "he", "she", "him", "her":
+			return true
+		case "that", "it", "this", "those", "these", "they", "them":
+			if !own || i > 0 && (s.Tokens[i-1].Lower == "of" || s.Tokens[i-1].Lower == "about" || s.Tokens[i-1].Lower == "with") {
+				return s.Words <= 20
+			}
+		}
+		own = own || topic(tok) != "" && s.named(i)
+	}
+	return false
+}
+
+// named reports whether token i stands in a noun phrase with an article or the
+// like: "the best way", "your invoices", "how many languages".
+func (s *sentence) named(i int) bool {
+	for j := i - 1; j >= max(0, i-2); j-- {
+		switch s.Tokens[j].Lower {
+		case "the", "a", "an", "your", "their", "our", "his", "her", "any", "which", "many", "much", "other", "what":
+			return true
+		}
+	}
+	return false
+}
+
+// firstSaid returns the first sentence with something to say.
+func (d *document) firstSaid(first, end int) int {
+	for i := d.Turns[first].First; i < d.Turns[end-1].End; i++ {
+		if s := &d.Sentences[i]; s.Words > 0 && !s.Labels.has(Backchannel) {
+			return i
+		}
+	}
+	return d.Turns[first].First
+}
