@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"heed/bot/analyze"
 	"heed/bot/digest"
 	"heed/bot/followup"
 	"heed/bot/memory"
@@ -23,7 +24,13 @@ type Workspace struct {
 	Recorders []string        `json:"recorders,omitempty"` // bot ids whose posts are read
 	DayFirst  bool            `json:"day_first,omitempty"`
 	Ran       string          `json:"ran,omitempty"` // label of the latest digest
-	Since     time.Time       `json:"since"`
+
+	// Thresholds that the workspace set in the place of Heed's own, by type of
+	// call and name; ThresholdsWere before the latest change, by whom it was.
+	Thresholds     map[analyze.Type]analyze.Thresholds `json:"thresholds,omitempty"`
+	ThresholdsWere map[analyze.Type]analyze.Thresholds `json:"thresholds_were,omitempty"`
+	ThresholdsBy   string                              `json:"thresholds_by,omitempty"`
+	Since          time.Time                           `json:"since"`
 }
 
 // Workspaces by team.

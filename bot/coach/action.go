@@ -22,6 +22,9 @@ func (c *Coach) action(ctx context.Context, ev Event) (decide, error) {
 	if verb == "menu" {
 		verb, value, _ = strings.Cut(value, ":")
 	}
+	if verb == "type" || verb == "typeback" { // in the menu of a call
+		area, verb = "type", strings.TrimPrefix(verb, "type")
+	}
 	switch area {
 	case "offer":
 		return func(u *unit) error { return u.offerClick(verb, value) }, nil
@@ -32,6 +35,10 @@ func (c *Coach) action(ctx context.Context, ev Event) (decide, error) {
 		return func(u *unit) error { return u.followUpClick(verb, value) }, nil
 	case "call", "praise":
 		return func(u *unit) error { return u.callClick(verb, value) }, nil
+	case "type":
+		return c.typeClick(ctx, ev, verb, value)
+	case "thresholds":
+		return func(u *unit) error { return u.thresholdsClick(verb, value) }, nil
 	case "focus":
 		return func(u *unit) error { return u.focusClick(verb, value) }, nil
 	case "sides":

@@ -34,6 +34,12 @@ func Check(ev Event) map[string]string {
 		case strings.TrimSpace(name) != "" && !strings.ContainsFunc(name, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
 			wrong["new"] = "A name has letters or digits in it."
 		}
+	case voice.TypeCallback:
+		if in["type"] == "" {
+			wrong["type"] = "Choose what it was."
+		}
+	case voice.ThresholdsCallback:
+		checkThresholds(in, wrong)
 	case voice.SettingsCallback:
 		checkSettings(in, wrong)
 	}

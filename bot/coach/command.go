@@ -36,6 +36,7 @@ func verbs() []verb {
 		{name: "watch", run: func(u *unit, _ string) error { return u.watch(true) }},
 		{name: "unwatch", run: func(u *unit, _ string) error { return u.watch(false) }},
 		{name: "settings", also: []string{"setup"}, run: (*unit).settings},
+		{name: "thresholds", also: []string{"threshold", "limits"}, run: func(u *unit, _ string) error { return u.thresholds() }},
 		{name: "names", also: []string{"aliases", "speakers"}, run: (*unit).namesList},
 		{name: "pause", also: []string{"stop"}, run: func(u *unit, _ string) error { return u.pause(true) }},
 		{name: "resume", also: []string{"start", "unpause"}, run: func(u *unit, _ string) error { return u.pause(false) }},

@@ -131,7 +131,10 @@ func (k knowledge) dayFirst(loc *time.Location) bool {
 // analyze reports on what was read, as of a time.
 func (k knowledge) analyze(r reading, at time.Time) *analyze.Report {
 	loc := r.rep.Location()
-	return analyze.Analyze(r.read, analyze.Options{At: at.In(loc), Loc: loc, Reps: namesOf(r.rep, r.voices), Companies: k.companies, DayFirst: k.dayFirst(loc), CallNote: r.forced})
+	return analyze.Analyze(r.read, analyze.Options{
+		At: at.In(loc), Loc: loc, Reps: namesOf(r.rep, r.voices), Companies: k.companies, DayFirst: k.dayFirst(loc), CallNote: r.forced,
+		Type: r.was.SaidType, Thresholds: k.workspace.Thresholds,
+	})
 }
 
 // customerOf reads the customer from what was said beside a file.

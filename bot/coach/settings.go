@@ -66,6 +66,10 @@ func (c *Coach) submit(ctx context.Context, ev Event, who visitor) (decide, erro
 		return (*unit).chooseCustomer, nil
 	case voice.WhoCallback:
 		return c.saveSides(ctx, ev)
+	case voice.TypeCallback:
+		return c.saveType(ctx, ev)
+	case voice.ThresholdsCallback:
+		return (*unit).saveThresholds, nil
 	case voice.SettingsCallback:
 		return (*unit).saveSettings, nil
 	}

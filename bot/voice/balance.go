@@ -33,13 +33,19 @@ func (f Feedback) balance() string {
 	return ""
 }
 
+// tells reports whether the thing to try is about a measure: then it has said
+// the number already.
+func (f Feedback) tells(id string) bool {
+	return f.Try != nil && f.Try.ID == id && !f.takenBack(f.Try)
+}
+
 func (f Feedback) measured() string {
 	var out []string
 	m := f.Report.Measures
-	if m.TalkShare != nil {
+	if m.TalkShare != nil && (f.Trend != nil || !f.tells("talk_share")) {
 		out = append(out, talk(*m.TalkShare, f.Trend))
 	}
-	if m.SelfTalk != nil {
+	if m.SelfTalk != nil && !f.tells("self_talk") {
 		what := "your sentences"
 		if f.Report.Kind == call.Note {
 			what = "the lines"

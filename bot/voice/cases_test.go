@@ -114,6 +114,7 @@ func (p people) feedbackScenes() []scene {
 		f.Try = finding("self_talk", analyze.Try, "Our dashboard shows all of that live.", "Of 14 sentences about either side, 13 were about us.", "What's important to you about this?")
 		f.Try.Who = "Kofi Mensah"
 	})
+	add("the type is not known", func(f *Feedback) { f.Praise, f.Report.Type = p.goodQuestion(), analyze.UnknownType })
 	add("sides are not known", func(f *Feedback) {
 		f.Report.Speakers = []analyze.Speaker{{Name: "Speaker 1", Side: call.Unknown}, {Name: "Speaker 2", Side: call.Unknown}}
 		f.Report.Measures, f.Minutes = analyze.Measures{}, 0
@@ -299,6 +300,15 @@ func (p people) answerScenes() []scene {
 		answer("me, none wanted", AboutMe(p.me(func(m *Me) { m.Focus, m.Off = "", true }))),
 		answer("me, all", AboutMe(p.me(func(*Me) {}))),
 		answer("me, the first call ahead", AboutMe(p.me(func(m *Me) { m.Left, m.SoFar, m.TakenBack = 3, pick.Tally{}, nil }))),
+		answer("thresholds", Thresholds(nil)),
+		answer("thresholds, some set", Thresholds(map[analyze.Type]analyze.Thresholds{analyze.Demo: {"talk_share_max": 0.7, "questions_min": 4}})),
+		answer("thresholds saved", ThresholdsSaved([]ThresholdChange{
+			{analyze.Demo, analyze.LimitOf("talk_share_max"), ptr(0.6), ptr(0.55)},
+			{analyze.CheckIn, analyze.LimitOf("questions_min"), nil, ptr(4.0)},
+			{analyze.Discovery, analyze.LimitOf("monologue_max_s"), ptr(150.0), nil},
+		}, "")),
+		answer("thresholds changed by another", ThresholdsSaved([]ThresholdChange{{analyze.Demo, analyze.LimitOf("talk_share_max"), ptr(0.6), ptr(0.55)}}, "U2")),
+		answer("thresholds, nothing changed", ThresholdsSaved(nil, "")),
 		answer("paused", Paused(true)),
 		answer("resumed", Paused(false)),
 		answer("ask to watch", AskToWatch("C1")),
@@ -329,6 +339,10 @@ func (p people) modalScenes() []scene {
 		modal("which customer, none known", PickCustomer("K-3", p.customer, nil)),
 		modal("which customer, nothing read", PickCustomer("K-3", "", p.options(2))),
 		modal("which customer, some known", PickCustomer("K-3", p.customer, p.options(min(p.many, 99)))),
+		modal("which type of call", TypeForm("K-3", analyze.Discovery)),
+		modal("which type of call, none read", TypeForm("K-3", analyze.UnknownType)),
+		modal("thresholds", ThresholdsForm(analyze.Discovery, nil)),
+		modal("thresholds, some set", ThresholdsForm(analyze.CheckIn, analyze.Thresholds{"talk_share_max": 0.55, "questions_min": 4})),
 		modal("settings", SettingsForm(Settings{Weekday: time.Friday, Hour: 15, Zone: "Europe/London"})),
 		modal("settings, all set", SettingsForm(Settings{Companies: []string{"Mulebotics", "Mulebot"}, Recorders: []string{"B1"}, DigestTo: "C1", Weekday: time.Monday, Zone: "Asia/Kathmandu", DayFirst: true})),
 		modal("why, both", Why([]*analyze.Finding{p.missedCue(), p.goodQuestion()}, nil)),

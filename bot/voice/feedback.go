@@ -59,6 +59,7 @@ func (f Feedback) Message() message.Message {
 	if s := f.balance(); s != "" {
 		blocks = append(blocks, context(s))
 	}
+	blocks = append(blocks, f.askType()...)
 	blocks = append(blocks, f.focus()...)
 	if f.Welcome {
 		blocks = append(blocks, Welcome())
@@ -157,7 +158,11 @@ func (f Feedback) what() string {
 	r := f.Report
 	var parts []string
 	if r.Type != analyze.UnknownType && r.Type != "" {
-		parts = append(parts, typeName(r.Type))
+		name := typeName(r.Type)
+		if f.SaidType {
+			name += " as you said"
+		}
+		parts = append(parts, name)
 	}
 	if r.Kind == call.Note {
 		parts = append(parts, plural(f.Lines, "line"))
@@ -183,13 +188,6 @@ func speakers(r *analyze.Report, side call.Side) []string {
 		}
 	}
 	return out
-}
-
-func typeName(t analyze.Type) string {
-	if t == analyze.CheckIn {
-		return "check-in"
-	}
-	return string(t)
 }
 
 // praise and try quote first, then say what was seen: the words that a

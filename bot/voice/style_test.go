@@ -257,6 +257,8 @@ func TestActions(t *testing.T) {
 		"reading",
 		"settings",
 		"sides",
+		"thresholds",
+		"type",
 		"watch",
 	}
 	if got := slices.Sorted(maps.Keys(areas)); !slices.Equal(got, want) {
