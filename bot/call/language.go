@@ -34,16 +34,20 @@ func (c *Call) Foreign() bool { return c.Language != "" && c.Language != "en" }
 // pieces spread over the call: a call that changes between languages has that
 // of most pieces. "" where there is too little text, or no language has half.
 func findLanguage(turns []Turn) string {
-	size := map[string]int{}
 	total, letters := 0, 0
-	for _, piece := range languagePieces(turns) {
-		size[languageOf(piece)] += len(piece)
+	pieces := languagePieces(turns)
+	for _, piece := range pieces {
 		total += len(piece)
 		letters += countLetters(piece)
 	}
-	for code, n := range size {
-		if n*2 > total && letters >= languageLetters {
-			return code
+	if letters < languageLetters {
+		return ""
+	}
+	size := map[string]int{}
+	for _, piece := range pieces {
+		code := languageOf(piece)
+		if size[code] += len(piece); size[code]*2 > total {
+			return code // the rest can't change it
 		}
 	}
 	return ""

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -23,6 +24,10 @@ func (n *names) Set(s string) error { *n = append(*n, s); return nil }
 
 // types may be given with --type.
 var types = []analyze.Type{analyze.Discovery, analyze.Demo, analyze.Negotiation, analyze.CheckIn}
+
+// smallInput is the size of a text for which collecting garbage takes longer
+// than what it frees is worth: the process ends after it.
+const smallInput = 256 << 10
 
 // maxInput bounds what is read of a file; bot/call refuses less.
 const maxInput = 64 << 20
@@ -60,6 +65,9 @@ func runAnalyze(w world, args []string) error {
 	data, name, err := readInput(w, fs.Arg(0))
 	if err != nil {
 		return err
+	}
+	if len(data) < smallInput {
+		debug.SetGCPercent(-1)
 	}
 	in := call.Input{Name: name, Data: data, Reps: o.Reps, Companies: o.Companies, As: call.Kind(as)}
 	if o.Customer != "" {
