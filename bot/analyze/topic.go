@@ -55,18 +55,20 @@ func stem(w string) string {
 // the different ones that it has. Every word is looked up once.
 func (d *document) readTopics() {
 	d.topicIDs = map[string]int32{}
-	known := map[string]int32{} // word → topic's number, or -1
+	known := make([]int32, d.vocabulary.Len()) // word → 1 + topic's number; -1 if it has none; 0 if not looked up
 	var all []int32
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
 		from := len(all)
 		for _, tok := range s.Tokens {
-			id, ok := known[tok.Lower]
-			if !ok {
-				id = d.number(topic(tok))
-				known[tok.Lower] = id
+			id := known[tok.Number]
+			if id == 0 {
+				if id = d.number(topic(tok)); id >= 0 {
+					id++
+				}
+				known[tok.Number] = id
 			}
-			if id >= 0 && (len(all)-from > longSentence || !slices.Contains(all[from:], id)) {
+			if id--; id >= 0 && (len(all)-from > longSentence || !slices.Contains(all[from:], id)) {
 				all = append(all, id)
 			}
 		}

@@ -147,8 +147,8 @@ func (a *automaton) begin() *kept {
 
 func (k *kept) done() { k.mu.RUnlock() }
 
-// step returns the state after symbol. It is called between begin and done,
-// and lets the lock go while it works out what isn't known.
+// step returns the state after symbol, which k.live may have ruled out
+// beforehand. It is called between begin and done, and lets the lock go while it works out what isn't known.
 func (k *kept) step(s, symbol int32) int32 {
 	if to := k.look(s, symbol); to != unknown {
 		return to
@@ -172,9 +172,6 @@ func (k *kept) step(s, symbol int32) int32 {
 func (k *kept) look(s, symbol int32) int32 {
 	if s <= atStart {
 		return k.first[s-1][symbol]
-	}
-	if !k.live[s].has(symbol) {
-		return nowhere
 	}
 	return k.after.get(s, symbol)
 }

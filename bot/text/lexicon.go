@@ -68,7 +68,14 @@ func (m *Matcher) AppendMatches(dst []Match, tokens []Token) []Match {
 	first, cancelling := len(dst), false
 	k := m.lex.auto.begin()
 	for i := range m.index {
-		for _, f := range m.walk(k, i) {
+		s := anywhere
+		if i == 0 {
+			s = atStart
+		}
+		if s = k.step(s, m.symbols[i]); s == nowhere {
+			continue
+		}
+		for _, f := range m.walk(k, s, i) {
 			dst = append(dst, Match{m.lex.sections[f.section], int(f.section), int(m.index[i]), int(f.to)})
 			cancelling = cancelling || m.lex.cancels[f.section]
 		}
@@ -107,20 +114,23 @@ func (m *Matcher) symbol(t *Token) int32 {
 	return s
 }
 
-// walk follows the automaton from word i and returns what it finds, in order
-// of the sections' names.
-func (m *Matcher) walk(k *kept, i int) []found {
+// walk follows the automaton from s, the state after word i, and returns what
+// it finds, in order of the sections' names.
+func (m *Matcher) walk(k *kept, s int32, i int) []found {
 	out := m.found[:0]
-	s := anywhere
-	if i == 0 {
-		s = atStart
-	}
-	for j := i; j < len(m.symbols); j++ {
-		if s = k.step(s, m.symbols[j]); s == nowhere {
+	for j := i + 1; ; j++ {
+		for _, section := range k.states[s].accepts {
+			out = m.longest(out, found{section, m.index[min(j, len(m.index))-1] + 1})
+		}
+		if j == len(m.symbols) {
 			break
 		}
-		for _, section := range k.states[s].accepts {
-			out = m.longest(out, found{section, m.index[min(j, len(m.index)-1)] + 1})
+		symbol := m.symbols[j]
+		if !k.live[s].has(symbol) {
+			break
+		}
+		if s = k.step(s, symbol); s == nowhere {
+			break
 		}
 	}
 	m.found = out

@@ -109,9 +109,9 @@ var plain = func() (table [256]bool) {
 	return table
 }()
 
-// plainEnd returns where the word at i ends if it is one of ASCII letters
-// with white space or the text's end after it, or a comma and white space; 0
-// if that takes a closer look.
+// plainEnd returns where the word at i ends if it is one of ASCII letters,
+// with white space or the text's end after it or after one mark; 0 if that
+// takes a closer look, as links and abbreviations do.
 func plainEnd(s string, i int) int {
 	end := i
 	for end < len(s) && plain[s[end]] {
@@ -120,7 +120,11 @@ func plainEnd(s string, i int) int {
 	switch {
 	case end == i, s[end-1] == '\'', strings.Contains(s[i:end], "''"):
 		return 0
-	case end == len(s), s[end] == ' ', s[end] == ',' && end+1 < len(s) && s[end+1] == ' ':
+	case end == len(s) || s[end] == ' ':
+		return end
+	case end+1 < len(s) && s[end+1] != ' ':
+		return 0
+	case s[end] == ',' || s[end] == '?' || s[end] == '!', s[end] == '.' && end-i > 1 && s[i:end] != "www":
 		return end
 	}
 	return 0

@@ -1,26 +1,33 @@
 package text
 
+import (
+	"hash/maphash"
+	"math/bits"
+)
+
 // Vocabulary numbers the different words of one text, so that what is to be
 // known of a word is worked out once and not at each of its tokens. It is not
 // safe for use by several goroutines.
 type Vocabulary struct {
-	written map[string]spelling // words as written
-	numbers map[string]int32    // by Token.Lower
-	words   []string            // number → Token.Lower; 0 is no word
+	seed    maphash.Seed     // unknown outside, so that nobody can write words that collide
+	written []spelling       // words as written
+	slots   []int32          // hash table of them, with open addressing: 1 + index into written; 0 is empty
+	numbers map[string]int32 // by Token.Lower
+	words   []string         // number → Token.Lower; 0 is no word
 }
 
 type spelling struct {
-	lower  string
-	number int32
+	written, lower string
+	hash           uint32
+	number         int32
 }
 
 // NewVocabulary returns a vocabulary for a text of about size bytes.
 func NewVocabulary(size int) *Vocabulary {
-	n := min(size/40, 1<<14)
-	return &Vocabulary{
-		written: make(map[string]spelling, n), numbers: make(map[string]int32, n),
-		words: append(make([]string, 0, n+1), ""),
-	}
+	n := min(size/100, 1<<13)
+	v := &Vocabulary{seed: maphash.MakeSeed(), numbers: make(map[string]int32, n), words: append(make([]string, 0, n+1), "")}
+	v.grow(1 << bits.Len(uint(4*n+64)))
+	return v
 }
 
 // Number returns the number of a word in lower case, 1 or more.
@@ -55,12 +62,35 @@ func (v *Vocabulary) AppendTokens(dst []Token, s string) []Token {
 	return dst
 }
 
-func (v *Vocabulary) spell(word string) spelling {
-	if w, ok := v.written[word]; ok {
-		return w
+// spell returns what is known of a word as written. The result is good until
+// the next call.
+func (v *Vocabulary) spell(word string) *spelling {
+	h := uint32(maphash.String(v.seed, word))
+	at := v.slot(h)
+	for ; v.slots[at] != 0; at = (at + 1) & uint32(len(v.slots)-1) {
+		if w := &v.written[v.slots[at]-1]; w.hash == h && w.written == word {
+			return w
+		}
 	}
 	l := lower(word)
-	w := spelling{l, v.Number(l)}
-	v.written[word] = w
-	return w
+	v.written = append(v.written, spelling{written: word, lower: l, hash: h, number: v.Number(l)})
+	v.slots[at] = int32(len(v.written))
+	if 2*len(v.written) > len(v.slots) {
+		v.grow(4 * len(v.slots))
+	}
+	return &v.written[len(v.written)-1]
+}
+
+func (v *Vocabulary) slot(hash uint32) uint32 { return hash & uint32(len(v.slots)-1) }
+
+// grow makes a table of so many slots, a power of two.
+func (v *Vocabulary) grow(size int) {
+	v.slots = make([]int32, size)
+	for i := range v.written {
+		at := v.slot(v.written[i].hash)
+		for v.slots[at] != 0 {
+			at = (at + 1) & uint32(size-1)
+		}
+		v.slots[at] = int32(i + 1)
+	}
 }
