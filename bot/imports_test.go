@@ -23,7 +23,7 @@ var domain = []string{
 
 // textLibraries are what domain packages may take from elsewhere.
 var textLibraries = []string{
-	"golang.org/x/text...", "github.com/clipperhouse/uax29...", "github.com/agnivade/levenshtein", "github.com/abadojack/whatlanggo", "github.com/BurntSushi/toml",
+	"golang.org/x/text...", "github.com/clipperhouse/uax29...", "github.com/agnivade/levenshtein", "github.com/abadojack/whatlanggo", "github.com/tidwall/gjson", "github.com/BurntSushi/toml",
 }
 
 // rule is what one package may import besides the standard library.

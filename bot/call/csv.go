@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/csv"
 	"io"
+	"strconv"
 	"strings"
 )
 
@@ -132,7 +133,9 @@ func cellTime(s string) float64 {
 	if at, rest, ok := readStamp(s); ok && rest == "" {
 		return at.seconds(false)
 	}
-	var v seconds
-	_ = v.UnmarshalJSON([]byte(s))
-	return float64(v)
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil || v != v || v < 0 || v > 1e7 {
+		return -1
+	}
+	return v
 }

@@ -5,38 +5,31 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/tidwall/gjson"
 )
 
-// readJSON reads the exports of Fireflies and Gong, told by their shape. nil,
-// nil for what is no JSON; JSON of another shape is refused.
+// readJSON reads the exports of Fireflies and Gong, of other recorders, and of
+// the services that write speech down. They are told by their shape: somewhere
+// there are lists of objects with a text and a speaker, or a text with start
+// and end, whatever the keys are called (lexicon/columns.txt). nil, nil for
+// what is no JSON; JSON of another shape is refused.
 func readJSON(text string) (*transcript, error) {
 	trimmed := strings.TrimSpace(text)
 	if trimmed == "" || trimmed[0] != '{' && trimmed[0] != '[' {
 		return nil, nil
 	}
-	if !json.Valid([]byte(trimmed)) {
+	documents := jsonDocuments(trimmed)
+	if documents == nil {
 		return nil, nil
 	}
-	var doc jsonExport
-	if trimmed[0] == '{' {
-		// A field of another type than expected leaves the rest readable.
-		_ = json.Unmarshal([]byte(trimmed), &doc)
+	r := jsonReader{kinds: map[string]jsonKind{}, people: map[string]jsonPerson{}}
+	for _, doc := range documents {
+		r.value(gjson.Parse(doc), 0, "")
 	}
-	for doc.Data != nil || doc.Transcript != nil {
-		inner := doc.Data
-		if inner == nil {
-			inner = doc.Transcript
-		}
-		if len(inner.Sentences) == 0 && inner.Data == nil && inner.Transcript == nil {
-			break
-		}
-		doc = *inner
-	}
-	switch {
-	case len(doc.Sentences) > 0:
-		return doc.fireflies(), nil
-	case len(doc.CallTranscripts) > 0:
-		return doc.gong(), nil
+	r.endWords()
+	if t := r.transcript(); t != nil {
+		return t, nil
 	}
 	return nil, &Unreadable{
 		Found: "this is JSON of a shape that I don't know",
@@ -44,136 +37,42 @@ func readJSON(text string) (*transcript, error) {
 	}
 }
 
-// jsonExport is the union of the two shapes.
-type jsonExport struct {
-	Data       *jsonExport `json:"data"`       // Fireflies' GraphQL answer
-	Transcript *jsonExport `json:"transcript"` // the same, one level down
-
-	Title     string              `json:"title"`
-	Date      json.RawMessage     `json:"date"` // ms since 1970, or RFC 3339
-	Sentences []firefliesSentence `json:"sentences"`
-
-	CallTranscripts []gongTranscript `json:"callTranscripts"`
-	Calls           []gongCall       `json:"calls"`
-	Parties         []gongParty      `json:"parties"`
-}
-
-type firefliesSentence struct {
-	SpeakerName string   `json:"speaker_name"`
-	SpeakerID   looseInt `json:"speaker_id"`
-	Text        string   `json:"text"`
-	RawText     string   `json:"raw_text"`
-	StartTime   seconds  `json:"start_time"`
-	EndTime     seconds  `json:"end_time"`
-}
-
-type gongTranscript struct {
-	Transcript []struct {
-		SpeakerID looseString `json:"speakerId"`
-		Sentences []struct {
-			Start float64 `json:"start"` // ms
-			End   float64 `json:"end"`
-			Text  string  `json:"text"`
-		} `json:"sentences"`
-	} `json:"transcript"`
-}
-
-type gongCall struct {
-	MetaData struct {
-		Title   string `json:"title"`
-		Started string `json:"started"`
-	} `json:"metaData"`
-	Parties []gongParty `json:"parties"`
-}
-
-type gongParty struct {
-	SpeakerID   looseString `json:"speakerId"`
-	Name        string      `json:"name"`
-	Email       string      `json:"emailAddress"`
-	Affiliation string      `json:"affiliation"` // Internal, External, Unknown
-	Company     string      `json:"company"`
-}
-
-// seconds are a number, or a number in quotes; -1 if neither.
-type seconds float64
-
-func (s *seconds) UnmarshalJSON(b []byte) error {
-	v, err := strconv.ParseFloat(strings.Trim(string(b), `"`), 64)
-	if err != nil || v != v || v < 0 || v > 1e7 {
-		v = -1
+// jsonDocuments is a JSON text, or one for each line; nil if it is neither.
+func jsonDocuments(text string) []string {
+	if json.Valid([]byte(text)) {
+		return []string{text}
 	}
-	*s = seconds(v)
-	return nil
-}
-
-// looseInt is a number, or one in quotes.
-type looseInt int
-
-func (n *looseInt) UnmarshalJSON(b []byte) error {
-	v, _ := strconv.Atoi(strings.Trim(string(b), `"`))
-	*n = looseInt(v)
-	return nil
-}
-
-// looseString is a string, or a number taken as one.
-type looseString string
-
-func (s *looseString) UnmarshalJSON(b []byte) error {
-	*s = looseString(strings.Trim(string(b), `"`))
-	return nil
-}
-
-// fireflies reads sentences. One person may have several speaker ids, so the
-// name decides; without a name the id does.
-func (d *jsonExport) fireflies() *transcript {
-	t := newTranscript(Fireflies, len(d.Sentences))
-	t.title, t.date = d.Title, jsonDate(d.Date)
-	for _, s := range d.Sentences {
-		name := s.SpeakerName
-		if name == "" {
-			name = "Speaker " + strconv.Itoa(int(s.SpeakerID)+1)
+	if text[0] != '{' {
+		return nil
+	}
+	var lines []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
 		}
-		text := s.Text
-		if text == "" {
-			text = s.RawText
+		if line[0] != '{' || !json.Valid([]byte(line)) {
+			return nil
 		}
-		t.say(name, float64(s.StartTime), float64(s.EndTime), normalise(text))
+		lines = append(lines, line)
 	}
-	return t
+	return lines
 }
 
-// gong reads the answers of /v2/calls/transcript and /v2/calls/extensive in
-// one file. A speaker whom no party explains keeps his id and has no side.
-func (d *jsonExport) gong() *transcript {
-	t := newTranscript(Gong, 0)
-	parties := map[looseString]gongParty{}
-	for _, c := range d.Calls {
-		t.title, t.date = c.MetaData.Title, parseDate(c.MetaData.Started)
-		d.Parties = append(d.Parties, c.Parties...)
-	}
-	for _, p := range d.Parties {
-		parties[p.SpeakerID] = p
-	}
-	for _, tr := range d.CallTranscripts {
-		for _, m := range tr.Transcript {
-			p := parties[m.SpeakerID]
-			name := p.Name
-			if name == "" {
-				name = "Speaker " + string(m.SpeakerID)
-			}
-			for _, s := range m.Sentences {
-				t.say(name, s.Start/1000, s.End/1000, normalise(s.Text))
-			}
-			if i, ok := t.index[name]; ok {
-				t.marks[i] = affiliation{company: p.company(), side: p.side()}
-			}
-		}
-	}
-	return t
+// jsonPerson is what a list of people, or the object beside a text, says
+// about one.
+type jsonPerson struct {
+	name, email, company, affiliation string
 }
 
-func (p gongParty) side() Side {
-	switch strings.ToLower(p.Affiliation) {
+func (p jsonPerson) label() string {
+	if p.name != "" {
+		return p.name
+	}
+	return p.email
+}
+
+func (p jsonPerson) side() Side {
+	switch strings.ToLower(p.affiliation) {
 	case "internal":
 		return Rep
 	case "external":
@@ -182,25 +81,128 @@ func (p gongParty) side() Side {
 	return ""
 }
 
-func (p gongParty) company() string {
-	if p.Company != "" {
-		return p.Company
+func (p jsonPerson) of() string {
+	if p.company != "" {
+		return p.company
 	}
-	_, domain, _ := strings.Cut(p.Email, "@")
+	_, domain, _ := strings.Cut(p.email, "@")
 	return domain
 }
 
-func jsonDate(raw json.RawMessage) time.Time {
-	if ms, err := strconv.ParseFloat(string(raw), 64); err == nil && ms > 1e11 && ms < 1e13 {
-		return time.UnixMilli(int64(ms)).UTC()
-	}
-	return parseDate(strings.Trim(string(raw), `"`))
+// jsonLine is one utterance as it stood: the speaker's key is a name or an id.
+type jsonLine struct {
+	who        string
+	start, end float64 // in the unit of the file
+	text       string
 }
 
-func parseDate(s string) time.Time {
-	at, err := time.Parse(time.RFC3339, s)
-	if err != nil {
+// transcript puts the lines under the people's names. Lines without a speaker
+// count only where no line has one: else they are headings or highlights.
+func (r *jsonReader) transcript() *transcript {
+	lines := r.lines
+	if len(lines) == 0 {
+		lines = r.nobodys
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	t := newTranscript(r.format(), len(lines))
+	t.title, t.date = r.title, r.date
+	scale, shift := r.scale(lines), r.idShift(lines)
+	names := map[string]string{} // by key
+	for _, l := range lines {
+		name, ok := names[l.who]
+		if !ok {
+			name = r.nameOf(l.who, shift)
+			names[l.who] = name
+		}
+		t.say(name, l.start*scale, l.end*scale, normalise(l.text))
+		if !ok {
+			if i, said := t.index[name]; said {
+				p := r.people[l.who]
+				t.marks[i] = affiliation{company: p.of(), side: p.side()}
+			}
+		}
+	}
+	t.fromZero()
+	return t
+}
+
+func (r *jsonReader) format() Format {
+	switch {
+	case r.seen["callTranscripts"]:
+		return Gong
+	case r.seen["matched_calendar_invitee_email"]:
+		return Fathom
+	case r.seen["monologues"]:
+		return Rev
+	case r.seen["sentences"] || r.seen["sentence"] || r.seen["raw_text"]:
+		return Fireflies
+	}
+	return Plain
+}
+
+// scale is what makes seconds of the file's times. Nobody takes twenty
+// seconds for a word: times as large as that are milliseconds.
+func (r *jsonReader) scale(lines []jsonLine) float64 {
+	if r.millis {
+		return 0.001
+	}
+	words, last, first := 0, -1.0, -1.0
+	for _, l := range lines {
+		words += countWords(l.text)
+		if first < 0 {
+			first = l.start
+		}
+		last = max(last, l.start, l.end)
+	}
+	if first >= 0 && last-first > 20*float64(words) {
+		return 0.001
+	}
+	return 1
+}
+
+// idShift is 1 where speakers are numbered from 0, for people to read.
+func (r *jsonReader) idShift(lines []jsonLine) int {
+	for _, l := range lines {
+		if l.who == "0" {
+			return 1
+		}
+	}
+	if _, ok := r.people["0"]; ok {
+		return 1
+	}
+	return 0
+}
+
+// nameOf is the name of a speaker's key: his own, or "Speaker 2".
+func (r *jsonReader) nameOf(key string, shift int) string {
+	if label := r.people[key].label(); label != "" {
+		return label
+	}
+	if n, err := strconv.Atoi(key); err == nil && len(key) < 10 {
+		return "Speaker " + strconv.Itoa(n+shift)
+	}
+	if key != "" && (len(key) == 1 || isDigit(key[0])) {
+		return "Speaker " + key
+	}
+	return key
+}
+
+// jsonDate reads milliseconds or seconds since 1970, or RFC 3339.
+func jsonDate(v gjson.Result) time.Time {
+	if v.Type == gjson.Number {
+		switch {
+		case v.Num > 1e11 && v.Num < 1e13:
+			return time.UnixMilli(int64(v.Num)).UTC()
+		case v.Num > 1e9 && v.Num < 1e10:
+			return time.Unix(int64(v.Num), 0).UTC()
+		}
 		return time.Time{}
+	}
+	at, err := time.Parse(time.RFC3339, v.String())
+	if err != nil {
+		return readDate(v.String())
 	}
 	return at
 }
