@@ -15,8 +15,9 @@ var fields = kindTable(fieldsFile)
 
 // findCustomer names the customer of a transcript, by the first of: a field
 // of the header, the company stated for speakers of the customer's side, the
-// title, a known customer in the talk, how people speak of where they are,
-// and what the customer calls their own firm. "" if none of these says.
+// title, what stands beside their names, a known customer in the talk, how
+// people speak of where they are, and what the customer calls their own firm.
+// "" if none of these says.
 func (t *transcript) findCustomer(c *Call, in Input) string {
 	k := newNames(in, c.Speakers)
 	if name := k.fieldCustomer(t.header); name != "" {
@@ -26,6 +27,9 @@ func (t *transcript) findCustomer(c *Call, in Input) string {
 		return name
 	}
 	if name := k.headerCustomer(t.title, t.header); name != "" {
+		return name
+	}
+	if name := k.labelledCompany(c.Speakers); name != "" {
 		return name
 	}
 	if name := k.talkedOf(c); name != "" {
@@ -66,6 +70,46 @@ func (k *names) statedCompany(speakers []Speaker) string {
 		if best == "" || words[name] > words[best] {
 			best = name
 		}
+	}
+	if known := k.known(best); known != "" {
+		return known
+	}
+	return best
+}
+
+// labelledCompany is the company that stands beside the names of most of the
+// customer's speakers: "Tove | Rowan Freight", "tove@rowan.example". What may
+// be a team, a job or a pronoun counts for nothing.
+func (k *names) labelledCompany(speakers []Speaker) string {
+	words := map[string]int{}
+	best, second := "", 0
+	for _, s := range speakers {
+		if s.Side != Customer || s.Generic {
+			continue
+		}
+		for _, tag := range parseLabel(s.Name).tags {
+			name := tag
+			if strings.Contains(s.Name, "@"+tag) {
+				name = companyName(tag)
+			} else if isJobTitle(tag) || roleOf(tag) != "" || isGuest(tag) || departments[fold(tag)] || strings.ContainsRune(tag, '/') || !k.couldBeCompany(tag) {
+				continue
+			}
+			if name == "" || k.isOurs(name) {
+				continue
+			}
+			words[name] += s.Words + 1
+		}
+	}
+	for name, n := range words {
+		switch {
+		case best == "" || n > words[best]:
+			best = name
+		case n == words[best]:
+			second = n
+		}
+	}
+	if best == "" || second == words[best] {
+		return ""
 	}
 	if known := k.known(best); known != "" {
 		return known

@@ -123,7 +123,7 @@ func sameName(a, b []string) match {
 		return firstMatch
 	}
 	last, other := a[len(a)-1], b[len(b)-1]
-	if last == other || len(last) == 1 && strings.HasPrefix(other, last) || len(other) == 1 && strings.HasPrefix(last, other) || a[0] == b[0] && contains(b, a) {
+	if last == other || len(last) == 1 && strings.HasPrefix(other, last) || len(other) == 1 && strings.HasPrefix(last, other) || a[0] == b[0] && len(a) < len(b) && contains(b, a) {
 		return fullMatch
 	}
 	return noMatch

@@ -153,7 +153,7 @@ func stripTitleWords(s string) string {
 	words := strings.Fields(s)
 	is := func(w string) bool {
 		bare := strings.Trim(fold(w), ".,:;!?'’\"#()[]")
-		return bare == "" || titleWords[bare] || isDigit(bare[0]) && !hasUpper(w)
+		return bare == "" || titleWords[bare] || strings.IndexFunc(bare, isLetterOrDigit) < 0 || isDigit(bare[0]) && !hasUpper(w)
 	}
 	for len(words) > 0 && is(words[0]) && !(len(words) > 1 && words[0] == "The") {
 		words = words[1:]
@@ -166,6 +166,8 @@ func stripTitleWords(s string) string {
 	}
 	return strings.Trim(strings.Join(words, " "), " .,:;-–—\"'“”*_#>")
 }
+
+func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 func hasUpper(s string) bool {
 	return strings.IndexFunc(s, unicode.IsUpper) >= 0
