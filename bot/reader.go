@@ -26,6 +26,17 @@ func (r reader) File(ctx context.Context, f coach.File) ([]byte, error) {
 	return data, err
 }
 
+// Quiet asks Slack whether somebody's notifications are paused. Where it can't
+// be asked nobody is quiet: Slack itself keeps the message from ringing.
+func (r reader) Quiet(ctx context.Context, _, user string, now time.Time) time.Time {
+	d, err := r.DND(ctx, user)
+	if err != nil {
+		return time.Time{}
+	}
+	until, _ := d.Quiet(now)
+	return until
+}
+
 // catchUp reads what was said in the watched channels, and in the direct
 // messages of people it knows, while no connection was up, and tries again
 // until it has. It comes through the same inbox keys, so nothing is worked on

@@ -163,13 +163,26 @@ var Sources = Table[Source]{
 	Scope:  func(s *Source) string { return scopeOf(s.Team, s.Customer, s.Call, "") },
 }
 
-// Customers by team and id.
+// Customers by team and id; by who was in touch last and when they should be
+// again.
 var Customers = Table[memory.Customer]{
-	Bucket:  "customers",
-	Key:     func(c *memory.Customer) string { return kv.Key(c.Team, c.ID) },
-	Scope:   func(c *memory.Customer) string { return scopeOf(c.Team, c.ID, "", "") },
+	Bucket: "customers",
+	Key:    func(c *memory.Customer) string { return kv.Key(c.Team, c.ID) },
+	Scope:  func(c *memory.Customer) string { return scopeOf(c.Team, c.ID, "", "") },
+	Indexes: []Index[memory.Customer]{{Bucket: CustomersByTouch, Keys: func(c *memory.Customer) []string {
+		t, ok := c.NextTouch()
+		if !ok {
+			return nil
+		}
+		last, _ := c.Last()
+		return []string{kv.Key(c.Team, last.By, kv.Stamp(t.From), c.ID)}
+	}}},
 	Changed: renamed,
 }
+
+// CustomersByTouch orders the customers of a team and of whoever was in touch
+// last by Customer.NextTouch.
+const CustomersByTouch = "customers.touch"
 
 // Facts by team, customer and id; by call.
 var Facts = Table[memory.Fact]{

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -15,15 +16,16 @@ import (
 
 // Workspace is a Slack team and what its admin decided.
 type Workspace struct {
-	Team      string          `json:"team"`
-	Name      string          `json:"name,omitempty"`
-	Companies []string        `json:"companies,omitempty"` // our own names and products
-	Digest    digest.Schedule `json:"digest,omitzero"`
-	DigestTo  string          `json:"digest_to,omitempty"` // channel; "" posts none
-	DigestBy  string          `json:"digest_by,omitempty"`
-	Recorders []string        `json:"recorders,omitempty"` // bot ids whose posts are read
-	DayFirst  bool            `json:"day_first,omitempty"`
-	Ran       string          `json:"ran,omitempty"` // label of the latest digest
+	Team      string            `json:"team"`
+	Name      string            `json:"name,omitempty"`
+	Companies []string          `json:"companies,omitempty"` // our own names and products
+	Digest    digest.Schedule   `json:"digest,omitzero"`
+	DigestTo  string            `json:"digest_to,omitempty"` // channel; "" posts none
+	DigestBy  string            `json:"digest_by,omitempty"`
+	Recorders []string          `json:"recorders,omitempty"` // bot ids whose posts are read
+	DayFirst  bool              `json:"day_first,omitempty"`
+	Holidays  followup.Holidays `json:"holidays,omitempty"`
+	Ran       string            `json:"ran,omitempty"` // label of the latest digest
 
 	// Thresholds that the workspace set in the place of Heed's own, by type of
 	// call and name; ThresholdsWere before the latest change, by whom it was.
@@ -57,10 +59,12 @@ type Person struct {
 	DM     string `json:"dm,omitempty"`      // their direct message channel with Heed
 	LastDM string `json:"last_dm,omitempty"` // newest message of theirs in it; where catching up starts
 
-	Welcomed  bool      `json:"welcomed,omitempty"`
-	Paused    bool      `json:"paused,omitempty"` // wants neither coaching nor nudges
-	LastNudge when.Date `json:"last_nudge,omitzero"`
-	NudgeAt   time.Time `json:"nudge_at,omitzero"` // when to look at their follow-ups next; zero: nothing ahead
+	Welcomed  bool            `json:"welcomed,omitempty"`
+	Paused    bool            `json:"paused,omitempty"` // wants neither coaching nor nudges
+	LastNudge when.Date       `json:"last_nudge,omitzero"`
+	Hours     *followup.Hours `json:"hours,omitempty"`   // nil: the usual ones
+	Away      []followup.Span `json:"away,omitempty"`    // days off that they set, in order
+	NudgeAt   time.Time       `json:"nudge_at,omitzero"` // when to look at their follow-ups next; zero: nothing ahead
 
 	// Coaching is what is remembered for choosing what they hear; theirs alone.
 	Coaching pick.Record `json:"coaching,omitzero"`
@@ -102,12 +106,16 @@ func (p *Person) Location() *time.Location {
 	return time.UTC
 }
 
-// Nudging is what bot/followup needs to know: working hours are nine to five
-// from Monday to Friday in the person's own zone.
-func (p *Person) Nudging() followup.Person {
+// Nudging is what bot/followup needs to know, with the holidays of the
+// workspace.
+func (p *Person) Nudging(w *Workspace) followup.Person {
+	hours := followup.DefaultHours()
+	if p.Hours != nil {
+		hours = *p.Hours
+	}
 	return followup.Person{
-		Loc: p.Location(), Start: 9, End: 17, Off: p.Paused || p.Guest || p.Bot, LastNudge: p.LastNudge,
-		Days: []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday},
+		Loc: p.Location(), Hours: hours, Off: p.Paused || p.Guest || p.Bot, Away: p.Away,
+		Holiday: w.Holidays.Calendar(w.DayFirst), LastNudge: p.LastNudge,
 	}
 }
 
@@ -169,10 +177,30 @@ const MarksByEnd = "marks.end"
 // Nudged is one morning's bundle as it was sent, so that a click can redraw
 // it.
 type Nudged struct {
-	Team  string       `json:"team"`
-	User  string       `json:"user"`
-	Day   when.Date    `json:"day"`
-	Items []NudgedItem `json:"items"`
+	Team    string        `json:"team"`
+	User    string        `json:"user"`
+	Day     when.Date     `json:"day"`
+	At      time.Time     `json:"at,omitzero"` // when it was decided
+	Items   []NudgedItem  `json:"items"`
+	Touches []NudgedTouch `json:"touches,omitempty"`
+	// Try counts bundles of the day that were called back before they were
+	// sent, so that another may go out.
+	Try    int  `json:"try,omitempty"`
+	Unsent bool `json:"unsent,omitempty"` // it never reached them
+}
+
+// Key names the effect that sends the bundle.
+func (n *Nudged) Key() string {
+	if n.Try == 0 {
+		return kv.Key(n.Team, "nudge", n.User, n.Day.String())
+	}
+	return kv.Key(n.Team, "nudge", n.User, n.Day.String(), strconv.Itoa(n.Try))
+}
+
+// NudgedTouch is one customer of a bundle to get in touch with.
+type NudgedTouch struct {
+	Customer string          `json:"customer"`
+	Reason   followup.Reason `json:"reason"`
 }
 
 // IDs are those of the follow-ups in it.

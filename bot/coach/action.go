@@ -26,6 +26,8 @@ func (c *Coach) action(ctx context.Context, ev Event) (decide, error) {
 		area, verb = "type", strings.TrimPrefix(verb, "type")
 	}
 	switch area {
+	case "touch":
+		return func(u *unit) error { return u.touchClick(verb, value) }, nil
 	case "offer":
 		return func(u *unit) error { return u.offerClick(verb, value) }, nil
 	case "followup":
@@ -49,6 +51,8 @@ func (c *Coach) action(ctx context.Context, ev Event) (decide, error) {
 		return func(u *unit) error { return u.namesClick(verb, value) }, nil
 	case "watch":
 		return func(u *unit) error { return u.watchClick(verb, value) }, nil
+	case "hours":
+		return (*unit).openHours, nil
 	case "settings":
 		return (*unit).openSettings, nil
 	case "brief":
@@ -196,29 +200,4 @@ func (u *unit) replace(m message.Message, about ...string) error {
 		e.Kind, e.TS = store.Update, u.ev.TS
 	}
 	return u.put(on(e, about))
-}
-
-// nudge is a morning's bundle as it stands now.
-func (u *unit) nudge(day string) (page, error) {
-	n, err := must(store.Nudges, u.Tx, kv.Key(u.ev.Team, u.ev.User, day))
-	if err != nil {
-		return page{}, err
-	}
-	var items []followup.Item
-	var customers []string
-	for _, it := range n.Items {
-		f, ok, err := store.FollowUps.Get(u.Tx, kv.Key(u.ev.Team, it.ID))
-		if err != nil {
-			return page{}, err
-		}
-		if ok {
-			items, customers = append(items, followup.Item{FollowUp: f, Reason: it.Reason}), append(customers, f.Customer)
-		}
-	}
-	names, err := u.customerNames(customers)
-	if err != nil {
-		return page{}, err
-	}
-	loc, err := u.zone(u.ev.User)
-	return page{voice.Nudge(items, names, n.Day, when.DateOf(u.now.In(loc))), customers}, err
 }

@@ -58,7 +58,7 @@ func (u *unit) inThread(p *store.Person) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		if at, err := u.sentAt(nudgeKey(p, n.Day)); err != nil || at == u.ev.Thread {
+		if at, err := u.sentAt(n.Key()); err != nil || at == u.ev.Thread {
 			return n.IDs(), err
 		}
 	}
@@ -95,13 +95,12 @@ func (u *unit) refreshNudge(changed []string) error {
 	if err != nil || !ok || !slices.ContainsFunc(n.IDs(), func(id string) bool { return slices.Contains(changed, id) }) {
 		return err
 	}
-	key := nudgeKey(&p, p.LastNudge)
-	if at, err := u.sentAt(key); err != nil || at == "" {
+	if at, err := u.sentAt(n.Key()); err != nil || at == "" {
 		return err
 	}
 	page, err := u.nudge(p.LastNudge.String())
 	if err != nil {
 		return err
 	}
-	return u.put(on(store.Effect{Key: replyKey(u.ev, "nudge"), Kind: store.Update, User: p.ID, Ref: key, Message: &page.Message}, page.about))
+	return u.put(on(store.Effect{Key: replyKey(u.ev, "nudge"), Kind: store.Update, User: p.ID, Ref: n.Key(), Message: &page.Message}, page.about))
 }

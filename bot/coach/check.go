@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode"
 
+	"heed/bot/followup"
 	"heed/bot/voice"
 	"heed/bot/when"
 )
@@ -40,6 +41,8 @@ func Check(ev Event) map[string]string {
 		}
 	case voice.ThresholdsCallback:
 		checkThresholds(in, wrong)
+	case voice.HoursCallback:
+		checkHours(in, wrong)
 	case voice.SettingsCallback:
 		checkSettings(in, wrong)
 	}
@@ -57,6 +60,9 @@ func checkSettings(in, wrong map[string]string) {
 	}
 	if in["channel"] != "" && !channelID.MatchString(in["channel"]) {
 		wrong["channel"] = "The digest can only go to a channel."
+	}
+	if _, odd := followup.ParseHolidays(in["holidays"], in["dates"] == "dmy"); len(odd) > 0 {
+		wrong["holidays"] = "I can't read “" + voice.Shorten(odd[0], 40) + "” as a day. Examples: 25 Dec, Good Friday, 2026-12-28, 24 Dec to 1 Jan."
 	}
 	if !within(in["weekday"], 0, 6) {
 		wrong["weekday"] = "Choose a day."

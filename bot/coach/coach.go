@@ -34,6 +34,9 @@ type Slack interface {
 	// File is the content of an upload. An error of type *voice.Problem is
 	// safe to show.
 	File(ctx context.Context, f File) ([]byte, error)
+	// Quiet is until when somebody is not to be disturbed at now; zero for
+	// who may be, and where Slack doesn't say.
+	Quiet(ctx context.Context, team, user string, now time.Time) time.Time
 }
 
 // Profile is a person as Slack knows them.

@@ -38,6 +38,8 @@ func verbs() []verb {
 		{name: "settings", also: []string{"setup"}, run: (*unit).settings},
 		{name: "thresholds", also: []string{"threshold", "limits"}, run: func(u *unit, _ string) error { return u.thresholds() }},
 		{name: "names", also: []string{"aliases", "speakers"}, run: (*unit).namesList},
+		{name: "away", also: []string{"ooo", "vacation", "holiday"}, run: (*unit).away, takes: true},
+		{name: "hours", also: []string{"time-off", "timeoff"}, run: (*unit).hours},
 		{name: "pause", also: []string{"stop"}, run: func(u *unit, _ string) error { return u.pause(true) }},
 		{name: "resume", also: []string{"start", "unpause"}, run: func(u *unit, _ string) error { return u.pause(false) }},
 	}
@@ -106,6 +108,9 @@ func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (
 	v, word, rest, ok := understand(call.Unescape(text))
 	if ok && (v.takes || rest == "" && !v.aside) {
 		return func(u *unit) error { return v.run(u, rest) }, nil
+	}
+	if rest, is := absence(text); is && ev.Kind != Edited {
+		return func(u *unit) error { return u.away(rest) }, nil
 	}
 	heard, err := c.hear(ctx, ev, text)
 	if err != nil {

@@ -17,6 +17,9 @@ func (u *unit) attach(c *store.Call) error {
 		return err
 	}
 	customer.Met(memory.Contact{At: c.At, By: c.Rep, Call: c.ID})
+	if err := u.thanks(&customer, c); err != nil {
+		return err
+	}
 	if err := store.Customers.Put(u.Tx, &customer); err != nil {
 		return err
 	}

@@ -113,16 +113,15 @@ func (u *unit) replan(user string) error {
 	if err != nil || !ok {
 		return err
 	}
-	open, err := u.openOf(user)
+	if err := u.recall(&p); err != nil {
+		return err
+	}
+	b, next, err := u.plan(&p, time.Time{})
 	if err != nil {
 		return err
 	}
-	bundle, next := followup.Plan(open, p.Nudging(), u.now)
-	if len(bundle) > 0 {
+	if !b.Empty() {
 		next = u.now
-	}
-	if p.NudgeAt.Equal(next) {
-		return nil
 	}
 	p.NudgeAt = next
 	return store.People.Put(u.Tx, &p)

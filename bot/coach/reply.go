@@ -92,10 +92,7 @@ func (u *unit) readingOptions(p *store.Person) (reply.Options, error) {
 	if err != nil {
 		return reply.Options{}, err
 	}
-	o := reply.Options{Now: u.now.In(p.Location()), When: when.Options{DayFirst: ws.DayFirst}}
-	if ws.Ran == "" && ws.DigestBy == "" { // nobody has set anything yet
-		o.When.DayFirst = when.DayFirstIn(p.Location())
-	}
+	o := reply.Options{Now: u.now.In(p.Location()), When: dateOptions(&ws, p.Location())}
 	for c, err := range store.People.Scan(u.Tx, store.TeamPrefix(u.ev.Team)) {
 		if err != nil {
 			return o, err

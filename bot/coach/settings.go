@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"heed/bot/digest"
+	"heed/bot/followup"
 	"heed/bot/voice"
 	"heed/bot/when"
 	"heed/store"
@@ -35,7 +36,7 @@ func (u *unit) openSettings() error {
 	}
 	return u.open(voice.SettingsForm(voice.Settings{
 		Companies: ws.Companies, DigestTo: ws.DigestTo, Weekday: ws.Digest.Weekday, Hour: ws.Digest.Hour,
-		Zone: zoneOr(ws.Digest.Zone, loc), DayFirst: ws.DayFirst, Recorders: ws.Recorders,
+		Zone: zoneOr(ws.Digest.Zone, loc), DayFirst: ws.DayFirst, Recorders: ws.Recorders, Holidays: ws.Holidays,
 	}))
 }
 
@@ -70,6 +71,8 @@ func (c *Coach) submit(ctx context.Context, ev Event, who visitor) (decide, erro
 		return c.saveType(ctx, ev)
 	case voice.ThresholdsCallback:
 		return (*unit).saveThresholds, nil
+	case voice.HoursCallback:
+		return (*unit).saveHours, nil
 	case voice.SettingsCallback:
 		return (*unit).saveSettings, nil
 	}
@@ -115,6 +118,7 @@ func (u *unit) takeSettings(ws *store.Workspace) {
 	ws.Recorders = splitList(in["recorders"])
 	ws.DigestTo, ws.DigestBy = in["channel"], u.ev.User
 	ws.DayFirst = in["dates"] == "dmy"
+	ws.Holidays, _ = followup.ParseHolidays(in["holidays"], ws.DayFirst)
 	day, _ := strconv.Atoi(in["weekday"])
 	hour, _ := strconv.Atoi(in["hour"])
 	ws.Digest = digest.Schedule{Weekday: time.Weekday(day), Hour: hour, Zone: in["zone"]}
@@ -132,5 +136,5 @@ func splitList(s string) []string {
 // differ reports whether settings are others, whoever made them.
 func differ(a, b store.Workspace) bool {
 	return a.Digest != b.Digest || a.DigestTo != b.DigestTo || a.DayFirst != b.DayFirst ||
-		!slices.Equal(a.Companies, b.Companies) || !slices.Equal(a.Recorders, b.Recorders)
+		!slices.Equal(a.Holidays, b.Holidays) || !slices.Equal(a.Companies, b.Companies) || !slices.Equal(a.Recorders, b.Recorders)
 }

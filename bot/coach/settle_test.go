@@ -145,7 +145,8 @@ func TestLateEdit(t *testing.T) {
 		}
 	}
 	// The same edit on the day of the post is read as of the post.
-	if _, next := followup.Plan(all(w, store.FollowUps), w.personOf("UANA").Nudging(), w.now); next.IsZero() {
+	who := w.personOf("UANA")
+	if _, next := followup.Plan(all(w, store.FollowUps), nil, who.Nudging(&store.Workspace{}), w.now); next.IsZero() {
 		t.Error("nothing planned")
 	}
 }

@@ -110,7 +110,7 @@ func TestBacklog(t *testing.T) {
 			t.Errorf("%s was brought up %d times", f.ID, f.Nudges)
 		}
 	}
-	if len(days) < 15 || len(days) > 30 {
+	if len(days) < 5 || len(days) > 15 {
 		t.Errorf("%d bundles: %v", len(days), days)
 	}
 }

@@ -26,7 +26,8 @@ type world struct {
 	now    time.Time
 	people map[string]Profile
 	files  map[string]string
-	asked  int // profiles
+	quiet  map[string]time.Time // do-not-disturb
+	asked  int                  // profiles
 	events int
 	seen   uint64 // effects
 }
@@ -58,6 +59,13 @@ func (w *world) Profile(_ context.Context, _, user string) (Profile, error) {
 		return p, fmt.Errorf("no user %s", user)
 	}
 	return p, nil
+}
+
+func (w *world) Quiet(_ context.Context, _, user string, now time.Time) time.Time {
+	if until := w.quiet[user]; now.Before(until) {
+		return until
+	}
+	return time.Time{}
 }
 
 func (w *world) File(_ context.Context, f File) ([]byte, error) {

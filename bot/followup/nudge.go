@@ -15,11 +15,15 @@ type Reason string
 const (
 	DueToday    Reason = "due-today"
 	DueSoon     Reason = "due-soon" // due on a day off that follows
+	Start       Reason = "start"    // due the next working day, and takes a day's work
 	Overdue     Reason = "overdue"
 	NoDate      Reason = "no-date" // none was said; two working days have passed
 	SnoozeOver  Reason = "snooze-over"
 	LastAsk     Reason = "last-ask" // brought up twice without an answer: still wanted?
 	TheyAreLate Reason = "they-are-late"
+	Unanswered  Reason = "unanswered" // a colleague was asked to take it over, and hasn't said
+	Quiet       Reason = "quiet"      // nobody in touch with a customer for longer than usual
+	NoThanks    Reason = "no-thanks"  // a first meeting without a word of thanks
 )
 
 // Gaps in working days between unanswered nudges on one item: a promise with
@@ -30,9 +34,13 @@ var (
 	softGaps = []int{3, 5}
 )
 
-// Shown is how many follow-ups of a bundle are brought up in one day; the
-// message says how many more there are.
-const Shown = 8
+// Shown is how many follow-ups of a bundle are brought up in one day, and
+// ShownTouches how many customers to get in touch with; the message says how
+// many more follow-ups there are.
+const (
+	Shown        = 20
+	ShownTouches = 2
+)
 
 // undatedAfter is when promises without a date are first asked about, in
 // working days: a default, and told as one.
@@ -40,12 +48,13 @@ const undatedAfter = 2
 
 // Person is what nudging needs to know about somebody.
 type Person struct {
-	Loc        *time.Location
-	Start, End int            // working hours, whole hours of the day
-	Days       []time.Weekday // working days
-	Off        bool           // wants no nudges
-	LastNudge  when.Date      // day of the last bundle
-	Holiday    func(when.Date) bool
+	Loc *time.Location
+	Hours
+	Off       bool                 // wants no nudges
+	Away      []Span               // days off that they set
+	Holiday   func(when.Date) bool // days off of everybody; nil: none
+	LastNudge when.Date            // day of the last bundle
+	Quiet     time.Time            // not to be disturbed until then
 }
 
 // Item is one follow-up to bring up, with the reason.
@@ -54,22 +63,53 @@ type Item struct {
 	Reason   Reason
 }
 
+// Touch is a customer that somebody should get in touch with, for a reason
+// other than a promise.
+type Touch struct {
+	Customer string
+	Reason   Reason    // Quiet or NoThanks
+	From     time.Time // not before
+	Until    time.Time // worth nothing from then on; zero: never
+}
+
+// Bundle is what one morning's message brings up.
+type Bundle struct {
+	Items   []Item
+	Touches []Touch
+}
+
+// Empty reports whether there is nothing to bring up.
+func (b Bundle) Empty() bool { return len(b.Items)+len(b.Touches) == 0 }
+
 // Plan says what to bring up now, and when to look again. With nothing to
 // say now the bundle is empty; next is zero if nothing lies ahead. At most one
-// bundle a day, inside the person's working hours.
-func Plan(all []FollowUp, p Person, now time.Time) (bundle []Item, next time.Time) {
-	if p.Off {
-		return nil, time.Time{}
+// bundle a day, inside the person's working hours and outside of do-not-disturb.
+func Plan(all []FollowUp, touches []Touch, p Person, now time.Time) (b Bundle, next time.Time) {
+	if p.Off || !p.Valid() {
+		return b, time.Time{}
 	}
 	local := now.In(p.Loc)
 	today := when.DateOf(local)
-	if p.works(today) && !p.nudged(today) && local.Hour() >= p.Start && local.Hour() < p.End {
-		bundle = p.due(all, today)
-		if len(bundle) > 0 {
-			return bundle, now
+	if p.open(local) && !p.nudged(today) && !now.Before(p.Quiet) {
+		b.Items = p.due(all, today)
+		for _, t := range touches {
+			if !t.From.After(now) && (t.Until.IsZero() || now.Before(t.Until)) && len(b.Touches) < ShownTouches {
+				b.Touches = append(b.Touches, t)
+			}
+		}
+		if !b.Empty() {
+			return b, now
 		}
 	}
-	return nil, p.next(all, local)
+	return b, p.next(all, touches, local)
+}
+
+// Working reports whether somebody is at work at a moment.
+func (p Person) Working(now time.Time) bool { return !p.Off && p.Valid() && p.open(now.In(p.Loc)) }
+
+// open reports whether a time of the person's zone is one at which they work.
+func (p Person) open(local time.Time) bool {
+	return p.works(when.DateOf(local)) && local.Hour() >= p.Start && local.Hour() < p.End
 }
 
 // due collects what is to be brought up on a working day, the most pressing
@@ -78,8 +118,15 @@ func (p Person) due(all []FollowUp, today when.Date) []Item {
 	var out []Item
 	for _, f := range all {
 		if day, reason, ok := p.nudgeDay(&f); ok && day.Compare(today) <= 0 {
-			if reason == DueToday && f.Due.Compare(today) < 0 {
+			switch {
+			case f.Due.IsZero() || !f.Due.Before(today):
+			case reason == DueToday, reason == DueSoon, reason == Start:
 				reason = Overdue
+			}
+			if on := p.dueDay(&f); reason == Start && !on.After(today) { // the day to start on was missed
+				if reason = DueToday; on != f.Due {
+					reason = DueSoon
+				}
 			}
 			out = append(out, Item{FollowUp: f, Reason: reason})
 		}
@@ -98,32 +145,66 @@ func (f *FollowUp) order() when.Date {
 }
 
 // next is the moment of the first bundle after local.
-func (p Person) next(all []FollowUp, local time.Time) time.Time {
-	today := when.DateOf(local)
+func (p Person) next(all []FollowUp, touches []Touch, local time.Time) time.Time {
 	var first when.Date
 	for _, f := range all {
-		day, _, ok := p.nudgeDay(&f)
-		if !ok {
-			continue
-		}
-		if day.Compare(today) <= 0 {
-			day = today
-			if local.Hour() >= p.End {
-				day = today.AddDays(1)
-			}
-		}
-		if p.nudged(day) {
-			day = p.LastNudge.AddDays(1)
-		}
-		day = p.onOrAfter(day)
-		if first == (when.Date{}) || day.Compare(first) < 0 {
-			first = day
+		if day, _, ok := p.nudgeDay(&f); ok {
+			first = earlier(first, p.free(day, local))
 		}
 	}
-	if first == (when.Date{}) {
+	for _, t := range touches {
+		day := p.free(p.firstMorning(t.From), local)
+		if t.Until.IsZero() || day.In(p.Loc, p.Start, 0).Before(t.Until) {
+			first = earlier(first, day)
+		}
+	}
+	if first.IsZero() {
 		return time.Time{}
 	}
-	return first.In(p.Loc, p.Start, 0)
+	at := first.In(p.Loc, p.Start, 0)
+	if quiet := p.Quiet.In(p.Loc); at.Before(quiet) {
+		if at = quiet; !p.open(quiet) {
+			at = p.firstMorning(quiet).In(p.Loc, p.Start, 0)
+		}
+	}
+	return at
+}
+
+func earlier(a, b when.Date) when.Date {
+	if a.IsZero() || b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// free is the first day from day on, and from local on, that can still have a
+// bundle.
+func (p Person) free(day when.Date, local time.Time) when.Date {
+	today := when.DateOf(local)
+	if day.Compare(today) <= 0 {
+		day = today
+		if local.Hour() >= p.End {
+			day = today.AddDays(1)
+		}
+	}
+	if p.nudged(day) {
+		day = p.LastNudge.AddDays(1)
+	}
+	return p.onOrAfter(day)
+}
+
+// NextMorning is when the person's next working day begins.
+func (p Person) NextMorning(now time.Time) time.Time {
+	return p.onOrAfter(when.DateOf(now.In(p.Loc)).AddDays(1)).In(p.Loc, p.Start, 0)
+}
+
+// firstMorning is the first working day whose morning comes after t.
+func (p Person) firstMorning(t time.Time) when.Date {
+	t = t.In(p.Loc)
+	if t.Hour() < p.Start {
+		return p.onOrAfter(when.DateOf(t))
+	}
+	return p.onOrAfter(when.DateOf(t).AddDays(1))
 }
 
 // nudgeDay is the day on which f is brought up next; ok is false for what is
@@ -139,7 +220,15 @@ func (p Person) nudgeDay(f *FollowUp) (day when.Date, why Reason, ok bool) {
 	if earliest := p.afterTouch(f); day.Compare(earliest) < 0 {
 		day = earliest
 	}
-	if f.Nudges > 0 {
+	if f.Nudges == 0 {
+		return day, why, true
+	}
+	if on, early := p.dueDay(f), f.LastSaid; f.Mine() && early.Before(on) {
+		if why = DueToday; on != f.Due {
+			why = DueSoon // brought up before, and comes again on its day
+		}
+		day = on
+	} else {
 		between := gaps
 		if why == TheyAreLate || why == NoDate {
 			between = softGaps
@@ -147,28 +236,33 @@ func (p Person) nudgeDay(f *FollowUp) (day when.Date, why Reason, ok bool) {
 			why = Overdue
 		}
 		day = p.addWorkdays(f.LastSaid, between[f.Nudges-1])
-		if f.Nudges == len(between) {
-			why = LastAsk
-		}
+	}
+	if f.Nudges == len(gaps) {
+		why = LastAsk
 	}
 	return day, why, true
 }
 
+// dueDay is the working day on which a dated promise is brought up: its own,
+// or the last before it. Zero for one without a date.
+func (p Person) dueDay(f *FollowUp) when.Date {
+	if f.Due.IsZero() {
+		return f.Due
+	}
+	return p.onOrBefore(f.Due)
+}
+
 // afterTouch is the first day whose morning comes after f was last touched:
 // what somebody has just handled isn't brought up again the same day.
-func (p Person) afterTouch(f *FollowUp) when.Date {
-	t := f.Touched().In(p.Loc)
-	if t.Hour() < p.Start {
-		return p.onOrAfter(when.DateOf(t))
-	}
-	return p.onOrAfter(when.DateOf(t).AddDays(1))
-}
+func (p Person) afterTouch(f *FollowUp) when.Date { return p.firstMorning(f.Touched()) }
 
 // firstDay is the day of the first nudge since the follow-up was touched.
 func (p Person) firstDay(f *FollowUp) (when.Date, Reason, bool) {
-	dated := f.Due != (when.Date{})
+	dated := !f.Due.IsZero()
 	switch {
-	case f.Snoozed != (when.Date{}):
+	case f.Offer != nil:
+		return p.firstMorning(f.Offer.At), Unanswered, true
+	case !f.Snoozed.IsZero():
 		return p.onOrAfter(f.Snoozed), SnoozeOver, true
 	case !f.Mine() && !dated, f.Strength == analyze.Conditional && !dated:
 		return when.Date{}, "", false // nothing to hold anybody to
@@ -177,10 +271,20 @@ func (p Person) firstDay(f *FollowUp) (when.Date, Reason, bool) {
 	case !dated:
 		return p.addWorkdays(when.DateOf(f.Made.In(p.Loc)), undatedAfter), NoDate, true
 	}
-	if day := p.onOrBefore(f.Due); day != f.Due {
-		return day, DueSoon, true
+	on := p.dueDay(f)
+	if before := p.onOrBefore(on.AddDays(-1)); TakesADay(f.Action) && p.startable(f, before) {
+		return before, Start, true
 	}
-	return f.Due, DueToday, true
+	if on != f.Due {
+		return on, DueSoon, true
+	}
+	return on, DueToday, true
+}
+
+// startable reports whether a day to start on was still ahead when the promise
+// was made or last changed.
+func (p Person) startable(f *FollowUp, day when.Date) bool {
+	return !p.afterTouch(f).After(day)
 }
 
 // nudged reports whether the bundle of a day has been sent. Who flies west
@@ -191,7 +295,8 @@ func (p Person) nudged(d when.Date) bool {
 }
 
 func (p Person) works(d when.Date) bool {
-	return slices.Contains(p.Days, d.Weekday()) && (p.Holiday == nil || !p.Holiday(d))
+	return slices.Contains(p.Days, d.Weekday()) && (p.Holiday == nil || !p.Holiday(d)) &&
+		!slices.ContainsFunc(p.Away, func(s Span) bool { return s.Holds(d) })
 }
 
 // A year of days off is taken for none at all.

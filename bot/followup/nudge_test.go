@@ -20,7 +20,7 @@ func zone(t *testing.T, name string) *time.Location {
 }
 
 func worker(loc *time.Location) Person {
-	return Person{Loc: loc, Start: 9, End: 17, Days: []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday}}
+	return Person{Loc: loc, Hours: DefaultHours()}
 }
 
 func day(s string) when.Date {
@@ -86,9 +86,9 @@ func TestWhenAndWhy(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := worker(time.UTC)
-			bundle, next := Plan([]FollowUp{c.f}, p, monday)
-			if len(bundle) > 0 {
-				t.Fatalf("nudged at once: %v", bundle[0].Reason)
+			bundle, next := Plan([]FollowUp{c.f}, nil, p, monday)
+			if !bundle.Empty() {
+				t.Fatalf("nudged at once: %v", bundle.Items[0].Reason)
 			}
 			if c.day == "" {
 				if !next.IsZero() {
@@ -99,8 +99,8 @@ func TestWhenAndWhy(t *testing.T) {
 			if want := day(c.day).In(time.UTC, 9, 0); !next.Equal(want) {
 				t.Fatalf("planned for %s, want %s", next, want)
 			}
-			bundle, _ = Plan([]FollowUp{c.f}, p, next)
-			if len(bundle) != 1 || bundle[0].Reason != c.why {
+			bundle, _ = Plan([]FollowUp{c.f}, nil, p, next)
+			if len(bundle.Items) != 1 || bundle.Items[0].Reason != c.why {
 				t.Fatalf("on the day: %+v, want %s", bundle, c.why)
 			}
 		})
@@ -112,12 +112,12 @@ func TestSilentOutsideHoursAndWhenOff(t *testing.T) {
 	p := worker(zone(t, "America/New_York"))
 	for _, at := range []string{"2026-11-03T13:59:00Z", "2026-11-03T22:00:00Z", "2026-11-07T15:00:00Z"} {
 		now, _ := time.Parse(time.RFC3339, at)
-		if bundle, next := Plan(f, p, now); len(bundle) > 0 || !next.After(now) {
-			t.Errorf("at %s: %d items, next %s", at, len(bundle), next)
+		if bundle, next := Plan(f, nil, p, now); !bundle.Empty() || !next.After(now) {
+			t.Errorf("at %s: %d items, next %s", at, len(bundle.Items), next)
 		}
 	}
 	p.Off = true
-	if bundle, next := Plan(f, p, monday.AddDate(0, 0, 1).Add(4*time.Hour)); len(bundle) > 0 || !next.IsZero() {
+	if bundle, next := Plan(f, nil, p, monday.AddDate(0, 0, 1).Add(4*time.Hour)); !bundle.Empty() || !next.IsZero() {
 		t.Error("somebody who is off was nudged")
 	}
 }
@@ -143,11 +143,11 @@ func live(t *testing.T, rnd *rand.Rand, p Person) {
 	end := now.AddDate(0, 0, 90)
 	var fs []FollowUp
 	for now.Before(end) {
-		bundle, next := Plan(fs, p, now)
-		if len(bundle) > 0 {
-			checkBundle(t, p, bundle, now)
+		bundle, next := Plan(fs, nil, p, now)
+		if !bundle.Empty() {
+			checkBundle(t, p, bundle.Items, now)
 			p.LastNudge = when.DateOf(now.In(p.Loc))
-			for _, it := range bundle {
+			for _, it := range bundle.Items {
 				for i := range fs {
 					if fs[i].ID == it.FollowUp.ID {
 						fs[i].Said(p.LastNudge)
@@ -215,16 +215,16 @@ func TestZonesMove(t *testing.T) {
 	f := promise("2026-11-06")
 	p := worker(tokyo)
 	at := time.Date(2026, 11, 6, 9, 0, 0, 0, tokyo)
-	if items, _ := Plan([]FollowUp{f}, p, at); len(items) != 1 {
+	if items, _ := Plan([]FollowUp{f}, nil, p, at); len(items.Items) != 1 {
 		t.Fatal("nothing on the day in Tokyo")
 	}
 	f.Said(day("2026-11-06"))
 	p.LastNudge, p.Loc = day("2026-11-06"), york
 	other := promise("2026-11-05")
 	for _, at := range []time.Time{at.Add(time.Minute), time.Date(2026, 11, 5, 10, 0, 0, 0, york), time.Date(2026, 11, 6, 10, 0, 0, 0, york)} {
-		items, next := Plan([]FollowUp{f, other}, p, at)
-		if len(items) != 0 || !next.Equal(time.Date(2026, 11, 9, 9, 0, 0, 0, york)) {
-			t.Errorf("at %v: %d items, next %v", at, len(items), next)
+		items, next := Plan([]FollowUp{f, other}, nil, p, at)
+		if !items.Empty() || !next.Equal(time.Date(2026, 11, 9, 9, 0, 0, 0, york)) {
+			t.Errorf("at %v: %d items, next %v", at, len(items.Items), next)
 		}
 	}
 }

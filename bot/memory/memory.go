@@ -23,6 +23,10 @@ type Customer struct {
 	// who had them.
 	Contacts []Contact `json:"contacts,omitempty"`
 	Muted    []string  `json:"muted,omitempty"` // users who don't want to hear that it is quiet
+	// Unthanked is when a first meeting was that nobody has said thanks for;
+	// zero where somebody has, or nothing is known.
+	Unthanked time.Time `json:"unthanked,omitzero"`
+	Asked     Asked     `json:"asked,omitzero"` // what was brought up since the last contact
 }
 
 // Contact is one time that somebody was in touch.
@@ -48,6 +52,9 @@ func (c *Customer) Met(m Contact) {
 // Forget takes the contact of a call back.
 func (c *Customer) Forget(call string) {
 	c.Contacts = slices.DeleteFunc(c.Contacts, func(m Contact) bool { return m.Call == call })
+	if len(c.Contacts) == 0 {
+		c.Unthanked = time.Time{}
+	}
 }
 
 // Last is the latest contact; ok is false if there was none.

@@ -220,6 +220,10 @@ func (w *world) simple(u slackfake.User, what, more string) error {
 		return w.slack.OpenHome(u.ID)
 	case "becomes":
 		return w.slack.ChangeUser(u.ID, func(c *slackfake.User) { c.IsRestricted = strings.TrimSpace(rest) == "a guest" })
+	case "pauses":
+		d, err := time.ParseDuration(strings.TrimPrefix(rest, "notifications for "))
+		w.slack.SetDND(u.ID, w.slack.Now(), w.slack.Now().Add(d))
+		return err
 	case "moves":
 		return w.slack.ChangeUser(u.ID, func(c *slackfake.User) { c.TZ = strings.TrimPrefix(rest, "to ") })
 	}

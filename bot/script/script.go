@@ -44,6 +44,7 @@ ana cancels                               the modal on top
 ana asks for coaching on ben              message shortcut on ben's newest post
 ana opens home
 ana moves to America/New_York
+ana pauses notifications for 2h
 ana becomes a guest                       or "a member"
 ana removes heed from #calls
 

@@ -25,7 +25,7 @@ type scene struct {
 // scenes are all messages, forms and views in all states.
 func (p people) scenes() []scene {
 	var out []scene
-	for _, group := range []func() []scene{p.feedbackScenes, p.sidesScenes, p.nameScenes, p.noteScenes, p.nudgeScenes, p.listScenes, p.briefScenes, p.digestScenes, p.answerScenes, p.replyScenes, p.modalScenes} {
+	for _, group := range []func() []scene{p.feedbackScenes, p.sidesScenes, p.nameScenes, p.noteScenes, p.nudgeScenes, p.listScenes, p.briefScenes, p.digestScenes, p.answerScenes, p.replyScenes, p.hoursScenes, p.modalScenes} {
 		out = append(out, group()...)
 	}
 	return out
@@ -196,7 +196,7 @@ func (p people) nudgeScenes() []scene {
 	snooze := func(f *followup.FollowUp) { f.Snooze(now, "U1", friday.AddDays(3)) }
 	theirsDone := p.item(followup.TheyAreLate, func(f *followup.FollowUp) { theirs(f); done(f) })
 	one := func(name string, items ...followup.Item) scene {
-		return msg("nudge", name, Nudge(items, p.names(), friday, friday))
+		return msg("nudge", name, Nudge(items, nil, p.names(), friday, friday))
 	}
 	return []scene{
 		one("every reason", all...),
@@ -210,10 +210,31 @@ func (p people) nudgeScenes() []scene {
 		one("snoozed", p.item(followup.DueToday, snooze)),
 		one("snoozed and done", p.item(followup.DueToday, snooze), p.item(followup.DueToday, done)),
 		one("its notes are deleted"),
-		msg("nudge", "looked at three days later", Nudge(all, p.names(), friday, friday.AddDays(3))),
+		msg("nudge", "looked at three days later", Nudge(all, nil, p.names(), friday, friday.AddDays(3))),
 		msg("nudge", "edited after it was sent", Nudge([]followup.Item{
 			p.item(followup.NoDate, func(f *followup.FollowUp) { f.Due = friday.AddDays(5) }), p.item(followup.DueToday, undated),
-		}, p.names(), friday, friday)),
+		}, nil, p.names(), friday, friday)),
+		one("to start on, and a colleague who is silent",
+			p.item(followup.Start, func(f *followup.FollowUp) { f.Due = friday.AddDays(3) }),
+			p.item(followup.Unanswered, func(f *followup.FollowUp) { f.Offer = &followup.Offer{To: "U2", At: now} })),
+		one("answered in words", p.item(followup.DueToday, func(f *followup.FollowUp) { f.Edit(now, "U1", f.Action, friday.AddDays(4)) }),
+			p.item(followup.DueToday, func(f *followup.FollowUp) { f.OfferTo(now, "U1", "U2") }), p.item(followup.DueToday, func(f *followup.FollowUp) { f.Keep(now, "U1") })),
+		msg("nudge", "forgotten customers", Nudge(all[:1], p.silent(), p.names(), friday, friday)),
+		msg("nudge", "forgotten customers alone", Nudge(nil, p.silent()[:1], p.names(), friday, friday)),
+		msg("nudge", "forgotten customers, answered", Nudge(nil, p.silent()[2:], p.names(), friday, friday)),
+		one("thirty items", slices.Repeat(all[3:6], 10)...),
+	}
+}
+
+// silent are customers to get in touch with, in every state.
+func (p people) silent() []memory.Silent {
+	day := 24 * time.Hour
+	return []memory.Silent{
+		{Customer: "C-2", Reason: followup.Quiet, Silence: memory.Silence{For: 35 * day, Usual: 21 * day}},
+		{Customer: "C-1", Reason: followup.NoThanks, MetOn: friday.AddDays(-1)},
+		{Customer: "C-2", Reason: followup.Quiet, Touched: true},
+		{Customer: "C-1", Reason: followup.NoThanks, Touched: true},
+		{Customer: "C-1", Reason: followup.Quiet, Muted: true},
 	}
 }
 

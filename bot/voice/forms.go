@@ -16,6 +16,7 @@ const (
 	EditCallback     = "followup.edit"
 	CustomerCallback = "call.customer"
 	SettingsCallback = "settings"
+	HoursCallback    = "hours"
 	WhyCallback      = "why"
 )
 
@@ -134,6 +135,7 @@ type Settings struct {
 	Hour      int
 	Zone      string
 	DayFirst  bool
+	Holidays  []string
 }
 
 // SettingsForm edits the workspace's settings.
@@ -160,6 +162,7 @@ func SettingsForm(s Settings) message.View {
 			input("hour", "At", message.Element{Kind: message.Select, Options: hours, Initial: fmt.Sprint(s.Hour)}),
 			hint(input("zone", "Time zone", message.Element{Kind: message.TextInput, Initial: s.Zone, MaxLength: 60}), "For example Europe/London"),
 			input("dates", "3/4 is", message.Element{Kind: message.Select, Initial: order, Options: []message.Option{{Label: "the 4th of March", Value: "mdy"}, {Label: "the 3rd of April", Value: "dmy"}}}),
+			hint(optional(input("holidays", "Holidays of everybody", message.Element{Kind: message.TextArea, Initial: strings.Join(s.Holidays, "\n"), MaxLength: 2000, Placeholder: "25 Dec\nGood Friday\n2026-12-28\n24 Dec to 1 Jan"})), "One a line. No reminders on these days. Your own days off: /heed hours."),
 			hint(optional(input("recorders", "Recorder bots to read", message.Element{Kind: message.TextInput, Initial: strings.Join(s.Recorders, ", "), MaxLength: 300})), "Their bot ids (B…), separated by commas. I read them only in channels that I read anyway."),
 			namesButton(),
 		},

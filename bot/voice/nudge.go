@@ -5,24 +5,64 @@ import (
 
 	"heed/bot/call"
 	"heed/bot/followup"
+	"heed/bot/memory"
 	"heed/bot/message"
 	"heed/bot/when"
 )
 
 // Nudge is the bundled morning message of day, as it stands on today.
 // customers maps ids to names.
-func Nudge(items []followup.Item, customers map[string]string, day, today when.Date) message.Message {
-	title := nudgeTitle(items, day, today)
+func Nudge(items []followup.Item, touches []memory.Silent, customers map[string]string, day, today when.Date) message.Message {
+	title := nudgeTitle(items, touches, day, today)
+	sheet := "nudge/" + day.String()
 	blocks := []message.Block{section(message.B(title))}
 	for _, it := range items[:min(len(items), shownPromises)] {
-		blocks = append(blocks, nudgeBlocks(it, customers[it.FollowUp.Customer], "nudge/"+day.String(), today)...)
+		blocks = append(blocks, nudgeBlocks(it, customers[it.FollowUp.Customer], sheet, today)...)
 	}
-	blocks = append(blocks, andMore(len(items)-shownPromises)...)
-	return message.Message{Text: message.T(nudgeFallback(items, customers, title, today)), Blocks: blocks}
+	blocks = append(blocks, nudgeRest(items, customers, today)...)
+	for _, s := range touches {
+		blocks = append(blocks, touchBlocks(s, customers[s.Customer], sheet, today)...)
+	}
+	if waits(items, today) {
+		blocks = append(blocks, context("Or answer in words: “"+say("answer", "example")+"”."))
+	}
+	return message.Message{Text: message.T(nudgeFallback(items, len(touches), customers, title, today)), Blocks: blocks}
+}
+
+// waits reports whether several things of a bundle wait for an answer: with
+// one alone the buttons are shorter.
+func waits(items []followup.Item, today when.Date) bool {
+	n := 0
+	for _, it := range items {
+		if it.FollowUp.State == followup.Open && !settledFor(&it.FollowUp, today) {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// nudgeRest names what has no room for buttons, one line each, and says how
+// many more there are.
+func nudgeRest(items []followup.Item, customers map[string]string, today when.Date) []message.Block {
+	rest := items[min(len(items), shownPromises):min(len(items), followup.Shown)]
+	if len(rest) == 0 {
+		return nil
+	}
+	parts := []any{message.B("And:")}
+	for _, it := range rest {
+		f := &it.FollowUp
+		line := Shorten(f.Action, 100) + forCustomer(f, customers[f.Customer])
+		if f.State != followup.Open || settledFor(f, today) {
+			parts = append(parts, "\n• ", message.Span{Text: line, Style: message.Strike})
+			continue
+		}
+		parts = append(parts, "\n• "+line+" · "+Shorten(reason(it, today), 80))
+	}
+	return append([]message.Block{section(parts...)}, andMore(len(items)-followup.Shown)...)
 }
 
 // nudgeTitle counts what is left to do, and thanks for what was kept.
-func nudgeTitle(items []followup.Item, day, today when.Date) string {
+func nudgeTitle(items []followup.Item, touches []memory.Silent, day, today when.Date) string {
 	left, later, kept, dropped := 0, 0, 0, 0
 	for _, it := range items {
 		switch f := &it.FollowUp; {
@@ -36,12 +76,17 @@ func nudgeTitle(items []followup.Item, day, today when.Date) string {
 			dropped++
 		}
 	}
+	for _, s := range touches {
+		if !s.Touched && !s.Muted {
+			left++
+		}
+	}
 	switch {
 	case left > 0 && day != today:
 		return plural(left, "thing") + " left from " + Day(day, today)
 	case left > 0:
 		return plural(left, "thing") + " for today"
-	case later > 0 || len(items) == 0 || dropped == len(items):
+	case later > 0 || len(items) == 0 && len(touches) == 0 || len(items) > 0 && dropped == len(items):
 		return "Nothing left for today"
 	case kept > 0:
 		return "All settled. Thank you for keeping your word."
@@ -50,8 +95,8 @@ func nudgeTitle(items []followup.Item, day, today when.Date) string {
 }
 
 // nudgeFallback is what a notification shows.
-func nudgeFallback(items []followup.Item, customers map[string]string, title string, today when.Date) string {
-	if f := first(items); len(items) == 1 && f.State == followup.Open && !settledFor(f, today) {
+func nudgeFallback(items []followup.Item, touches int, customers map[string]string, title string, today when.Date) string {
+	if f := first(items); len(items) == 1 && touches == 0 && f.State == followup.Open && !settledFor(f, today) {
 		return title + ": " + action(f, 80) + forCustomer(f, customers[f.Customer])
 	}
 	return stop(title)
@@ -78,7 +123,10 @@ func nudgeBlocks(it followup.Item, customer, sheet string, today when.Date) []me
 		return []message.Block{b}
 	}
 	line := section(message.B(action(f, actionSize)), forCustomer(f, customer), " · ", reason(it, today))
-	if f.Quote != "" && f.Side != call.Customer {
+	switch {
+	case it.Reason == followup.TheyAreLate:
+		line.Text = message.Join(line.Text, "\n“"+say("ask", "promise")+"”")
+	case f.Quote != "" && f.Mine():
 		line.Text = message.Join(line.Text, "\n", quoted(f.Quote, 140))
 	}
 	return []message.Block{line, actions(nudgeButtons(f, sheet, it.Reason)...)}
@@ -105,9 +153,12 @@ func putOff(f *followup.FollowUp, today when.Date) []any {
 
 func nudgeButtons(f *followup.FollowUp, sheet string, why followup.Reason) []message.Element {
 	v := f.ID + "@" + sheet
-	done := button("Done", "followup.done", v)
+	done := "Done"
+	if !f.Mine() {
+		done = "It came"
+	}
 	out := []message.Element{
-		done,
+		button(done, "followup.done", v),
 		button("Next workday", "followup.tomorrow", v),
 		button("Next week", "followup.nextweek", v),
 		button("Edit …", "followup.edit", v),
@@ -141,7 +192,11 @@ func reason(it followup.Item, today when.Date) string {
 	case it.Reason == followup.LastAsk:
 		return "I asked twice and won't ask again. Still wanted?"
 	case !f.Mine() && dated:
-		return promiser(f) + " promised it for " + Day(f.Due, today) + ". Time for a friendly question?"
+		return promiser(f) + " promised it for " + Day(f.Due, today) + ". Worth a friendly question?"
+	case it.Reason == followup.Unanswered:
+		return "the colleague you named hasn't answered yet, so it is still yours"
+	case it.Reason == followup.Start && dated && f.Due.After(today):
+		return "due " + Day(f.Due, today) + ", and it takes a while: a good day to start"
 	case it.Reason == followup.SnoozeOver:
 		return "you asked me to come back to it"
 	case !dated && it.Reason == followup.NoDate:
@@ -153,7 +208,7 @@ func reason(it followup.Item, today when.Date) string {
 	case f.DueTime != "":
 		return "due " + Day(f.Due, today) + ", " + f.DueTime
 	case it.Reason == followup.DueSoon && f.Due != today:
-		return "due " + Day(f.Due, today) + ", a day off"
+		return "due " + Day(f.Due, today) + ", when you're off"
 	}
 	return "due " + Day(f.Due, today)
 }

@@ -251,6 +251,7 @@ func TestActions(t *testing.T) {
 		"call",
 		"focus",
 		"followup",
+		"hours",
 		"names",
 		"offer",
 		"praise",
@@ -258,6 +259,7 @@ func TestActions(t *testing.T) {
 		"settings",
 		"sides",
 		"thresholds",
+		"touch",
 		"type",
 		"watch",
 	}

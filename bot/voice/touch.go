@@ -1,0 +1,39 @@
+package voice
+
+import (
+	"heed/bot/followup"
+	"heed/bot/memory"
+	"heed/bot/message"
+	"heed/bot/when"
+)
+
+// touchBlocks bring up a customer to get in touch with.
+func touchBlocks(s memory.Silent, name, sheet string, today when.Date) []message.Block {
+	v := s.Customer + "@" + sheet
+	if s.Touched || s.Muted {
+		word := "in touch again"
+		switch {
+		case s.Muted:
+			word = "I won't ask about them again"
+		case s.Reason == followup.NoThanks:
+			word = "thanked"
+		}
+		b := section(message.Span{Text: short(name), Style: message.Strike}, " · "+word)
+		u := button("Undo", "touch.undo", v)
+		u.Aria = Shorten("Undo: "+name, labelSize)
+		b.Accessory = &u
+		return []message.Block{b}
+	}
+	if s.Reason == followup.NoThanks {
+		line := section(message.B(short(name)), " · first meeting "+Day(s.MetOn, today)+", and no thank-you that I know of. Two lines are enough:\n“"+say("ask", "thanks")+"”")
+		return []message.Block{line, actions(touchButton("Thanked", "touch.thanked", v, name), touchButton("Not needed", "touch.skip", v, name))}
+	}
+	line := section(message.B(short(name)), " · nobody in touch for "+ago(s.Silence.For)+"; usual is every "+ago(s.Silence.Usual)+". "+say("ask", "quiet"))
+	return []message.Block{line, actions(touchButton("I was in touch", "touch.done", v, name), touchButton("Don't ask about them", "touch.mute", v, name))}
+}
+
+func touchButton(label, action, value, name string) message.Element {
+	b := button(label, action, value)
+	b.Aria = Shorten(label+": "+name, labelSize)
+	return b
+}
