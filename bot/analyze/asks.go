@@ -53,7 +53,7 @@ func askIn(d *document, s *sentence) (*ask, bool) {
 	if d.isNote() {
 		return noteAsk(d, s)
 	}
-	if s.Side != call.Customer || s.Words < 4 || !s.work.any(asksForThing()) || s.work.any(asksNothing()) || !mayRequest(s) {
+	if s.Side != call.Customer || s.Words < 4 || !s.work.any(asksForThing()) || s.work.any(asksNothing()) {
 		return nil, false
 	}
 	return newAsk(d, s), true

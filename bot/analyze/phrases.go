@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"heed/bot/call"
 	"heed/bot/text"
 )
 
@@ -44,6 +45,7 @@ type phraseReader struct {
 	forms         []form
 	inflected     bool
 	matches       []text.Match
+	asSaid        int // how many of them stand in tokens; the rest in bases
 }
 
 func newPhraseReader(words *text.Vocabulary) *phraseReader {
@@ -60,21 +62,24 @@ func (d *document) reader() *phraseReader {
 
 // phrases returns sentence i read with the lexicon of work.
 func (d *document) phrases(i int) *phrases {
-	if d.read == nil {
-		d.read = make([]*phrases, len(d.Sentences))
-	}
 	if d.read[i] == nil {
 		d.read[i] = d.reader().read(d.Sentences[i].Tokens)
 	}
 	return d.read[i]
 }
 
-// readWork notes which sections of the lexicon of work each sentence has. Few sentences have those that a rule can't do without; only
-// they are read closely.
+// readWork notes which sections of the lexicon of work each sentence has. Few
+// sentences have those that a rule can't do without; only they are read
+// closely.
 func (d *document) readWork() {
+	d.read = make([]*phrases, len(d.Sentences))
+	r := d.reader()
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
-		s.work = d.reader().sections(s.Tokens)
+		r.take(s.Tokens)
+		if s.work = r.sections(); s.mayTakeOn() || s.mayRequest() || s.Side != call.Customer && s.mayReport() {
+			d.read[i] = r.phrases()
+		}
 	}
 }
 
@@ -82,8 +87,9 @@ func (d *document) readWork() {
 // and forth in it.
 const mostTokens = 600
 
-// prepare writes a sentence out.
-func (r *phraseReader) prepare(tokens []text.Token) {
+// take writes a sentence out and finds the phrases in it: in its words as they
+// stand, then in their base forms.
+func (r *phraseReader) take(tokens []text.Token) {
 	r.tokens = r.write(r.tokens[:0], tokens[:min(len(tokens), mostTokens)])
 	r.bases, r.forms, r.inflected = append(r.bases[:0], r.tokens...), r.forms[:0], false
 	for i := range r.tokens {
@@ -96,22 +102,21 @@ func (r *phraseReader) prepare(tokens []text.Token) {
 		r.bases[i].Lower, r.bases[i].Number = w.base.lower, w.base.number
 		r.inflected = r.inflected || w.base.number != r.tokens[i].Number
 	}
-}
-
-// match finds the phrases of the sentence in hand: in its words as they
-// stand, then in their base forms.
-func (r *phraseReader) match() (asSaid, inBase []text.Match) {
 	r.matches = r.matcher.AppendMatches(r.matches[:0], r.tokens)
-	n := len(r.matches)
+	r.asSaid = len(r.matches)
 	if r.inflected {
 		r.matches = r.matcher.AppendMatches(r.matches, r.bases)
 	}
-	return r.matches[:n], r.matches[n:]
 }
 
-// read prepares a sentence and finds its phrases.
+// read takes a sentence and returns it with its phrases.
 func (r *phraseReader) read(tokens []text.Token) *phrases {
-	r.prepare(tokens)
+	r.take(tokens)
+	return r.phrases()
+}
+
+// phrases returns the sentence in hand.
+func (r *phraseReader) phrases() *phrases {
 	n := len(r.tokens)
 	p := &phrases{
 		words: append([]text.Token(nil), r.tokens...), bases: make([]string, n), forms: append([]form(nil), r.forms...),
@@ -120,7 +125,7 @@ func (r *phraseReader) read(tokens []text.Token) *phrases {
 	for i := range r.bases {
 		p.bases[i] = r.bases[i].Lower
 	}
-	a, b := r.match()
+	a, b := r.matches[:r.asSaid], r.matches[r.asSaid:]
 	p.found = make([]text.Match, 0, len(a)+len(b))
 	for i := range n {
 		for len(a) > 0 && a[0].From == i {
@@ -137,10 +142,8 @@ func (r *phraseReader) read(tokens []text.Token) *phrases {
 // readText is read for a text that is no sentence of the document.
 func (r *phraseReader) readText(s string) *phrases { return r.read(r.words.AppendTokens(nil, s)) }
 
-// sections returns which sections have a phrase in the sentence.
-func (r *phraseReader) sections(tokens []text.Token) sectionSet {
-	r.prepare(tokens)
-	r.match()
+// sections returns which sections have a phrase in the sentence in hand.
+func (r *phraseReader) sections() sectionSet {
 	var set sectionSet
 	for i := range r.matches {
 		set.add(r.matches[i].Number)
@@ -149,25 +152,30 @@ func (r *phraseReader) sections(tokens []text.Token) sectionSet {
 	for w := range p.words {
 		if _, ok := simple(&p, w); ok || w > 0 && p.words[w].Lower == "will" {
 			set.add(plainVerb)
-			break
 		}
+		if p.forms[w] == pastForm {
+			set.add(pastVerb)
+		}
+	}
+	if w := p.next(0); w < len(p.forms) && p.forms[w] == baseForm {
+		set.add(firstVerb)
 	}
 	return set
 }
 
-// plainVerb stands among the sections for "I send …" and "Ana will", which
-// are told by the form of the verb or by a name.
-const plainVerb = 127
-
-var plainVerbs = func() (set sectionSet) {
-	set.add(plainVerb)
-	return set
-}()
+// What is told by the forms of verbs stands among the sections as well.
+const (
+	plainVerb = 127 // "I send …", "Ana will"
+	firstVerb = 126 // "Send …"
+	pastVerb  = 125 // "sent"
+)
 
 // sectionSet is a set of sections of the lexicon of work.
 type sectionSet [2]uint64
 
 func (s *sectionSet) add(number int) { s[number>>6] |= 1 << (number & 63) }
+
+func (s sectionSet) has(number int) bool { return s[number>>6]>>(number&63)&1 != 0 }
 
 // any reports whether the sets have a section in common.
 func (s sectionSet) any(of sectionSet) bool { return s[0]&of[0]|s[1]&of[1] != 0 }

@@ -41,11 +41,19 @@ func (f *promiseFinder) answers() {
 }
 
 // requests are the sections without which nothing is asked for or offered.
-var requests = sync.OnceValue(func() sectionSet { return sectionsOf("request", "offer", "suggest", "do:sure") })
+var requests = sync.OnceValue(func() sectionSet { return sectionsOf("request", "offer", "suggest") })
+
+// sure are those without which "Send …" asks for nothing.
+var sure = sync.OnceValue(func() sectionSet { return sectionsOf("do:sure") })
+
+// mayRequest spares most sentences a close reading.
+func (s *sentence) mayRequest() bool {
+	return s.work.any(requests()) || s.work.has(firstVerb) && s.work.any(sure())
+}
 
 // request reads sentence i as a request or an offer of work.
 func (f *promiseFinder) request(i int) (request, bool) {
-	if s := &f.d.Sentences[i]; !s.work.any(requests()) || !mayRequest(s) {
+	if !f.d.Sentences[i].mayRequest() {
 		return request{}, false
 	}
 	p := f.d.phrases(i)
@@ -73,21 +81,6 @@ func (f *promiseFinder) request(i int) (request, bool) {
 		return request{sentence: i, from: w, verb: w, end: len(p.words), command: true}, true
 	}
 	return request{}, false
-}
-
-// mayRequest spares most sentences the lexicon, as mayPromise does.
-func mayRequest(s *sentence) bool {
-	if len(s.Tokens) > 0 && verbForms()[s.Tokens[0].Lower].form == baseForm {
-		return true
-	}
-	for i := range s.Tokens {
-		switch s.Tokens[i].Lower {
-		case "you", "please", "pls", "plz", "can", "could", "would", "i'd", "we'd", "i'm", "we're", "shall", "should", "happy", "glad", "want", "possible", "chance",
-			"need", "hoping", "wondering", "if", "someone", "somebody", "remember", "sure", "forget", "me", "us", "must", "have":
-			return true
-		}
-	}
-	return false
 }
 
 // wanted reports whether the words after the request are work, not "could you

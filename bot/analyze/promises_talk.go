@@ -48,7 +48,7 @@ var does = sync.OnceValue(func() sectionSet { return sectionsOf("do:sure", "do:m
 
 // mayTakeOn spares most sentences a close reading.
 func (s *sentence) mayTakeOn() bool {
-	return s.work.any(takesOn()) || s.work.any(plainVerbs) && s.work.any(does())
+	return s.work.any(takesOn()) || s.work.has(plainVerb) && s.work.any(does())
 }
 
 // spoken adds the commitments of sentence i.
@@ -57,7 +57,7 @@ func (f *promiseFinder) spoken(i int) {
 	if f.d.Turns[s.Turn].Backchannel || strings.Contains(s.Text, "ACTION ITEM:") {
 		return
 	}
-	if !s.mayTakeOn() || !mayPromise(s) {
+	if !s.mayTakeOn() {
 		return
 	}
 	p := f.d.phrases(i)
@@ -75,22 +75,6 @@ func (f *promiseFinder) spoken(i int) {
 			w = max(t.verb, w+1)
 		}
 	}
-}
-
-// mayPromise is a quick test that spares most sentences the lexicon: no
-// trigger does without one of these words.
-func mayPromise(s *sentence) bool {
-	for i := range s.Tokens {
-		switch w := s.Tokens[i].Lower; w {
-		case "i", "we", "will", "shall", "let", "lemme", "allow", "expect", "il", "ill", "im", "imma", "ima", "my", "our":
-			return true
-		default:
-			if len(w) > 2 && (strings.HasPrefix(w, "i'") || strings.HasPrefix(w, "we'") || strings.HasSuffix(w, "'ll") || strings.HasSuffix(w, "ll")) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // add keeps a commitment, or the date of one that only repeats the one just
