@@ -44,7 +44,7 @@ func rules() map[string]rule {
 	r := map[string]rule{
 		"heed/cmd/heed": {
 			slices.Concat(domain, keeping, []string{
-				"heed/bot", "heed/bot/script", "heed/bot/slackbot", bolt, "heed/store/seal", zerolog, "github.com/joho/godotenv", "github.com/mattn/go-isatty",
+				"heed/bot", "heed/bot/script", "heed/bot/slackbot", bolt, "heed/store/seal", zerolog, "github.com/joho/godotenv", "golang.org/x/term",
 			}),
 			[]string{fake, "github.com/rogpeppe/go-internal/testscript"},
 		},

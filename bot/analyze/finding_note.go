@@ -23,9 +23,9 @@ func (f *finder) note() {
 			f.try("vague_note", i, "This is a reading, without the words behind it.", f.ask.question("vague", s.Text, ""))
 		}
 	}
-	if s, ok := f.hasQuote(); ok {
+	if s, words := f.bestQuote(); s != nil {
 		x := f.add("customer_words", Praise, s.Index, "You wrote this down in their own words: said back to them, it shows that you listened.", "")
-		x.Quote = firstQuoted(s.Text)
+		x.Quote = words
 	} else if seller+customer >= quotedFrom {
 		x := f.try("no_customer_words", -1, fmt.Sprintf("%s lines, and none in their own words.", capital(inWords(seller+customer))), "Which words of theirs do you still remember?")
 		x.Counts = map[string]int{"lines": seller + customer}

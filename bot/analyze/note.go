@@ -154,15 +154,16 @@ func quoted(t string) []string {
 	return out
 }
 
-// firstQuoted returns the first words in quotation marks that are more than
+// longestQuoted returns the longest words in quotation marks that are more than
 // one, without the marks.
-func firstQuoted(t string) string {
+func longestQuoted(t string) string {
+	best, most := t, 1
 	for _, q := range quoted(t) {
-		if len(strings.Fields(q)) > 1 {
-			return strings.Trim(q, " .,;")
+		if n := len(strings.Fields(q)); n > most {
+			best, most = strings.Trim(q, " .,;"), n
 		}
 	}
-	return t
+	return best
 }
 
 // isVague: a reading such as "seemed keen" and no fact beside it.
@@ -239,13 +240,17 @@ func (d *document) noteLines() map[Voice]int {
 	return n
 }
 
-// hasQuote reports whether any line of the customer's voice holds their own
-// words.
-func (d *document) hasQuote() (*sentence, bool) {
+// bestQuote is the line of the customer's voice that holds most of their own
+// words, and those words.
+func (d *document) bestQuote() (line *sentence, words string) {
 	for i := range d.Sentences {
-		if s := &d.Sentences[i]; s.quotes() && s.Voice == CustomerVoice {
-			return s, true
+		s := &d.Sentences[i]
+		if !s.quotes() || s.Voice != CustomerVoice {
+			continue
+		}
+		if q := longestQuoted(s.Text); line == nil || len(strings.Fields(q)) > len(strings.Fields(words)) {
+			line, words = s, q
 		}
 	}
-	return nil, false
+	return line, words
 }

@@ -2,6 +2,7 @@ package coach
 
 import (
 	"heed/bot/analyze"
+	"heed/bot/call"
 	"heed/bot/pick"
 	"heed/store"
 	"heed/store/kv"
@@ -19,11 +20,11 @@ func (u *unit) choose(c *store.Call) error {
 		if c.Step == nil {
 			c.Step = rec.Join(&c.Report, c.At, c.Nth)
 		}
-		c.Pick = pick.Choose(&c.Report, rec.Before(c.Pick), c.Step)
+		c.Pick = pick.Choose(&c.Report, rec.Before(c.Pick), c.Step, selfIn(c))
 		return store.People.Put(u.Tx, &p)
 	}
 	c.Step, c.Nth = rec.Advance(&c.Report, c.At), rec.Calls
-	c.Pick = pick.Choose(&c.Report, rec, c.Step)
+	c.Pick = pick.Choose(&c.Report, rec, c.Step, selfIn(c))
 	if c.Pick.Praise != "" {
 		rec.LastPraise = c.Pick.Praise
 	}
@@ -31,6 +32,16 @@ func (u *unit) choose(c *store.Call) error {
 		return err
 	}
 	return store.People.Put(u.Tx, &p)
+}
+
+// selfIn is what a call's text calls its rep; "" if that isn't known.
+func selfIn(c *store.Call) string {
+	for i := range c.Voices {
+		if shownAnswer(c, &c.Voices[i]) == call.Me {
+			return c.Voices[i].Name
+		}
+	}
+	return ""
 }
 
 // suggest lets Heed choose the rep's next focus, if it is time for one.

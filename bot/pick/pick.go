@@ -21,6 +21,7 @@ import (
 	"sync"
 
 	"heed/bot/analyze"
+	"heed/bot/call"
 )
 
 //go:embed order.txt
@@ -44,29 +45,49 @@ type Choice struct {
 	Try    string `json:"try,omitempty"`
 }
 
-// Choose picks from a report's findings. Of one kind the first counts: the
-// analyzer lists the weightiest first.
-func Choose(r *analyze.Report, rec *Record, step *Step) Choice {
+// Choose picks from a report's findings for the rep, who is the speaker self
+// ("" if that isn't known). Of one kind the first counts: the analyzer lists
+// the weightiest first.
+func Choose(r *analyze.Report, rec *Record, step *Step, self string) Choice {
 	var focus Behaviour
 	if step != nil {
 		focus, _ = BehaviourOf(step.Key)
 	}
-	var praise, try *analyze.Finding
-	best := [2]int{}
+	praise := best(r, rec, func(f *analyze.Finding) (int, bool) {
+		return rankOf(f, focus.Praises) + rec.stale(f) + colleagues(r, f, self), f.Tone == analyze.Praise
+	})
+	try := best(r, rec, func(f *analyze.Finding) (int, bool) {
+		// What is praised isn't also to try: an honest no is the end of it.
+		same := praise != nil && f.Quote != "" && f.Quote == praise.Quote
+		return rankOf(f, focus.Tries) + colleagues(r, f, self), f.Tone == analyze.Try && !same
+	})
+	return Choice{Praise: keyOf(praise), Try: keyOf(try)}
+}
+
+// best is the finding of the lowest rank among those that count.
+func best(r *analyze.Report, rec *Record, rank func(*analyze.Finding) (n int, counts bool)) *analyze.Finding {
+	var out *analyze.Finding
+	least := 0
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		if rec.LeftOut(r, f) {
-			continue
-		}
-		slot, at, rank := &try, 0, rankOf(f, focus.Tries)
-		if f.Tone == analyze.Praise {
-			slot, at, rank = &praise, 1, rankOf(f, focus.Praises)+rec.stale(f)
-		}
-		if *slot == nil || rank < best[at] {
-			*slot, best[at] = f, rank
+		if n, counts := rank(f); counts && !rec.LeftOut(r, f) && (out == nil || n < least) {
+			out, least = f, n
 		}
 	}
-	return Choice{Praise: keyOf(praise), Try: keyOf(try)}
+	return out
+}
+
+// colleagues puts what another of our side said behind what is the rep's own.
+func colleagues(r *analyze.Report, f *analyze.Finding, self string) int {
+	if self == "" || f.Who == "" || f.Who == self {
+		return 0
+	}
+	for _, s := range r.Speakers {
+		if s.Name == f.Who && s.Side == call.Rep {
+			return behind
+		}
+	}
+	return 0
 }
 
 // behind is more than there are places in the order.

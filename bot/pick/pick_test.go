@@ -69,12 +69,26 @@ func TestChoose(t *testing.T) {
 		"a praise that was taken back":     {rec: Record{TakenBack: []TakenBack{{ID: "cue_taken_up", Tone: analyze.Praise, Words: words(&r.Findings[4])}}}, want: "thanks missed_cue"},
 		"of a whole call, by type of call": {rec: Record{TakenBack: []TakenBack{{ID: "no_thanks", Tone: analyze.Try, Kind: "transcript discovery"}}}, step: &Step{Key: "thanks"}, want: "thanks missed_cue"},
 	} {
-		if got := ids(r, Choose(r, &c.rec, c.step)); got != c.want {
+		if got := ids(r, Choose(r, &c.rec, c.step, "")); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
 	}
-	if got := Choose(note(), &Record{}, nil); got != (Choice{}) {
+	if got := Choose(note(), &Record{}, nil, ""); got != (Choice{}) {
 		t.Errorf("of nothing: %+v", got)
+	}
+}
+
+// What a colleague said in the same call comes after the rep's own, and an
+// honest no isn't also to try.
+func TestChooseForWhom(t *testing.T) {
+	r := transcript(5, 2, 1, praise("cue_taken_up", "what happened on Mondays?"), praise("thanks", "thank you for that"), try("no_fit", "", "we can't do that"),
+		praise("honest_no", "we can't do that"), try("no_thanks", "", ""))
+	r.Findings[0].Who, r.Findings[1].Who, r.Findings[3].Who = "Kofi", "Ana", "Kofi"
+	r.Speakers = []analyze.Speaker{{Name: "Ana", Side: call.Rep}, {Name: "Kofi", Side: call.Rep}, {Name: "Meera", Side: call.Customer}}
+	for self, want := range map[string]string{"Ana": "thanks no_fit", "Kofi": "honest_no no_thanks", "": "honest_no no_thanks"} {
+		if got := ids(r, Choose(r, &Record{}, nil, self)); got != want {
+			t.Errorf("for %q: %s, want %s", self, got, want)
+		}
 	}
 }
 
@@ -171,9 +185,9 @@ func TestChooseIsDeterministic(t *testing.T) {
 		if rng.IntN(2) == 0 {
 			step = &Step{Key: Behaviours()[rng.IntN(len(Behaviours()))].Key, N: 1}
 		}
-		first := Choose(r, &rec, step)
+		first := Choose(r, &rec, step, "")
 		rng.Shuffle(len(fs), func(i, j int) { fs[i], fs[j] = fs[j], fs[i] })
-		if again := Choose(transcript(3, 1, 1, fs...), &rec, step); again != first {
+		if again := Choose(transcript(3, 1, 1, fs...), &rec, step, ""); again != first {
 			t.Fatalf("%+v, then %+v of %+v", first, again, fs)
 		}
 		for _, key := range []string{first.Praise, first.Try} {

@@ -273,7 +273,7 @@ func said(r *analyze.Report, x *analyze.Finding, known string) string {
 // the reader's own, and a note is all theirs.
 func speaker(r *analyze.Report, name string) string {
 	switch ours := speakers(r, call.Rep); {
-	case name == "" || r.Kind == call.Note || strings.EqualFold(name, "me"):
+	case name == "" || r.Kind == call.Note || strings.EqualFold(name, "me") || strings.EqualFold(name, "them"):
 		return ""
 	case len(ours) == 1 && ours[0] == name:
 		return "You"

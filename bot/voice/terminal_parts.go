@@ -13,15 +13,15 @@ import (
 func stretches(m analyze.Measures) string {
 	var parts []string
 	if m.LongestMonologueS != nil {
-		parts = append(parts, "Longest stretch of ours: "+length(*m.LongestMonologueS))
+		parts = append(parts, "ours "+length(*m.LongestMonologueS))
 	}
 	if m.LongestCustomerStory != nil {
-		parts = append(parts, "longest story of theirs: "+length(*m.LongestCustomerStory))
+		parts = append(parts, "theirs "+length(*m.LongestCustomerStory))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	s := upperFirst(strings.Join(parts, "; "))
+	s := upperFirst(strings.Join(parts, ", "))
 	if m.EstimatedTimes {
 		s += " (estimated from words)"
 	}
@@ -77,36 +77,39 @@ func cues(m analyze.Measures) string {
 // findings prints those of a tone: the words, then what was seen, then what
 // to say.
 func (p *printer) findings(tone analyze.Tone, title string) {
-	for i, f := range p.found(tone) {
+	for i, f := range p.of(tone) {
 		if i == 0 {
 			p.title(title)
 		}
-		p.line("  · ", upperFirst(sayOr("finding", f.ID)))
+		p.line("  · ", clean(upperFirst(sayOr("finding", f.ID))))
 		if f.Quote != "" {
-			p.line("    ", said(p.r, f, "")+quoted(f.Quote, quoteSize).String())
+			p.line("    ", clean(p.said(f)+quoted(f.Quote, quoteSize).String()))
 		}
-		p.line("    ", stop(f.Why))
+		p.line("    ", clean(stop(f.Why)))
 		if f.Try != "" {
-			p.line("    → ", text(toSay(p.r.Kind, f)))
+			p.line("    → ", clean(plainText(toSay(p.r.Kind, f))))
 		}
 	}
 }
 
-func text(parts []any) string { return section(parts...).Text.String() }
+func plainText(parts []any) string { return section(parts...).Text.String() }
 
-func (p *printer) title(s string) { fmt.Fprintf(p, "\n%s\n", s) }
+func (p *printer) title(s string) {
+	fmt.Fprintln(p)
+	p.line("", inBold(s))
+}
 
 func (p *printer) promises() {
 	if len(p.r.Promises)+len(p.r.Settled) > 0 {
 		p.title("Promised")
 	}
 	for _, x := range p.r.Promises {
-		p.line("  · ", promised(x)+" → "+p.due(x))
-		p.line("    ", quoted(x.Quote, quoteSize).String())
+		p.line("  · ", clean(promised(x)+" → "+p.due(x)))
+		p.line("    ", inDim(quoted(x.Quote, quoteSize).String()))
 	}
 	for _, s := range p.r.Settled {
-		p.line("  ", "· Reported done: "+Shorten(s.Action, actionSize))
-		p.line("    ", quoted(s.Quote, quoteSize).String())
+		p.line("  · ", clean("Reported done: "+Shorten(s.Action, actionSize)))
+		p.line("    ", inDim(quoted(s.Quote, quoteSize).String()))
 	}
 }
 
@@ -157,6 +160,16 @@ func (p *printer) facts() {
 		kinds[words] = append(kinds[words], string(f.Kind))
 	}
 	for _, words := range order {
-		p.line("  · ", words+" ("+list(kinds[words], len(kinds[words]))+")")
+		p.line("  · ", clean(words)+inDim(" ("+list(kinds[words], len(kinds[words]))+")"))
+	}
+}
+
+// heldBack says what isn't claimed, and why.
+func (p *printer) heldBack() {
+	for i, line := range heldBack(p.r.HeldBack) {
+		if i == 0 {
+			fmt.Fprintln(p)
+		}
+		p.line("", inDim(line))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -62,7 +63,7 @@ func TestPrint(t *testing.T) {
 	a := &txtar.Archive{}
 	for _, name := range reportNames {
 		var b bytes.Buffer
-		if err := Print(&b, usual.reports()[name], now); err != nil {
+		if err := Print(&b, usual.reports()[name], now, Terminal{}); err != nil {
 			t.Fatal(err)
 		}
 		a.Files = append(a.Files, txtar.File{Name: name, Data: b.Bytes()})
@@ -70,29 +71,71 @@ func TestPrint(t *testing.T) {
 	golden(t, filepath.Join("testdata", "terminal.txt"), a)
 }
 
-// Whatever stands in a report, its lines fit a terminal, and the summary a
+// Whatever stands in a report, its lines fit the terminal, and the summary a
 // screen.
 func TestPrintFits(t *testing.T) {
-	for _, p := range []people{usual, huge} {
-		for name, r := range p.reports() {
-			r.Findings = append(r.Findings, manyFindings(300)...)
-			var b bytes.Buffer
-			if err := Print(&b, r, now); err != nil {
-				t.Fatal(err)
-			}
-			for line := range strings.Lines(b.String()) {
-				if n := utf8.RuneCountInString(strings.TrimRight(line, "\n")); n > columns && strings.Contains(strings.TrimSpace(line), " ") {
-					t.Errorf("%s: a line of %d columns: %q", name, n, line)
+	for _, width := range []int{0, 40, 80, 100, 300} {
+		term := Terminal{Width: width}
+		for _, p := range []people{usual, huge} {
+			for name, r := range p.reports() {
+				r.Findings = append(r.Findings, manyFindings(300)...)
+				var b bytes.Buffer
+				if err := Print(&b, r, now, term); err != nil {
+					t.Fatal(err)
 				}
-				if strings.TrimRight(line, " \n") != strings.TrimRight(line, "\n") {
-					t.Errorf("%s: space at the end of %q", name, line)
+				for line := range strings.Lines(b.String()) {
+					if n := utf8.RuneCountInString(strings.TrimRight(line, "\n")); n > term.columns() && longestWord(line) < term.columns()-headingWidth {
+						t.Errorf("%s: a line of %d columns: %q", name, n, line)
+					}
+					if strings.TrimRight(line, " \n") != strings.TrimRight(line, "\n") {
+						t.Errorf("%s: space at the end of %q", name, line)
+					}
 				}
-			}
-			head, _, _ := strings.Cut(b.String(), "\n\n")
-			if n := strings.Count(head, "\n"); n > 20 {
-				t.Errorf("%s: the summary has %d lines", name, n)
+				if n := summaryLines(b.String()); n > 24 && width >= 80 && p.many == usual.many {
+					t.Errorf("%s: the summary has %d lines:\n%s", name, n, b.String())
+				}
 			}
 		}
+	}
+}
+
+func longestWord(s string) int {
+	n := 0
+	for w := range strings.FieldsSeq(s) {
+		n = max(n, utf8.RuneCountInString(w))
+	}
+	return n
+}
+
+// summaryLines are those before the first title.
+func summaryLines(s string) int {
+	n := 0
+	for line := range strings.Lines(s) {
+		if strings.HasPrefix(line, "Well done") || strings.HasPrefix(line, "To try") || strings.HasPrefix(line, "Promised") {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// Bold and dim are there when asked for; what people wrote controls nothing.
+func TestPrintInColour(t *testing.T) {
+	r := usual.reports()["a rich call"]
+	r.Findings[1].Quote = "red \x1b[31m alert \x9b31m \x07 \u202etxet\u202c \x01bold"
+	r.Promises[0].Quote, r.Facts[2].Text, *r.Customer = "\x1b]0;title\x07 done", "\x1b[2J", "\x1b[5mNorthgate"
+	var with, without bytes.Buffer
+	for b, colour := range map[*bytes.Buffer]bool{&with: true, &without: false} {
+		if err := Print(b, r, now, Terminal{Colour: colour}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	codes := regexp.MustCompile("\x1b\\[[012]m")
+	if !codes.MatchString(with.String()) || codes.ReplaceAllString(with.String(), "") != without.String() {
+		t.Errorf("colour changes the words:\n%q", with.String())
+	}
+	if i := strings.IndexFunc(without.String(), func(r rune) bool { return r != '\n' && clean(string(r)) == "" }); i >= 0 {
+		t.Errorf("a control character at %q", without.String()[i:])
 	}
 }
 
@@ -112,7 +155,7 @@ func (full) Write([]byte) (int, error) { return 0, errFull }
 
 func TestPrintTellsOfAFullDisk(t *testing.T) {
 	for name, r := range usual.reports() {
-		if err := Print(full{}, r, now); !errors.Is(err, errFull) {
+		if err := Print(full{}, r, now, Terminal{}); !errors.Is(err, errFull) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

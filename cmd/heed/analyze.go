@@ -9,7 +9,10 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"time"
+
+	"golang.org/x/term"
 
 	"heed/bot/analyze"
 	"heed/bot/call"
@@ -79,9 +82,25 @@ func runAnalyze(w world, args []string) error {
 	}
 	r := analyze.Analyze(c, o)
 	if !*asJSON {
-		return voice.Print(w.stdout, r, o.At)
+		return voice.Print(w.stdout, r, o.At, terminal(w))
 	}
 	return r.WriteJSON(w.stdout)
+}
+
+// terminal is what standard output is: colours only for a terminal that wants
+// them (no-color.org), lines as wide as it, or as COLUMNS says.
+func terminal(w world) voice.Terminal {
+	var t voice.Terminal
+	if f, ok := w.stdout.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		t.Colour = w.env("NO_COLOR") == "" && w.env("TERM") != "dumb"
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil {
+			t.Width = width
+		}
+	}
+	if n, err := strconv.Atoi(w.env("COLUMNS")); err == nil {
+		t.Width = n
+	}
+	return t
 }
 
 func shown(name string) string {

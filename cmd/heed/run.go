@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 	"sync/atomic"
 
-	"github.com/mattn/go-isatty"
 	"github.com/rs/zerolog"
+	"golang.org/x/term"
 
 	"heed/bot"
 	"heed/bot/slackbot"
@@ -102,7 +102,7 @@ func configError(err error) error {
 // everything that looks like a secret blanked out.
 func newLog(out io.Writer, level zerolog.Level) zerolog.Logger {
 	safe := bot.Redact(out)
-	if f, ok := out.(*os.File); ok && isatty.IsTerminal(f.Fd()) {
+	if f, ok := out.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		safe = bot.Redact(zerolog.ConsoleWriter{Out: out})
 	}
 	return zerolog.New(safe).Level(level).With().Timestamp().Logger()
