@@ -70,7 +70,7 @@ func (s *sentence) about(names map[string]bool, heard *topics, selling bool) Lab
 		return ""
 	case yours && !selling, yours && s.count("you-product", "") == 0:
 		return AboutCustomer
-	case echoes:
+	case echoes, !selling && s.follows(heard):
 		return AboutCustomer
 	case selling && (s.has("you-product") || s.goesOnAbout()):
 		return SelfTalk
@@ -155,6 +155,13 @@ func (s *sentence) promising() bool {
 func (s *sentence) echoes(heard *topics) bool {
 	n, all := heard.shared(s)
 	return n > 0 && (3*n >= all || n >= 3)
+}
+
+// follows: "So the fifteenth is the real deadline" draws a conclusion from what
+// the customer said.
+func (s *sentence) follows(heard *topics) bool {
+	n, _ := heard.shared(s)
+	return n > 0 && s.has("so") && !s.has("joint")
 }
 
 // goesOnAbout: begins with a pronoun that stands for what was talked about.

@@ -28,6 +28,7 @@ func (d *document) labelSmallWords() {
 				s.Labels.add(Backchannel)
 			case s.isMadeOf("bc", "ack"):
 				s.Labels.add(Acknowledgement)
+				all = all && !s.has("empathy")
 			default:
 				all = false
 			}

@@ -13,15 +13,32 @@ import (
 // asks what one asks of such a thing.
 func (d *document) asksAbout(s *sentence, c *cue) bool {
 	switch {
-	case s.has("shift"), s.has("offers") && !s.pointsBack(), d.callsOther(s, c):
+	case s.has("shift"), s.has("offers") && !s.namesPerson(), d.callsOther(s, c):
 		return false
 	case s.has("asks-when") && c.Kind != "timing" && c.Kind != "pain" && c.Kind != "personal":
 		return false
-	case s.Labels.has(FollowUpAsked), s.pointsBack(), !s.asksByForm():
+	case s.Labels.has(FollowUpAsked), s.pointsBack(), s.asksBack():
 		return true
 	}
 	m, ok := s.first("asks:" + c.Kind)
 	return ok && m.From <= s.head()+1
+}
+
+// asksBack: a statement with a question mark says back what was meant ("So the
+// crew matters more than the hour?").
+func (s *sentence) asksBack() bool {
+	if s.asksByForm() || len(s.Tokens) == 0 {
+		return false
+	}
+	return s.Words <= 5 || s.Tokens[0].Lower == "so" || s.Tokens[0].Lower == "then"
+}
+
+// namesPerson reports whether somebody is spoken of who needs no name.
+func (s *sentence) namesPerson() bool {
+	return slices.ContainsFunc(s.Tokens, func(t text.Token) bool {
+		word, _, _ := strings.Cut(t.Lower, "'")
+		return word == "he" || word == "she" || word == "him" || word == "her"
+	})
 }
 
 // callsOther reports whether a question goes to somebody else of the
@@ -43,7 +60,7 @@ func (d *document) callsOther(s *sentence, c *cue) bool {
 
 // concludes: "So the heating is one thing, and the neighbours another".
 func (s *sentence) concludes(shared int) bool {
-	return !s.Labels.has(Question) && (s.has("consequence") || shared > 0 && s.has("so"))
+	return !s.Labels.has(Question) && (s.has("consequence") || s.has("so") && (shared > 0 || s.has("cust")))
 }
 
 // laughs: "[laughs] Mothers." is company, whatever the words.
@@ -114,21 +131,31 @@ func (s *sentence) answersYesNo() bool {
 // said, since nothing in the question stands before it; or one about a person
 // who needs no name.
 func (s *sentence) pointsBack() bool {
-	if s.Words <= 4 {
+	if s.Words <= 4 || s.namesPerson() {
 		return true
 	}
-	own := false // a topic of its own has been named
 	for i, tok := range s.Tokens {
 		word, _, _ := strings.Cut(tok.Lower, "'")
 		switch word {
-		case "he", "she", "him", "her":
-			return true
 		case "that", "it", "this", "those", "these", "they", "them":
-			if !own || i > 0 && (s.Tokens[i-1].Lower == "of" || s.Tokens[i-1].Lower == "about" || s.Tokens[i-1].Lower == "with") {
-				return s.Words <= 20
+			return s.Words <= 20
+		}
+		if topic(tok) != "" && s.named(i) {
+			return s.refersLater(i)
+		}
+	}
+	return false
+}
+
+// refersLater: "Which side of that are you on?"
+func (s *sentence) refersLater(i int) bool {
+	for ; i+1 < len(s.Tokens); i++ {
+		switch s.Tokens[i].Lower {
+		case "of", "about", "with":
+			if next := s.Tokens[i+1].Lower; next == "that" || next == "it" || next == "those" || next == "them" || next == "this" {
+				return true
 			}
 		}
-		own = own || topic(tok) != "" && s.named(i)
 	}
 	return false
 }
