@@ -3,8 +3,6 @@ package analyze
 import (
 	"strings"
 	"unicode/utf8"
-
-	"heed/bot/text"
 )
 
 // labelNote tells, for each line of a note, whose voice it is in, and marks
@@ -62,31 +60,39 @@ func (d *document) voiceOf(s *sentence) Voice {
 	switch {
 	case s.Words == 0, s.has("note:form"):
 		return LogisticsVoice
-	case logisticsHeadings[s.Heading], t.Box && !t.Checked:
+	case logisticsHeadings[s.Heading] && !d.afterList(s.Turn), t.Box:
 		return LogisticsVoice
-	case s.Turn == 0 && d.isTitle(s), s.arrow():
+	case s.Turn == 0 && d.isTitle(s), s.arrow(), d.isTask(s), s.reports():
 		return LogisticsVoice
 	}
 	seller, customer, logistics := s.voices()
 	switch {
+	case customerHeadings[s.Heading] && !s.sellerFirst():
+		return CustomerVoice
+	case sellerHeadings[s.Heading] && !s.customerFirst() && !s.quotes():
+		return SellerVoice
 	case s.isVague() && !seller && !s.hasNumber():
 		return "" // "Great call": about nobody
 	case logistics && !s.quotes() && !(customer && s.customerFirst()):
 		return LogisticsVoice
 	case seller && !s.customerFirst():
 		return SellerVoice
-	case logistics && !s.quotes():
+	case logistics && !s.quotes() && !s.wishes():
 		return LogisticsVoice
 	case seller && !customer:
 		return SellerVoice
-	case t.Checked:
-		return LogisticsVoice
 	}
 	return CustomerVoice
 }
 
 func (s *sentence) voices() (seller, customer, logistics bool) {
 	return s.count("note:seller", "") > 0, s.has("note:customer") || s.quotes(), s.has("note:logistics")
+}
+
+// wishes: the line begins with what somebody of theirs wants.
+func (s *sentence) wishes() bool {
+	m, ok := s.first("note:wish")
+	return ok && m.From <= 1
 }
 
 // customerFirst reports whether the customer is spoken of before the seller
@@ -104,6 +110,12 @@ func (s *sentence) customerFirst() bool {
 	return true
 }
 
+// sellerFirst reports whether the line begins with what the rep did.
+func (s *sentence) sellerFirst() bool {
+	m, ok := s.first("note:seller")
+	return ok && m.From <= 1
+}
+
 // isTitle: a first line that names the customer, the day, the people, and
 // says nothing else.
 func (d *document) isTitle(s *sentence) bool {
@@ -113,13 +125,15 @@ func (d *document) isTitle(s *sentence) bool {
 	return s.Words <= 14 && !s.has("note:customer") && !s.has("note:seller") && !strings.HasSuffix(s.Text, ".")
 }
 
-// arrow: "quote -> Friday" is something to do.
+// arrow: "quote -> Friday" is something to do, "above 50k -> board" is none.
 func (s *sentence) arrow() bool {
-	for _, mark := range []string{"->", "-->", "=>", "→", "➔"} {
-		if i := strings.Index(s.Text, mark); i > 0 {
-			after := text.Tokenize(s.Text[i+len(mark):])
-			return len(after) <= 6 && !s.has("cue:standard")
+	for _, mark := range arrows {
+		i := strings.Index(s.Text, mark)
+		if i <= 0 {
+			continue
 		}
+		after := strings.Fields(s.Text[i+len(mark):])
+		return len(after) <= 6 && (s.dueAtEnd() || s.has("note:mine")) && !s.has("cue:standard")
 	}
 	return false
 }
@@ -189,7 +203,7 @@ func (d *document) revoice(r *Report) {
 	}
 	for t, n := range said {
 		turn := &d.Turns[t]
-		if turn.Voice == SellerVoice || turn.Voice == LogisticsVoice || 2*n < len(strings.Fields(d.Call.Turns[t].Text)) {
+		if d.states(t) || turn.Voice == SellerVoice || turn.Voice == LogisticsVoice || 2*n < len(strings.Fields(d.Call.Turns[t].Text)) {
 			continue
 		}
 		turn.Voice = LogisticsVoice
@@ -200,6 +214,20 @@ func (d *document) revoice(r *Report) {
 		}
 		r.Turns[t] = d.printTurn(t)
 	}
+}
+
+// states reports whether a line tells how something is with somebody of
+// theirs, whatever promise was read in it.
+func (d *document) states(t int) bool {
+	if logisticsHeadings[d.Turns[t].Heading] && d.afterList(t) {
+		return d.Turns[t].Voice == CustomerVoice
+	}
+	for i := d.Turns[t].First; i < d.Turns[t].End; i++ {
+		if s := &d.Sentences[i]; s.Voice == CustomerVoice && s.has("note:is") && !s.has("note:logistics") {
+			return true
+		}
+	}
+	return false
 }
 
 // isCallNote reports whether the text of a note reads as one. Chatter of an
