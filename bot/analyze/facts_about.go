@@ -22,7 +22,7 @@ func aboutWhom(d *document, s *sentence, kind FactKind) string {
 				first = first || w.Lower == "."
 				continue
 			}
-			if (isName(w) || first && unicode.IsUpper(firstRune(w.Text)) && !dayNames[w.Lower]) && d.isPerson(s, i, kind) {
+			if (isName(w) || first && unicode.IsUpper(firstRune(w.Text)) && !notNames()[w.Lower]) && d.isPerson(s, i, kind) {
 				return fullName(d, s, i)
 			}
 			first = false

@@ -1,0 +1,241 @@
+package analyze
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"heed/bot/call"
+	"heed/bot/text"
+)
+
+// Weights of what speaks for a kind of fact, and the least that makes one. A
+// hint alone is no fact.
+const (
+	sureWeight = 4
+	factWeight = 2
+	cueWeight  = 2
+	hintWeight = 1
+	leastFact  = 2
+	mostWeight = 9 // more evidence than this tells no more
+	mostKinds  = 2 // of one piece: with more, a card repeats itself
+)
+
+// The kinds by their place in factKinds.
+const (
+	painKind = iota
+	goalKind
+	standardKind
+	decisionKind
+	objectionKind
+	personalKind
+	dateKind
+	budgetKind
+	competitorKind
+	preferenceKind
+	personKind
+	needKind
+	valueKind
+)
+
+// factKinds are the kinds with the cue that speaks for each, if there is one.
+var factKinds = [...]struct {
+	kind FactKind
+	cue  Label
+	// heading is the kind of a note's heading below which a line is of the kind.
+	heading string
+}{
+	painKind:       {FactPain, CuePain, "pain"},
+	goalKind:       {FactGoal, CueGoal, ""},
+	standardKind:   {FactStandard, CueStandard, ""},
+	decisionKind:   {FactDecision, CueDecision, "decision"},
+	objectionKind:  {FactObjection, CueObjection, "objections"},
+	personalKind:   {FactPersonal, CuePersonal, "personal"},
+	dateKind:       {FactDate, CueTiming, "timing"},
+	budgetKind:     {FactBudget, "", "budget"},
+	competitorKind: {FactCompetitor, "", "competition"},
+	preferenceKind: {FactPreference, "", ""},
+	personKind:     {FactPerson, "", "attendees"},
+	needKind:       {FactNeed, "", "needs"},
+	valueKind:      {FactValue, "", ""},
+}
+
+// kindScores holds a weight for each of factKinds.
+type kindScores [len(factKinds)]int
+
+// factSection says what a phrase of one section of facts.txt tells.
+type factSection struct {
+	kind   int // index into factKinds
+	weight int // 0: nothing about the sentence that it stands in
+	asks   bool
+	name   string
+}
+
+// factSections are the sections of facts.txt by number.
+var factSections = sync.OnceValue(func() []factSection {
+	names := factLexicon().Sections()
+	out := make([]factSection, len(names))
+	for i, name := range names {
+		strength, kind, _ := strings.Cut(name, ":")
+		out[i] = factSection{name: name}
+		for k := range factKinds {
+			if string(factKinds[k].kind) == kind {
+				weight := map[string]int{"sure": sureWeight, "fact": factWeight, "hint": hintWeight}[strength]
+				out[i] = factSection{k, weight, strength == "asks", name}
+			}
+		}
+	}
+	return out
+})
+
+// candidatesIn scores a piece for every kind and returns the best ones.
+func (d *document) candidatesIn(s *sentence, asked *kindScores) []candidate {
+	words, matches := d.reader().readFacts(s.Tokens)
+	scores := scoresOf(s, matches)
+	if d.isNote() {
+		s.addNoted(words, matches, &scores)
+	}
+	for i, expected := range asked {
+		if expected > 0 && answers(i, s, words, scores[i], expected) {
+			scores[i] += expected
+		}
+	}
+	var out []candidate
+	for i, k := range factKinds {
+		if scores[i] >= leastFact && (k.kind != FactDate || inCalendar(s, matches)) {
+			out = append(out, candidate{s, s.Index, k.kind, min(scores[i], mostWeight) + concrete(words)})
+		}
+	}
+	return best(out)
+}
+
+// scoresOf adds up what the phrases, the cues and the heading above say.
+func scoresOf(s *sentence, matches []text.Match) kindScores {
+	var scores kindScores
+	past := false
+	for _, m := range matches {
+		section := &factSections()[m.Number]
+		scores[section.kind] += section.weight
+		past = past || section.name == "past"
+	}
+	for i, k := range factKinds {
+		if scores[i] > 0 && scores[i] < leastFact {
+			scores[i] = hintWeight
+		}
+		switch {
+		case k.cue == "":
+		case s.sure.has(k.cue), k.kind == FactObjection && s.sure.has(CueWorry):
+			scores[i] += cueWeight
+		case s.Labels.has(k.cue):
+			scores[i] += hintWeight
+		}
+		if k.heading != "" && s.Heading == k.heading {
+			scores[i] += sureWeight
+		}
+		if past && k.kind == FactDate {
+			scores[i] -= factWeight // when something was is no date to come
+		}
+	}
+	return scores
+}
+
+// best puts the strongest kind first, and keeps a second one only if it is
+// plain too. A day beside something that happened says when it did.
+func best(all []candidate) []candidate {
+	slices.SortStableFunc(all, func(a, b candidate) int { return b.score - a.score })
+	if len(all) < 2 {
+		return all
+	}
+	if all[1].kind == FactDate && all[1].score < sureWeight {
+		all = append(all[:1], all[2:]...)
+	}
+	if len(all) > 1 && all[1].score < all[0].score && nearly[[2]FactKind{all[0].kind, all[1].kind}] {
+		all = append(all[:1], all[2:]...)
+	}
+	return all[:min(len(all), mostKinds)]
+}
+
+// nearly are kinds that say much the same of one sentence: the weaker gives
+// way.
+var nearly = map[[2]FactKind]bool{
+	{FactNeed, FactGoal}: true, {FactGoal, FactNeed}: true, {FactPreference, FactStandard}: true,
+	{FactStandard, FactPreference}: true, {FactPersonal, FactPerson}: true, {FactStandard, FactGoal}: true,
+}
+
+// answers reports whether a sentence can be the answer that a question of
+// kind i asks for; own is what its words say of the kind, left what is left
+// of the expectation so far into the answer.
+func answers(i int, s *sentence, words []text.Token, own, left int) bool {
+	if s.Labels.has(Question) || s.promising() {
+		return false
+	}
+	plain := concrete(words) > 0
+	switch factKinds[i].kind {
+	case FactPain, FactStandard:
+		return own > 0 || left > 2 && (plain || s.Words > 3) || left == 2 && plain
+	case FactBudget:
+		return own > 0 || plain
+	case FactDate:
+		return own > 0
+	case FactDecision, FactCompetitor, FactPerson:
+		return own > 0 || left > 2 && (plain || s.Words <= 12)
+	}
+	return own > 0 || left > 2 && s.Words > 3
+}
+
+// expects returns what the customer's turn t is asked for: by kind, how much
+// it counts for the first sentence of the answer.
+func (d *document) expects(t int) kindScores {
+	var out kindScores
+	bridged := 0
+	for t--; t >= 0 && bridged <= 2; t-- {
+		turn := &d.Turns[t]
+		if turn.Side != call.Rep {
+			bridged++
+			continue
+		}
+		if turn.Backchannel {
+			continue
+		}
+		for i := turn.End - 1; i >= turn.First && i >= turn.End-3; i-- {
+			s := &d.Sentences[i]
+			if !s.Labels.has(Question) && i < turn.End-1 {
+				continue
+			}
+			found := false
+			_, matches := d.reader().readFacts(s.Tokens)
+			for _, m := range matches {
+				if section := &factSections()[m.Number]; section.asks {
+					out[section.kind], found = sureWeight-bridged, true
+				}
+			}
+			if found {
+				return out
+			}
+		}
+		return out
+	}
+	return out
+}
+
+// dayInFigures is "the 4th", "13/10", "31.12." or "2027-05-01".
+var dayInFigures = regexp.MustCompile(`(?i)\b\d{1,2}(st|nd|rd|th)\b|\b\d{1,2}/\d{1,2}(/\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.|\b\d{4}-\d\d-\d\d\b`)
+
+// inCalendar reports whether a sentence names a day, a month or an occasion,
+// and no mere stretch of time.
+func inCalendar(s *sentence, matches []text.Match) bool {
+	return slices.ContainsFunc(matches, func(m text.Match) bool { return m.Section == "calendar" }) ||
+		strings.ContainsAny(s.Text, "0123456789") && dayInFigures.MatchString(s.Text)
+}
+
+// concrete is one for a sentence with a number or a name in it: those are the
+// facts worth keeping.
+func concrete(words []text.Token) int {
+	for _, w := range words {
+		if w.Lower == "<num>" || w.Lower == "<name>" || w.Lower == "<money>" {
+			return 1
+		}
+	}
+	return 0
+}

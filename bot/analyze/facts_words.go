@@ -1,0 +1,104 @@
+package analyze
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"heed/bot/text"
+)
+
+// readFacts returns the words of a sentence as facts.txt knows them (written
+// out, numbers as <num>, sums as <money>, names as <name>) and the phrases in
+// them, until the next call.
+func (r *phraseReader) readFacts(tokens []text.Token) ([]text.Token, []text.Match) {
+	if r.facts == nil {
+		r.facts = factLexicon().NewMatcher(r.words)
+	}
+	words := r.write(r.tokens[:0], tokens)
+	r.tokens = words
+	first := true
+	for i := range words {
+		w := &words[i]
+		switch {
+		case !w.IsWord():
+			first = first || w.Lower == "." || w.Lower == "\"" || w.Lower == "“" || w.Lower == ":"
+			continue
+		case isMoney(w, words[i+1:]):
+			w.Lower, w.Number = "<money>", r.words.Number("<money>")
+		case isAmount(w):
+			w.Lower, w.Number = "<num>", r.words.Number("<num>")
+		case !first && isName(w), first && opensWithName(words[i:]):
+			w.Lower, w.Number = "<name>", r.words.Number("<name>")
+		}
+		first = false
+	}
+	r.matches = r.facts.AppendMatches(r.matches[:0], words)
+	return words, r.matches
+}
+
+// moneyWords follow a number that is a sum.
+var moneyWords = map[string]bool{
+	"k": true, "grand": true, "euro": true, "euros": true, "eur": true, "dollar": true, "dollars": true, "usd": true, "bucks": true, "cents": true,
+	"pound": true, "pounds": true, "gbp": true, "quid": true, "pence": true, "francs": true, "chf": true, "rupees": true, "rupee": true,
+	"lakh": true, "lakhs": true, "crore": true, "crores": true, "yen": true, "rand": true, "kroner": true, "kronor": true, "reais": true, "pesos": true,
+}
+
+// isMoney reports whether a word is a sum of money: "£38k", "R180k", "14" of
+// "14 grand".
+func isMoney(w *text.Token, rest []text.Token) bool {
+	if strings.ContainsAny(w.Text, "$£€¥₹") {
+		return strings.ContainsAny(w.Text, "0123456789") || len(rest) > 0 && rest[0].Kind == text.Number
+	}
+	digits := strings.TrimLeft(strings.ToLower(w.Text), "abcdefghijklmnopqrstuvwxyz")
+	if len(digits) > 1 && len(w.Text)-len(digits) <= 3 && strings.HasSuffix(digits, "k") && digits[0] >= '0' && digits[0] <= '9' {
+		return true
+	}
+	return isAmount(w) && len(rest) > 0 && moneyWords[rest[0].Lower]
+}
+
+// amountWords are the numbers from eight up that people spell out. Below,
+// "one" and "two" are as often no number.
+var amountWords = map[string]bool{
+	"eight": true, "nine": true, "eleven": true, "twelve": true, "thirteen": true, "fourteen": true, "fifteen": true, "sixteen": true,
+	"seventeen": true, "eighteen": true, "nineteen": true, "twenty": true, "thirty": true, "forty": true, "fifty": true, "sixty": true,
+	"seventy": true, "eighty": true, "ninety": true, "hundred": true, "thousand": true, "million": true,
+}
+
+// isAmount reports whether a word is a number, in digits or spelled out.
+func isAmount(w *text.Token) bool {
+	return w.Kind == text.Number || amountWords[w.Lower]
+}
+
+// isName reports whether a word in the middle of a sentence is written as a
+// name.
+func isName(w *text.Token) bool {
+	r, size := utf8.DecodeRuneInString(w.Text)
+	if !unicode.IsUpper(r) || w.Kind != text.Word || len(w.Text) == size || strings.HasPrefix(w.Text, "I'") || strings.HasPrefix(w.Text, "I’") {
+		return false
+	}
+	if notNames()[w.Lower] {
+		return false
+	}
+	return strings.ToUpper(w.Text) != w.Text || len(w.Text) > 5
+}
+
+// opensWithName reports whether the first word of a sentence, written with a
+// capital like any other, is a name all the same: it has a capital inside, or
+// a second name after it.
+func opensWithName(words []text.Token) bool {
+	w := &words[0]
+	if !isName(w) || stopWords()[w.Lower] {
+		return false
+	}
+	for i, r := range w.Text {
+		if i > 0 && unicode.IsUpper(r) && !strings.ContainsAny(w.Text, "'’-") && strings.ToUpper(w.Text) != w.Text {
+			return true
+		}
+	}
+	return len(words) > 1 && words[1].From == w.To+1 && isName(&words[1])
+}
+
+// notNames are words with a capital that name nobody.
+var notNames = sync.OnceValue(func() map[string]bool { return wordSet("notnames") })
