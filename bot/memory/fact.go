@@ -28,6 +28,35 @@ type Fact struct {
 	About    string           `json:"about,omitempty"` // a person, or "" for the company
 	Text     string           `json:"text"`
 	Quotes   []Quote          `json:"quotes"` // newest last
+
+	// What people said of it; decide.go changes these.
+	State   State    `json:"state,omitempty"`
+	Pinned  bool     `json:"pinned,omitempty"` // shown before the others of its kind
+	Said    string   `json:"said,omitempty"`   // the text as somebody put it right; "" as heard
+	From    string   `json:"from,omitempty"`   // the customer that it was moved away from
+	Changes []Change `json:"changes,omitempty"`
+
+	// Newer is the fact that contradicts this one and was heard later; "" for
+	// none. Both stay.
+	Newer string `json:"newer,omitempty"`
+}
+
+// Says is what the fact says: as somebody put it right, else as it was heard
+// last.
+func (f *Fact) Says() string {
+	if f.Said != "" {
+		return f.Said
+	}
+	return f.Text
+}
+
+// Times is in how many calls it was heard.
+func (f *Fact) Times() int {
+	calls := map[string]bool{}
+	for _, q := range f.Quotes {
+		calls[q.Call] = true
+	}
+	return len(calls)
 }
 
 // Heard is when it was last heard; zero without evidence.
@@ -98,7 +127,7 @@ func sameAbout(kind analyze.FactKind, a, b string) bool {
 	case a == "" || b == "":
 		return kind != analyze.FactPersonal && kind != analyze.FactPerson && kind != analyze.FactPreference
 	}
-	return strings.HasPrefix(a, b+" ") || strings.HasPrefix(b, a+" ")
+	return SamePerson(a, b)
 }
 
 // alikeShare is the share of the shorter text's content words that two texts

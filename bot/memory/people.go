@@ -1,0 +1,44 @@
+package memory
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// SamePerson reports whether two names may be one person's: one is the
+// other's first name, or they are spelt alike but for one letter.
+func SamePerson(a, b string) bool {
+	x, y := Fold(a), Fold(b)
+	if x == "" || y == "" {
+		return false
+	}
+	return x == y || strings.HasPrefix(x, y+" ") || strings.HasPrefix(y, x+" ") || misspelt(x, y)
+}
+
+// leastSpelt is how many letters a name has at least for one of them to be a
+// slip: Jan and Dan are two people.
+const leastSpelt = 5
+
+func misspelt(a, b string) bool {
+	return min(utf8.RuneCountInString(a), utf8.RuneCountInString(b)) >= leastSpelt && a[:1] == b[:1] && Distance(a, b) == 1
+}
+
+// Whole is the fullest of the known names that a name may stand for, or name
+// itself: "Priya" is Priya Nair. Where it may stand for two people it stays
+// as it is.
+func Whole(name string, known []string) string {
+	best := name
+	for _, k := range known {
+		if !SamePerson(name, k) {
+			continue
+		}
+		switch {
+		case len(Fold(k)) <= len(Fold(best)):
+		case best == name || SamePerson(best, k):
+			best = k
+		default:
+			return name
+		}
+	}
+	return best
+}
