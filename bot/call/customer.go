@@ -2,6 +2,7 @@ package call
 
 import (
 	_ "embed"
+	"path"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,9 +16,8 @@ var fields = kindTable(fieldsFile)
 
 // findCustomer names the customer of a transcript, by the first of: a field
 // of the header, the company stated for speakers of the customer's side, the
-// title, what stands beside their names, a known customer in the talk, how
-// people speak of where they are, and what the customer calls their own firm.
-// "" if none of these says.
+// title, what stands beside their names, the file's name, a known customer in
+// the talk, and what people say of it. "" if none of these says.
 func (t *transcript) findCustomer(c *Call, in Input) string {
 	k := newNames(in, c.Speakers)
 	if name := k.fieldCustomer(t.header); name != "" {
@@ -32,13 +32,14 @@ func (t *transcript) findCustomer(c *Call, in Input) string {
 	if name := k.labelledCompany(c.Speakers); name != "" {
 		return name
 	}
+	if name := k.fileCustomer(in.Name); name != "" {
+		return name
+	}
 	if name := k.talkedOf(c); name != "" {
 		return name
 	}
-	if name := k.placeCustomer(c); name != "" {
-		return name
-	}
-	return k.ownName(c)
+	sure, _ := k.spokenCustomer(c)
+	return sure
 }
 
 // fieldCustomer reads "Account: Acme" and "Related To: Acme / renewal".
@@ -162,6 +163,18 @@ func (k *names) headerCustomer(title string, header []string) string {
 		}
 	}
 	return ""
+}
+
+// fileCustomer reads the name that a recorder gave a file after the meeting,
+// "Acme x Larkspur.vtt". Others are any words: it has to hold our company or
+// the word "with".
+func (k *names) fileCustomer(file string) string {
+	title := strings.ReplaceAll(strings.TrimSuffix(path.Base(file), path.Ext(file)), "_", " ")
+	if file == "" || !k.isOurs(title) && !contactBreak.MatchString(title) {
+		return ""
+	}
+	name, _ := k.titleCustomer(title)
+	return name
 }
 
 // isProse reports whether a line is a sentence rather than a title.

@@ -59,6 +59,68 @@ func TestCustomerOfNotes(t *testing.T) {
 	}
 }
 
+func TestCustomerOfTitles(t *testing.T) {
+	for _, tt := range []struct{ title, want string }{
+		{"Brannon Ferries / Beddow quarterly - March 9", "Brannon Ferries"},
+		{"Beddow <> Brannon Ferries", "Brannon Ferries"},
+		{"Brannon x Beddow - kickoff", "Brannon"},
+		{"Quarterly with Brannon Ferries", "Brannon Ferries"},
+		{"Call with Brannon, 3rd", "Brannon"},
+		{"Brannon Ferries: discovery", "Brannon Ferries"},
+		{"Brannon renewal discussion - Transcript", "Brannon"},
+		{"Half-year review Brannon Ferries", "Brannon Ferries"},
+		{"Beddow Flow walkthrough for Brannon Ferries", "Brannon Ferries"},
+		{"2026-03-09 Brannon Ferries pricing call (recorded)", "Brannon Ferries"},
+		{"Termly catch-up, Brannon Trust, 22 June", "Brannon Trust"},
+		{"[EXT] Brannon Ferries weekly touchpoint", "Brannon Ferries"},
+		{"Rosa Klint / Brannon Ferries", "Brannon Ferries"},
+		{"Intro: Mirela (Brannon Ferries) & Rosa", "Brannon Ferries"},
+		{"Depot call", ""},
+		{"Warehouse walkthrough", ""},
+		{"Kitchen catch-up", ""},
+		{"Contract haggle", ""},
+		{"Mirela and Rosa", ""},
+		{"Beddow quarterly", ""},
+		{"Tuesday chat", ""},
+		{"New recording 12", ""},
+		{"Untitled meeting", ""},
+		{"Meeting in the boardroom", ""},
+		{"Renewal talks, round two", ""},
+		{"Leeds visit", ""},
+		{"Zoom Meeting", ""},
+	} {
+		text := "Title: " + tt.title + "\n\nRosa Klint: good to see you\nMirela: likewise\nRosa Klint: go on\nMirela: gladly\n"
+		c, err := Read(Input{Data: []byte(text), Companies: []string{"Beddow"}, Reps: []string{"Rosa Klint"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Kind != Transcript || c.Customer != tt.want {
+			t.Errorf("%q: got %s of %q, want %q", tt.title, c.Kind, c.Customer, tt.want)
+		}
+	}
+}
+
+func TestCustomerOfFileNames(t *testing.T) {
+	for _, tt := range []struct{ name, want string }{
+		{"Beddow x Brannon Ferries.vtt", "Brannon Ferries"},
+		{"Brannon Ferries - Beddow kickoff.txt", "Brannon Ferries"},
+		{"Call with Brannon Ferries_transcript.txt", "Brannon Ferries"},
+		{"GMT20261122-100000_Recording.transcript.vtt", ""},
+		{"My Notes.txt", ""},
+		{"depot_discovery_zoom.txt", ""},
+		{"Mirela Dragan.txt", ""},
+	} {
+		text := "Rosa Klint: good to see you\nMirela: likewise\nRosa Klint: go on\nMirela: gladly\n"
+		c, err := Read(Input{Name: tt.name, Data: []byte(text), Companies: []string{"Beddow"}, Reps: []string{"Rosa Klint"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Customer != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.name, c.Customer, tt.want)
+		}
+	}
+}
+
 func TestKnownCustomers(t *testing.T) {
 	known := []string{"Fernhill Hospice", "Fernhill", "Orbis Pumps"}
 	for _, tt := range []struct{ text, want string }{

@@ -89,7 +89,8 @@ func (r *noteReader) customer() string {
 			return name
 		}
 	}
-	return ""
+	sure, _ := r.names.writtenCustomer(r.call)
+	return sure
 }
 
 // onlyKnown is the single known customer that a note names anywhere.
@@ -136,7 +137,7 @@ func (k *names) placedAt(text string) string {
 		if i == 0 || !contact["at"][strings.ToLower(w)] || i+1 >= len(words) || !k.isContact(words[max(i-4, 0):i]) || inSurname(words, i) {
 			continue
 		}
-		if name, n := k.firm(words[i+1:], false); n > 0 {
+		if name, n := k.firm(words[i+1:]); n > 0 {
 			return name
 		}
 		if name := k.lowerFirm(words[i+1:]); name != "" && contact["noun"][bareWord(words[0])] {
@@ -227,7 +228,7 @@ func (k *names) contacted(text string) string {
 		if i == 0 && !contact["first"][strings.ToLower(w)] || i > 0 && (!contact["with"][strings.ToLower(w)] || !k.hasNoun(words[:i])) {
 			continue
 		}
-		name, n := k.firm(words[i+1:], false)
+		name, n := k.firm(words[i+1:])
 		if n > 0 && !isTitled(words[i+1+n:]) {
 			return name
 		}

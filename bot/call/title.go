@@ -3,6 +3,7 @@ package call
 import (
 	_ "embed"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -92,7 +93,7 @@ func (k *names) known(s string) string {
 var (
 	titleDates   = regexp.MustCompile(`(?i)[-_ ]?\b\d{8}_\d{6}\b|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}([./]\d{2,4})?\.?|\b\d{1,2}:\d\d(:\d\d)?\s?([ap]m\b)?`)
 	titleTrail   = regexp.MustCompile(`(?i)[-_ ]*\b(meeting recording|meeting transcript|transcript|recording)\s*$|\.(vtt|txt|docx|md|srt|mp4|m4a)$`)
-	titleBreaks  = regexp.MustCompile(`\s*(?:<>|<->|↔|⇄|\bx\b|×|/|\||–|—|\s-\s|-\s|:|,|;|\(|\)|\bvs\.?\s|\.\s|!|\?|\.$|->|→)\s*`)
+	titleBreaks  = regexp.MustCompile(`\s*(?:<>|<->|↔|⇄|\bx\b|×|/|\||–|—|\s-\s|-\s|:|,|;|\(|\)|\[|\]|\bvs\.?\s|\.\s|!|\?|\.$|->|→)\s*`)
 	slackEmoji   = regexp.MustCompile(`:[a-z0-9_+-]{2,}:`)
 	contactBreak = regexp.MustCompile(`(?i)\s*(?:^|\b)(?:with|w/|w/ |mit|avec|con|com)\s+`)
 )
@@ -103,11 +104,13 @@ func (k *names) titleCustomer(title string) (found string, both bool) {
 	if c := k.known(title); c != "" && !k.isOurs(c) {
 		return c, false
 	}
-	ours := false
+	ours, plain := false, ""
 	for _, seg := range k.titleSegments(title) {
 		switch {
 		case k.isOurs(seg):
 			ours = true
+		case isPlainWord(seg):
+			plain = seg
 		case found == "":
 			found = seg
 		case parseCompany(seg).joined != parseCompany(found).joined:
@@ -117,7 +120,19 @@ func (k *names) titleCustomer(title string) (found string, both bool) {
 	if both && !ours {
 		return "", true
 	}
+	if found == "" && ours {
+		found = plain // "Summit <> Larkspur"
+	}
 	return found, false
+}
+
+// isPlainWord knows what may be a word and not a name: "Depot call", "Leeds".
+func isPlainWord(s string) bool {
+	w := strings.ToLower(s)
+	if strings.ContainsAny(s, " -&") || w[1:] != s[1:] && strings.ToUpper(s) != s {
+		return false
+	}
+	return noFirms[w] || isCommonWord(w)
 }
 
 // titleSegments are the parts of a title that could be a company's name.
@@ -128,8 +143,10 @@ func (k *names) titleSegments(title string) []string {
 	for _, seg := range titleBreaks.Split(title, -1) {
 		for _, part := range contactBreak.Split(seg, -1) {
 			for _, piece := range k.splitAnd(part) {
-				if piece = stripTitleWords(piece); k.couldBeCompany(piece) {
-					out = append(out, piece)
+				for _, name := range betweenTitleWords(piece) {
+					if k.couldBeCompany(name) {
+						out = append(out, name)
+					}
 				}
 			}
 		}
@@ -146,6 +163,30 @@ func (k *names) splitAnd(s string) []string {
 		}
 	}
 	return []string{s}
+}
+
+// betweenTitleWords are the stretches of a title's words that say nothing of
+// the kind and date of the talk: "Larkspur walkthrough for Acme" has two.
+func betweenTitleWords(s string) []string {
+	if name := stripTitleWords(s); !slices.ContainsFunc(strings.Fields(name), isKindWord) {
+		return []string{name}
+	}
+	var out, run []string
+	for _, w := range append(strings.Fields(s), "call") {
+		if !isKindWord(w) {
+			run = append(run, w)
+		} else if name := stripTitleWords(strings.Join(run, " ")); name != "" {
+			out, run = append(out, name), nil
+		}
+	}
+	return out
+}
+
+// isKindWord reports whether a word of a title says what kind of talk it was
+// and is none that joins the words of a name.
+func isKindWord(w string) bool {
+	bare := bareWord(w)
+	return titleWords[bare] && !linkWords[bare] && !particles[bare]
 }
 
 // stripTitleWords takes words of the kind and date of a talk off both ends.
