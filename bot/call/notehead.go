@@ -86,11 +86,28 @@ func (r *noteReader) customer() string {
 			return name
 		}
 		if name := r.names.lineCustomer(n, i == 0); name != "" {
-			return name
+			return r.inFull(name)
 		}
 	}
 	sure, _ := r.names.writtenCustomer(r.call)
 	return sure
+}
+
+// inFull returns the name that an acronym stands for, if the head of the note
+// has one with its initials: "HCB log", then "Deb (Harbor City Bikeshare)".
+func (r *noteReader) inFull(name string) string {
+	if !isAcronym(name) {
+		return name
+	}
+	for _, n := range r.top {
+		words := strings.Fields(strings.ReplaceAll(n.text, "(", " "))
+		for i := range words {
+			if long, _ := r.names.firm(words[i:]); initials(tokens(long)) == fold(name) {
+				return long
+			}
+		}
+	}
+	return name
 }
 
 // onlyKnown is the single known customer that a note names anywhere.
@@ -115,6 +132,9 @@ func (r *noteReader) onlyKnown() string {
 // lineCustomer reads one of the first lines of a note.
 func (k *names) lineCustomer(n noteLine, first bool) string {
 	text := joinHonorifics(slackEmoji.ReplaceAllString(clip(n.text, headBytes), " "))
+	if label, value, ok := splitLabel(text); ok && (headingKey(label) == "subject" || headingKey(label) == "title") {
+		text = value
+	}
 	if name := k.placedAt(text); name != "" {
 		return name
 	}
@@ -177,12 +197,15 @@ func (k *names) lowerFirm(words []string) string {
 	for n := 1; n <= min(len(words), 3); n++ {
 		w := words[n-1]
 		bare := bareWord(w)
-		if bare == "" || notNames[bare] || titleWords[bare] || places["after"][bare] || isDigit(bare[0]) {
+		over := n > 1 && places["over"][bare]
+		if over {
+			n--
+		} else if bare == "" || notNames[bare] || titleWords[bare] || places["after"][bare] || isDigit(bare[0]) {
 			return ""
 		}
-		if strings.IndexByte(".,;:!)", w[len(w)-1]) >= 0 || n == len(words) {
+		if over || strings.IndexByte(".,;:!)", w[len(w)-1]) >= 0 || n == len(words) {
 			name := strings.TrimRight(strings.Join(words[:n], " "), ".,;:!)")
-			if k.isOurs(name) || k.isPerson(name) {
+			if k.isOurs(name) || k.isPerson(name) || allCommon(tokens(name)) && !hasCompanyWord(append([]string{""}, tokens(name)...)) {
 				return ""
 			}
 			return name
@@ -267,7 +290,7 @@ func (k *names) leading(text string) string {
 		if piece == "" || k.isOurs(piece) {
 			continue
 		}
-		if !k.couldBeCompany(piece) || isTitled(strings.Fields(strings.TrimSpace(text[min(strings.Index(text, piece)+len(piece), len(text)):]))) {
+		if isPlainWord(piece) || !k.couldBeCompany(piece) || isTitled(strings.Fields(strings.TrimSpace(text[min(strings.Index(text, piece)+len(piece), len(text)):]))) {
 			return ""
 		}
 		if len(strings.Fields(piece)) == 1 && len(pieces) > i+1 && piece == strings.TrimSpace(seg) && strings.Contains(text, piece+". ") {

@@ -132,7 +132,7 @@ func isPlainWord(s string) bool {
 	if strings.ContainsAny(s, " -&") || w[1:] != s[1:] && strings.ToUpper(s) != s {
 		return false
 	}
-	return noFirms[w] || isCommonWord(w)
+	return noFirms[w] || len(w) > 2 && isCommonWord(w)
 }
 
 // titleSegments are the parts of a title that could be a company's name.
@@ -186,7 +186,15 @@ func betweenTitleWords(s string) []string {
 // and is none that joins the words of a name.
 func isKindWord(w string) bool {
 	bare := bareWord(w)
-	return titleWords[bare] && !linkWords[bare] && !particles[bare]
+	return isTitleWord(bare) && !linkWords[bare] && !particles[bare]
+}
+
+// isTitleWord knows "check-in", too: both of its words are.
+func isTitleWord(bare string) bool {
+	if a, b, ok := strings.Cut(bare, "-"); ok && titleWords[a] && isTitleWord(b) {
+		return true
+	}
+	return titleWords[bare]
 }
 
 // stripTitleWords takes words of the kind and date of a talk off both ends.
@@ -194,7 +202,7 @@ func stripTitleWords(s string) string {
 	words := strings.Fields(s)
 	is := func(w string) bool {
 		bare := strings.Trim(fold(w), ".,:;!?'’\"#()[]")
-		return bare == "" || titleWords[bare] || strings.IndexFunc(bare, isLetterOrDigit) < 0 || isDigit(bare[0]) && !hasUpper(w)
+		return bare == "" || isTitleWord(bare) || strings.IndexFunc(bare, isLetterOrDigit) < 0 || isDigit(bare[0]) && !hasUpper(w)
 	}
 	for len(words) > 0 && is(words[0]) && !(len(words) > 1 && words[0] == "The") {
 		words = words[1:]
