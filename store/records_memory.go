@@ -40,6 +40,12 @@ type Call struct {
 	Minutes  int            `json:"minutes,omitempty"`
 	Revision int            `json:"revision,omitempty"` // times that it was read again
 
+	// Of is the call that this one is another record of, Others those that are
+	// of this one, NotOf those of which the rep said that they are not.
+	Of     string   `json:"of,omitempty"`
+	Others []string `json:"others,omitempty"`
+	NotOf  []string `json:"not_of,omitempty"`
+
 	// Voices are the speakers, those with most words first; Answers what the
 	// rep said of them, in order; As the reading that the rep chose.
 	Voices  []Voice    `json:"voices,omitempty"`
@@ -89,6 +95,7 @@ var Calls = Table[Call]{
 			}
 			return []string{kv.Key(c.Team, c.Customer, kv.Stamp(c.At), c.ID)}
 		}},
+		{Bucket: CallsTwins, Keys: twinKeys},
 		{Bucket: CallsByRep, Keys: func(c *Call) []string { return []string{kv.Key(c.Team, c.Rep, kv.Stamp(c.At), c.ID)} }},
 		{Bucket: CallsByTime, Keys: func(c *Call) []string { return []string{kv.Key(c.Team, kv.Stamp(c.At), c.ID)} }},
 		{Bucket: CallsByMessage, Keys: func(c *Call) []string {

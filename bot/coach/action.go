@@ -45,6 +45,8 @@ func (c *Coach) action(ctx context.Context, ev Event) (decide, error) {
 		return func(u *unit) error { return u.focusClick(verb, value) }, nil
 	case "sides":
 		return c.sidesClick(ctx, ev, verb, value)
+	case "twin":
+		return func(u *unit) error { return u.twinClick(verb, value) }, nil
 	case "reading":
 		return c.readingClick(ctx, ev, verb, value)
 	case "names":

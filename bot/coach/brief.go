@@ -82,6 +82,9 @@ func (u *unit) briefOf(c memory.Customer) (message.Message, error) {
 	for range u.Scan(store.CallsByCustomer, store.TeamPrefix(u.ev.Team, c.ID)) {
 		calls++
 	}
+	for range u.Scan(store.CallsTwins, store.TeamPrefix(u.ev.Team, c.ID)) {
+		calls-- // another record of one of them
+	}
 	b := memory.NewBrief(c, facts, open, worries, calls, u.now)
 	return voice.Brief(b, u.now, loc), err
 }
@@ -91,14 +94,17 @@ func (u *unit) briefOf(c memory.Customer) (message.Message, error) {
 // same words stand among the facts, where nothing says who passed them over.
 func (u *unit) worries(c memory.Customer) ([]memory.Worry, error) {
 	last, ok, err := store.Calls.LastBy(u.Tx, store.CallsByCustomer, store.TeamPrefix(u.ev.Team, c.ID))
-	if err != nil || !ok || last.Rep != u.ev.User {
+	if err != nil || !ok {
 		return nil, err
 	}
+	records, err := u.group(&last)
 	var out []memory.Worry
-	for _, f := range last.Report.Findings {
-		if f.ID == "missed_cue" {
-			out = append(out, memory.Worry{Quote: f.Quote, Who: f.Who})
+	for _, k := range records {
+		for _, f := range k.Report.Findings {
+			if f.ID == "missed_cue" && k.Rep == u.ev.User {
+				out = append(out, memory.Worry{Quote: f.Quote, Who: f.Who})
+			}
 		}
 	}
-	return out, nil
+	return out, err
 }

@@ -188,6 +188,9 @@ func (c *Coach) readAll(ctx context.Context, ev Event, who visitor, pieces []pie
 	for _, p := range pieces {
 		reads = append(reads, know.read(p))
 	}
+	if err := c.findTwins(ctx, ev, reads); err != nil {
+		return nil, err
+	}
 	return func(u *unit) (most outcome, err error) {
 		for _, r := range reads {
 			o, err := u.keep(r)

@@ -190,10 +190,10 @@ func (u *unit) recentCustomers() ([]memory.Customer, error) {
 	return u.whole(ids)
 }
 
-// file puts a call under a customer that somebody chose, with its promises
+// fileOne puts a call under a customer that somebody chose, with its promises
 // and facts. The name that was read is remembered for next time; if the
 // choice is changed again, so is that.
-func (u *unit) file(c *store.Call, customer string) error {
+func (u *unit) fileOne(c *store.Call, customer string) error {
 	if _, err := must(store.Customers, u.Tx, kv.Key(u.ev.Team, customer)); err != nil {
 		return err
 	}

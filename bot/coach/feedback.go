@@ -69,6 +69,9 @@ func (u *unit) feedback(c *store.Call) (m message.Message, err error) {
 			return m, err
 		}
 	}
+	if f.Same, err = u.sameCall(c, loc); err != nil {
+		return m, err
+	}
 	f.Reading, f.As = c.Reading, c.As
 	if f.Voices, err = u.whoIsWho(c); err != nil {
 		return m, err

@@ -68,6 +68,10 @@ func (u *unit) forgetOnRequest(c *store.Call) error {
 // forget removes a call: its text, promises, facts and contact, what it
 // settled, and the message that coached on it. Nothing of its words stays.
 func (u *unit) forget(c *store.Call) error {
+	rest, err := u.leaveGroup(c)
+	if err != nil {
+		return err
+	}
 	if err := u.withdraw(c); err != nil {
 		return err
 	}
@@ -87,6 +91,9 @@ func (u *unit) forget(c *store.Call) error {
 		return err
 	}
 	if err := u.unremember(c); err != nil {
+		return err
+	}
+	if err := u.recount(rest); err != nil {
 		return err
 	}
 	if err := u.unsay(c); err != nil {

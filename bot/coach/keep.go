@@ -138,6 +138,9 @@ func (u *unit) take(c *store.Call, r reading) error {
 	if err := u.attribute(c); err != nil {
 		return err
 	}
+	if err := u.together(c, r.twin); err != nil {
+		return err
+	}
 	if err := u.welcome(c); err != nil {
 		return err
 	}
@@ -159,6 +162,9 @@ func (u *unit) take(c *store.Call, r reading) error {
 		if _, err := u.dropEmpty(left); err != nil {
 			return err
 		}
+	}
+	if err := u.recountOthers(c); err != nil {
+		return err
 	}
 	return u.coachOn(c)
 }

@@ -12,21 +12,31 @@ func (u *unit) attach(c *store.Call) error {
 	if c.Customer == "" {
 		return u.settle(c)
 	}
-	customer, err := must(store.Customers, u.Tx, kv.Key(c.Team, c.Customer))
-	if err != nil {
-		return err
-	}
-	customer.Met(memory.Contact{At: c.At, By: c.Rep, Call: c.ID})
-	if err := u.thanks(&customer, c); err != nil {
-		return err
-	}
-	if err := store.Customers.Put(u.Tx, &customer); err != nil {
+	if err := u.met(c); err != nil {
 		return err
 	}
 	if err := u.learn(c); err != nil {
 		return err
 	}
 	return u.settle(c)
+}
+
+// met notes the contact with a call's customer, once a conversation.
+func (u *unit) met(c *store.Call) error {
+	if c.Customer == "" {
+		return nil
+	}
+	customer, err := must(store.Customers, u.Tx, kv.Key(c.Team, c.Customer))
+	if err != nil {
+		return err
+	}
+	if customer.Forget(c.ID); c.Of == "" {
+		customer.Met(memory.Contact{At: c.At, By: c.Rep, Call: c.ID})
+	}
+	if err := u.thanks(&customer, c); err != nil {
+		return err
+	}
+	return store.Customers.Put(u.Tx, &customer)
 }
 
 // learn merges the facts of a call into what is known.

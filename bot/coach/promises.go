@@ -27,6 +27,9 @@ func (u *unit) promises(c *store.Call, r reading) error {
 	for i, p := range c.Report.Promises {
 		read[i] = followUp(c, &rep, p)
 	}
+	if read, err = u.ownPromises(c, read); err != nil {
+		return err
+	}
 	was := standing(old, read, r.same)
 	for i, f := range read {
 		if at := was[i]; at >= 0 {

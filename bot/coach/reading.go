@@ -72,6 +72,7 @@ type reading struct {
 	voices    []store.Voice
 	at        time.Time // of the call
 	problem   *voice.Problem
+	twin      string            // id of the call that it seems to be another record of
 	colleague bool              // somebody else of the team had the call
 	late      []analyze.Promise // the promises as dated from a later edit
 }

@@ -128,10 +128,16 @@ func (u *unit) digestInputs(w digest.Window) (digest.Inputs, error) {
 		return time.UTC
 	}
 	calls := kv.Range{Prefix: u.ev.Team + "/", From: kv.Key(u.ev.Team, kv.Stamp(w.From.AddDate(0, 0, -7*digest.TrendWeeks)))}
+	at := map[string]int{} // conversation → its place
 	for c, err := range store.Calls.By(u.Tx, store.CallsByTime, calls) {
 		if err != nil {
 			return in, err
 		}
+		if i, ok := at[c.Conversation()]; ok {
+			in.Stats[i] = oneCall(in.Stats[i], stat(&c))
+			continue
+		}
+		at[c.Conversation()] = len(in.Stats)
 		in.Stats = append(in.Stats, stat(&c))
 	}
 	settled := kv.Range{Prefix: u.ev.Team + "/", From: kv.Key(u.ev.Team, kv.Stamp(w.From))}
@@ -145,6 +151,20 @@ func (u *unit) digestInputs(w digest.Window) (digest.Inputs, error) {
 	in.FollowUps = append(in.FollowUps, open...)
 	in.Customers, err = u.customers()
 	return in, err
+}
+
+// oneCall is what a digest counts of two records of one conversation: the one
+// that heard more, with what came up in either.
+func oneCall(a, b digest.Stat) digest.Stat {
+	if b.Cues > a.Cues {
+		a, b = b, a
+	}
+	for _, k := range b.Kinds {
+		if !slices.Contains(a.Kinds, k) {
+			a.Kinds = append(a.Kinds, k)
+		}
+	}
+	return a
 }
 
 // stat is what a digest counts of a call.

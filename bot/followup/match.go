@@ -4,6 +4,9 @@ import (
 	"maps"
 	"strings"
 	"unicode"
+
+	"heed/bot/call"
+	"heed/bot/when"
 )
 
 // Match finds the one follow-up that a report of something done ("sent over
@@ -89,4 +92,25 @@ func stems(s string) map[string]bool {
 		out[w] = true
 	}
 	return out
+}
+
+// SamePromise is the follow-up among others that is the same promise as f,
+// from another record of the same conversation; -1 if there is none. Where the
+// words are others the side may not be, nor the day where both name one.
+func SamePromise(others []FollowUp, f FollowUp) int {
+	for i, o := range others {
+		if o.Quote != "" && o.Quote == f.Quote {
+			return i
+		}
+		if o.Side != f.Side && o.Side != call.Unknown && f.Side != call.Unknown {
+			continue
+		}
+		if o.Due != f.Due && o.Due != (when.Date{}) && f.Due != (when.Date{}) {
+			continue
+		}
+		if Same(o.Action, f.Action) || Match(others[i:i+1], f.Action) == 0 && Match([]FollowUp{f}, o.Action) == 0 {
+			return i
+		}
+	}
+	return -1
 }

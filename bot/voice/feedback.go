@@ -35,6 +35,7 @@ type Feedback struct {
 	Today     when.Date
 	Trend     *Trend
 	Voices    []Who     // of a transcript, those with most words first
+	Same      *SameCall // another record of the same conversation, or nil
 	Reading   string    // how the text was taken, in words
 	As        call.Kind // the reading that the rep chose, or ""
 }
@@ -42,6 +43,7 @@ type Feedback struct {
 // Message is the private DM after a call or note.
 func (f Feedback) Message() message.Message {
 	blocks := append([]message.Block{f.head()}, f.question()...)
+	blocks = append(blocks, f.sameCall()...)
 	blocks = append(blocks, f.taken()...)
 	blocks = append(blocks, f.sides()...)
 	if f.Praise != nil {

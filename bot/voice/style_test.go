@@ -260,6 +260,7 @@ func TestActions(t *testing.T) {
 		"sides",
 		"thresholds",
 		"touch",
+		"twin",
 		"type",
 		"watch",
 	}
