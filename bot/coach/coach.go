@@ -110,6 +110,9 @@ func (c *Coach) commit(ctx context.Context, now time.Time, key string, ev Event,
 				return err
 			}
 		}
+		if err := u.renewLate(); err != nil {
+			return err
+		}
 		return tx.FinishInbox(key)
 	})
 }
@@ -200,7 +203,8 @@ type unit struct {
 	ev    Event
 	now   time.Time
 	coach *Coach
-	n     int // replies so far
+	n     int      // replies so far
+	late  []string // calls whose coaching messages are to be renewed in the end
 }
 
 // put stores an effect; its key makes it happen once.

@@ -1,10 +1,13 @@
 package coach
 
 import (
+	"slices"
+
 	"heed/bot/message"
 	"heed/bot/voice"
 	"heed/bot/when"
 	"heed/store"
+	"heed/store/kv"
 )
 
 // coachOn posts the coaching message of a call, or redraws it after an edit.
@@ -17,6 +20,30 @@ func (u *unit) coachOn(c *store.Call) error {
 		return err
 	}
 	return u.put(on(store.Effect{Key: c.Feedback(), Kind: store.Post, User: c.Rep, Message: &m}, u.inFeedback(c)))
+}
+
+// later has the coaching message of a call renewed once all is done, however
+// many changes led to it.
+func (u *unit) later(id string) {
+	if !slices.Contains(u.late, id) {
+		u.late = append(u.late, id)
+	}
+}
+
+func (u *unit) renewLate() error {
+	for _, id := range u.late {
+		c, ok, err := store.Calls.Get(u.Tx, kv.Key(u.ev.Team, id))
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		if err := u.refresh(&c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // refresh redraws the coaching message of a call as it stands now. One that

@@ -132,13 +132,13 @@ func (u *unit) take(c *store.Call, r reading) error {
 	if err := u.remember(c); err != nil {
 		return err
 	}
-	if err := u.choose(c); err != nil {
-		return err
-	}
 	if err := u.attribute(c); err != nil {
 		return err
 	}
 	if err := u.together(c, r.twin); err != nil {
+		return err
+	}
+	if err := u.choose(c); err != nil {
 		return err
 	}
 	if err := u.welcome(c); err != nil {

@@ -72,7 +72,7 @@ func (u *unit) earlier(c *store.Call) ([]store.Call, error) {
 		if err != nil {
 			return nil, err
 		}
-		if o.ID != c.ID {
+		if o.Conversation() != c.Conversation() {
 			out = append(out, o)
 		}
 	}

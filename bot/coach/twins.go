@@ -69,7 +69,9 @@ func (u *unit) join(c *store.Call, first string) error {
 	if k.Customer != "" && c.Customer != "" && k.Customer != c.Customer {
 		return nil
 	}
-	c.Of = first
+	if c.Of = first; k.Rep == c.Rep {
+		c.Nth = k.Nth // no further call to practise on
+	}
 	k.Others = append(k.Others, c.ID)
 	if err := store.Calls.Put(u.Tx, &k); err != nil {
 		return err
@@ -78,10 +80,8 @@ func (u *unit) join(c *store.Call, first string) error {
 	case c.Customer == "" && k.Customer != "":
 		c.Customer, c.Named = k.Customer, ""
 	case k.Customer == "" && c.Customer != "" && k.Rep == c.Rep:
-		if err := u.fileOne(&k, c.Customer); err != nil {
-			return err
-		}
-		return u.refresh(&k)
+		u.later(k.ID)
+		return u.fileOne(&k, c.Customer)
 	}
 	return nil
 }
@@ -131,9 +131,7 @@ func (u *unit) recount(calls []store.Call) error {
 			return err
 		}
 		if same := slices.EqualFunc(before, after, func(a, b followup.FollowUp) bool { return a.ID == b.ID && a.Due == b.Due }); !same {
-			if err := u.refresh(k); err != nil {
-				return err
-			}
+			u.later(k.ID)
 		}
 	}
 	return nil
@@ -214,9 +212,7 @@ func (u *unit) file(c *store.Call, customer string) error {
 		if err := u.fileOne(k, customer); err != nil {
 			return err
 		}
-		if err := u.refresh(k); err != nil {
-			return err
-		}
+		u.later(k.ID)
 	}
 	return nil
 }
@@ -252,10 +248,8 @@ func (u *unit) twinClick(verb, id string) error {
 	case verb != "split" && verb != "join":
 		return u.oldButton()
 	}
-	if err != nil {
-		return err
-	}
-	return u.redraw("call/" + c.ID)
+	u.later(c.ID)
+	return err
 }
 
 // split takes a call out of its conversation.
@@ -315,4 +309,3 @@ func (u *unit) sameCall(c *store.Call, loc *time.Location) (*voice.SameCall, err
 	}
 	return s, nil
 }
-

@@ -91,6 +91,9 @@ func (p people) nameScenes() []scene {
 			f.Report = p.transcript()
 			f.Report.Language, f.Report.Measures = "es", analyze.Measures{TalkShare: ptr(0.4)}
 		})),
+		msg("sides", "the same call as a note of yesterday", taken(func(f *Feedback) { f.Same = &SameCall{Kind: call.Note, Day: friday.AddDays(-1)} })),
+		msg("sides", "the same call as a colleague's", taken(func(f *Feedback) { f.Same = &SameCall{Kind: call.Transcript, Day: friday, By: p.tom} })),
+		msg("sides", "said to be another call", taken(func(f *Feedback) { f.Same = &SameCall{Split: true} })),
 		msg("sides", "nobody is remembered", Names(nil)),
 		msg("sides", "names that are remembered", Names(some)),
 		msg("sides", "many names that are remembered", Names(many)),
