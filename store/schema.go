@@ -14,6 +14,6 @@ func tables() []Checker {
 		inboxTable, effectTable,
 		inboxQueue, outboxQueue,
 		Erasures, Workspaces, People, Watches, Nudges, Marks,
-		Calls, Sources, Aliases, Customers, CustomerNames, Facts, FollowUps,
+		Calls, Sources, Aliases, Unreads, Customers, CustomerNames, Facts, FollowUps,
 	}
 }

@@ -47,6 +47,8 @@ func (c *Coach) action(ctx context.Context, ev Event) (decide, error) {
 		return c.sidesClick(ctx, ev, verb, value)
 	case "twin":
 		return func(u *unit) error { return u.twinClick(verb, value) }, nil
+	case "unread":
+		return c.tryAgain(ctx, ev, verb, value)
 	case "reading":
 		return c.readingClick(ctx, ev, verb, value)
 	case "names":

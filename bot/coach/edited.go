@@ -104,10 +104,15 @@ func (u *unit) withoutFiles() error {
 	if err != nil {
 		return err
 	}
+	gone := func(file string) bool {
+		return !slices.ContainsFunc(u.ev.Files, func(f File) bool { return f.ID == file })
+	}
+	if err := u.forgetUnread(func(n *store.Unread) bool { return gone(n.File) }); err != nil {
+		return err
+	}
 	for _, c := range calls {
 		err := u.leave(&c, func(p store.Place) bool {
-			return p.Channel == u.ev.Channel && p.TS == u.ev.TS && p.File != "" &&
-				!slices.ContainsFunc(u.ev.Files, func(f File) bool { return f.ID == p.File })
+			return p.Channel == u.ev.Channel && p.TS == u.ev.TS && p.File != "" && gone(p.File)
 		})
 		if err != nil {
 			return err
@@ -144,6 +149,10 @@ func (u *unit) reads() (bool, error) {
 	if u.ev.ChannelKind == DM || u.ev.Mention || store.Watches.Has(u.Tx, kv.Key(u.ev.Team, u.ev.Channel)) {
 		return true, nil
 	}
-	_, known, err := store.Calls.FirstBy(u.Tx, store.CallsByMessage, store.TeamPrefix(u.ev.Team, u.ev.Channel, u.ev.TS))
+	here := store.TeamPrefix(u.ev.Team, u.ev.Channel, u.ev.TS)
+	if _, known, err := store.Calls.FirstBy(u.Tx, store.CallsByMessage, here); err != nil || known {
+		return known, err
+	}
+	_, known, err := store.Unreads.FirstBy(u.Tx, store.UnreadByMessage, here)
 	return known, err
 }

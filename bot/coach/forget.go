@@ -25,6 +25,9 @@ func (c *Coach) deleted(u *unit) error {
 			return err
 		}
 	}
+	if err := u.forgetUnread(func(*store.Unread) bool { return true }); err != nil {
+		return err
+	}
 	if err := u.mark(store.Mark{Channel: u.ev.Channel, TS: u.ev.TS, Gone: true}, markLife); err != nil {
 		return err
 	}

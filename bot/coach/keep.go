@@ -19,7 +19,7 @@ import (
 func (u *unit) keep(r reading) (outcome, error) {
 	switch {
 	case r.problem != nil:
-		return outcome{what: told}, u.tell("problem/"+r.file, u.ev.User, r.problem.Message())
+		return outcome{what: told}, u.unread(r)
 	case !r.report.CallNote && !r.forced:
 		return outcome{}, nil
 	case r.colleague:
@@ -36,7 +36,7 @@ func (u *unit) keep(r reading) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	c := store.Call{ID: id, Team: u.ev.Team, Rep: r.rep.ID, Channel: u.ev.Channel, TS: u.ev.TS, File: r.file, At: r.at, Forced: r.forced}
+	c := store.Call{ID: id, Team: u.ev.Team, Rep: r.rep.ID, Channel: u.ev.Channel, TS: u.ev.TS, File: r.file, At: r.at, Forced: r.forced, As: r.was.As}
 	if c.TS == "" {
 		c.Channel = ""
 	}

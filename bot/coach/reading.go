@@ -72,6 +72,7 @@ type reading struct {
 	voices    []store.Voice
 	at        time.Time // of the call
 	problem   *voice.Problem
+	other     call.Kind         // how what can't be read could be, if its writer says so
 	twin      string            // id of the call that it seems to be another record of
 	colleague bool              // somebody else of the team had the call
 	late      []analyze.Promise // the promises as dated from a later edit
@@ -93,7 +94,7 @@ func (k knowledge) read(p piece) reading {
 	read, told, err := k.sided(p)
 	var unreadable *call.Unreadable
 	if errors.As(err, &unreadable) {
-		r.problem = voice.CantRead(p.source.Name, unreadable)
+		r.problem, r.other = voice.CantRead(p.source.Name, unreadable), unreadable.Alternative
 		return r
 	}
 	if err != nil {

@@ -147,7 +147,7 @@ var (
 	replies   = regexp.MustCompile(`^replies in (#[^\s:]+): ?(.*)$`)
 	answers   = regexp.MustCompile(`^answers heed(?: near "([^"]+)")?: ?(.*)$`)
 	toHeed    = regexp.MustCompile(`^to heed: ?(.*)$`)
-	uploads   = regexp.MustCompile(`^uploads (\S+) (?:in (#[^\s:]+)|to heed):? ?(.*)$`)
+	uploads   = regexp.MustCompile(`^uploads (\S+) (?:as (\w+) )?(?:in (#[^\s:]+)|to heed):? ?(.*)$`)
 	runs      = regexp.MustCompile(`^(?:in (#\S+) )?runs (/\S+) ?(.*)$`)
 	clicks    = regexp.MustCompile(`^(clicks|chooses) "([^"]+)"(?: near "([^"]+)")?$`)
 	coachMe   = regexp.MustCompile(`^asks for coaching on (\S+)$`)
@@ -174,7 +174,14 @@ func (w *world) person(u slackfake.User, what, more string) error {
 		return err
 	}
 	if m := uploads.FindStringSubmatch(what); m != nil {
-		return w.upload(u, m[2], m[1], m[3], more)
+		if m[2] != "" {
+			data, ok := bytesOf(m[2])
+			if !ok {
+				return fmt.Errorf("no such kind of file: %q", m[2])
+			}
+			return w.upload(u, m[3], m[1], text(m[4], more), data)
+		}
+		return w.upload(u, m[3], m[1], m[4], more)
 	}
 	if m := runs.FindStringSubmatch(what); m != nil {
 		channel := w.slack.DMChannel(u.ID)

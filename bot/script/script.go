@@ -35,6 +35,7 @@ ana replies in #calls: …                  in the thread of the newest post the
 ana answers heed near "pricing": done     in the thread of the newest direct message of Heed; near is optional
 Notetaker in #calls: …
 ana uploads call.vtt in #calls: comment   the file's lines follow with "|"
+ana uploads scan.pdf as pdf to heed       bytes of a kind: pdf, image, empty, large, locked or binary
 ana edits: new text                       her newest post; "ana deletes" takes it back
 ana runs /heed brief Fairmile            "in #calls" before the slash command if it matters where
 ana clicks "Done" near "pricing"          newest message that shows her such a button; near is optional

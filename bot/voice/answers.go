@@ -31,7 +31,11 @@ func CantRead(file string, e *call.Unreadable) *Problem {
 	if found := Shorten(e.Found, whySize); found != "" {
 		words += ": " + found
 	}
-	words = stop(words) + " Your message is untouched."
+	words = stop(words) + " Your message is untouched"
+	if file == "" {
+		words += ", and when you edit it I read it again"
+	}
+	words += "."
 	try := Shorten(e.Try, whySize)
 	if try == "" {
 		try = "a .vtt, .txt or .docx file works, or the text itself"

@@ -262,6 +262,7 @@ func TestActions(t *testing.T) {
 		"touch",
 		"twin",
 		"type",
+		"unread",
 		"watch",
 	}
 	if got := slices.Sorted(maps.Keys(areas)); !slices.Equal(got, want) {
