@@ -60,6 +60,7 @@ func rules() map[string]rule {
 			[]string{fake, txtar, "go.yaml.in/yaml/v3"},
 		},
 		"heed/bot/lanes":     {},
+		"heed/bot/madeup":    {},
 		"heed/bot/outbox":    {[]string{"heed/bot/lanes", "heed/store", zerolog}, []string{bolt, "heed/store/kv", kvtest, fake}},
 		"heed/bot/inbox":     {[]string{"heed/bot/lanes", "heed/store", zerolog}, []string{bolt, "heed/store/kv", kvtest}},
 		"heed/bot/coach":     {slices.Concat(domain, keeping, []string{zerolog}), []string{bolt, txtar}},
@@ -71,7 +72,7 @@ func rules() map[string]rule {
 		kvtest:               {[]string{"heed/store/kv"}, nil},
 	}
 	for _, p := range domain {
-		r[p] = rule{slices.Concat(domain, textLibraries), []string{txtar}}
+		r[p] = rule{slices.Concat(domain, textLibraries), []string{txtar, "heed/bot/madeup"}}
 	}
 	return r
 }

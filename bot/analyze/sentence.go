@@ -127,7 +127,7 @@ func (d *document) cut(i int, tokens []text.Token) []text.Token {
 		side = d.Call.Speakers[t.Speaker].Side
 	}
 	d.Turns[i] = turn{First: len(d.Sentences), Speaker: t.Speaker, Side: side, Heading: t.Heading}
-	spans := text.Utterances
+	spans := d.vocabulary.Utterances
 	if d.isNote() {
 		spans = text.Sentences
 	}

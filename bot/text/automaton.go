@@ -48,11 +48,14 @@ type state struct {
 }
 
 // mask tells of most symbols that a state has no way on for them, in one look
-// at little memory: bit symbol%256 is set for those that it has.
-type mask [4]uint64
+// at little memory: bit symbol%512 is set for those that it has.
+type mask [8]uint64
 
-func (m *mask) add(symbol int32)      { m[symbol>>6&3] |= 1 << (symbol & 63) }
-func (m *mask) has(symbol int32) bool { return m[symbol>>6&3]>>(symbol&63)&1 != 0 }
+func (m *mask) add(symbol int32)      { m[symbol>>6&7] |= 1 << (symbol & 63) }
+func (m *mask) has(symbol int32) bool { return m[symbol>>6&7]>>(symbol&63)&1 != 0 }
+
+// all lets every symbol through.
+var all = mask{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
 
 // Numbers of states.
 const (
@@ -62,10 +65,13 @@ const (
 	atStart  = int32(2)  // the first state at the start of a sentence
 )
 
-// What is kept is bounded; beyond, the automaton starts afresh.
+// What is kept is bounded; beyond, the automaton starts afresh, at most a
+// stretch of words later. No phrase is so long that the states of a stretch
+// would not fit into 16 bits then.
 const (
-	maxStates      = 1 << 16
-	maxTransitions = 1 << 19
+	maxStates      = 1 << 15
+	maxTransitions = 1 << 18
+	stretch        = 512
 )
 
 func newAutomaton(c *compiler, stems *stemTable) *automaton {
@@ -148,7 +154,9 @@ func (a *automaton) begin() *kept {
 func (k *kept) done() { k.mu.RUnlock() }
 
 // step returns the state after symbol, which k.live may have ruled out
-// beforehand. It is called between begin and done, and lets the lock go while it works out what isn't known.
+// beforehand. It is
+// called between begin and done, and lets the lock go while it works out what
+// isn't known.
 func (k *kept) step(s, symbol int32) int32 {
 	if to := k.look(s, symbol); to != unknown {
 		return to
@@ -231,7 +239,7 @@ func (a *automaton) waysOn(set []int32) mask {
 		for _, m := range a.nodes.from(n) {
 			switch {
 			case m.symbol == anyWord:
-				return mask{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
+				return all
 			case m.symbol >= 0:
 				out.add(m.symbol)
 				for _, w := range a.members[m.symbol] {
@@ -253,15 +261,15 @@ type transitions struct {
 }
 
 type transition struct {
-	key uint64 // state and symbol; 0: empty
+	key uint32 // state and symbol; 0: empty
 	to  int32
 }
 
-func keyOf(s, symbol int32) uint64 { return uint64(s)<<32 | uint64(uint32(symbol)) }
+func keyOf(s, symbol int32) uint32 { return uint32(s)<<16 | uint32(symbol) }
 
 // slot is where a key is looked for first: Fibonacci hashing (Knuth, TAOCP 3,
 // 6.4).
-func (t *transitions) slot(key uint64) int { return int(key * 0x9E3779B97F4A7C15 >> t.shift) }
+func (t *transitions) slot(key uint32) int { return int(key * 0x9E3779B1 >> t.shift) }
 
 func (t *transitions) get(s, symbol int32) int32 {
 	key := keyOf(s, symbol)
@@ -291,10 +299,10 @@ func (t *transitions) put(s, symbol, to int32) {
 func (t *transitions) grow() {
 	old := t.slots
 	size := max(1<<10, 2*len(old))
-	t.slots, t.n, t.shift = make([]transition, size), 0, uint(64-bits.TrailingZeros(uint(size)))
+	t.slots, t.n, t.shift = make([]transition, size), 0, uint(32-bits.TrailingZeros(uint(size)))
 	for _, x := range old {
 		if x.key != 0 {
-			t.put(int32(x.key>>32), int32(uint32(x.key)), x.to)
+			t.put(int32(x.key>>16), int32(x.key&0xffff), x.to)
 		}
 	}
 }

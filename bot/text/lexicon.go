@@ -68,6 +68,10 @@ func (m *Matcher) AppendMatches(dst []Match, tokens []Token) []Match {
 	first, cancelling := len(dst), false
 	k := m.lex.auto.begin()
 	for i := range m.index {
+		if i%stretch == stretch-1 { // a text without a full stop
+			k.done()
+			k = m.lex.auto.begin()
+		}
 		s := anywhere
 		if i == 0 {
 			s = atStart

@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 )
@@ -171,6 +172,9 @@ func (c *compiler) lexicon() (*Lexicon, error) {
 			return nil, fmt.Errorf("[%s] has no section [%s] to except from", name, rest)
 		}
 		l.cancels[i] = exception
+	}
+	if len(c.words) > math.MaxUint16 {
+		return nil, fmt.Errorf("%d different words: more than a lexicon can tell apart", len(c.words))
 	}
 	l.rank = ranks(c.sections)
 	l.auto = newAutomaton(c, l.stems)

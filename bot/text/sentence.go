@@ -23,10 +23,9 @@ type Span struct{ From, To int }
 // abbreviations and initials. Text without full stops stays one sentence.
 func Sentences(s string) []Span {
 	var out []Span
-	it := sentences.FromString(s)
 	from := 0
-	for it.Next() {
-		end := it.End()
+	for end := 0; end < len(s); {
+		end = sentenceEnd(s, end)
 		if end < len(s) && goesOn(s[from:end], s[end:]) {
 			continue
 		}
@@ -41,12 +40,41 @@ func Sentences(s string) []Span {
 	return out
 }
 
+// mayEnd are the bytes after which a sentence may end by the Unicode rules,
+// and those that may begin such a character.
+var mayEnd = func() (table [256]bool) {
+	for c := utf8.RuneSelf; c < len(table); c++ {
+		table[c] = true
+	}
+	for _, c := range []byte(".!?\n\r") {
+		table[c] = true
+	}
+	return table
+}()
+
+// sentenceEnd returns where the sentence that begins at from ends by UAX #29.
+// Up to the first mark nothing can end it, and of what stands before the mark
+// the rules ask for one character: they are spared the rest.
+func sentenceEnd(s string, from int) int {
+	at := from
+	for at < len(s) && !mayEnd[s[at]] {
+		at++
+	}
+	at = max(from, at-2)
+	it := sentences.FromString(s[at:])
+	it.Next()
+	return at + it.End()
+}
+
 // Utterances cuts speech: like Sentences, and where speech recognition left
 // punctuation out, at the beginnings of clauses as well.
-func Utterances(s string) []Span {
+func Utterances(s string) []Span { return NewVocabulary(0).Utterances(s) }
+
+// Utterances is Utterances for a text whose words v numbers.
+func (v *Vocabulary) Utterances(s string) []Span {
 	var out []Span
 	for _, sp := range Sentences(s) {
-		out = appendClauses(out, s, sp)
+		out = v.appendClauses(out, s, sp)
 	}
 	return out
 }
@@ -104,7 +132,7 @@ const (
 )
 
 // appendClauses adds sp, cut at clauses if it is a run-on.
-func appendClauses(out []Span, s string, sp Span) []Span {
+func (v *Vocabulary) appendClauses(out []Span, s string, sp Span) []Span {
 	piece := s[sp.From:sp.To]
 	last, _ := utf8.DecodeLastRuneInString(piece)
 	limit := bareRunOn
@@ -114,12 +142,13 @@ func appendClauses(out []Span, s string, sp Span) []Span {
 	if strings.Count(piece, " ") < limit-1 {
 		return append(out, sp)
 	}
-	tokens := Tokenize(piece)
+	v.tokens = v.AppendTokens(v.tokens[:0], piece)
+	tokens := v.tokens
 	if longestStretch(tokens) < limit {
 		return append(out, sp)
 	}
 	from := 0
-	for _, cut := range cuts(tokens) {
+	for _, cut := range v.cuts(tokens) {
 		if x, ok := trim(s, sp.From+from, sp.From+tokens[cut].From); ok {
 			out = append(out, x)
 		}
@@ -131,8 +160,8 @@ func appendClauses(out []Span, s string, sp Span) []Span {
 // longestStretch is the most words in a row without a mark between them.
 func longestStretch(tokens []Token) int {
 	most, n := 0, 0
-	for _, t := range tokens {
-		if t.Kind == Punct {
+	for i := range tokens {
+		if tokens[i].Kind == Punct {
 			n = 0
 			continue
 		}
@@ -143,10 +172,14 @@ func longestStretch(tokens []Token) int {
 }
 
 // cuts returns the tokens at which a clause begins.
-func cuts(tokens []Token) []int {
+func (v *Vocabulary) cuts(tokens []Token) []int {
 	var out []int
 	last := 0
-	matches := clauses().Match(tokens)
+	if v.clauses == nil {
+		v.clauses = clauses().NewMatcher(v)
+	}
+	v.matches = v.clauses.AppendMatches(v.matches[:0], tokens)
+	matches := v.matches
 	for _, m := range matches {
 		words := m.From - last
 		enough := m.Section == "strong" && words >= afterStrong || m.Section == "weak" && words >= afterWeak

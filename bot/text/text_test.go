@@ -3,6 +3,8 @@ package text
 import (
 	"strings"
 	"testing"
+
+	"github.com/clipperhouse/uax29/v2/sentences"
 )
 
 func TestTokenize(t *testing.T) {
@@ -155,6 +157,22 @@ func FuzzCut(f *testing.F) {
 		for _, m := range lex.Match(toks) {
 			if m.From < 0 || m.To <= m.From || m.To > len(toks) {
 				t.Fatalf("match %+v of %d", m, len(toks))
+			}
+		}
+	})
+}
+
+// FuzzSentenceEnd holds the short way to the end of a sentence against the
+// Unicode rules.
+func FuzzSentenceEnd(f *testing.F) {
+	for _, s := range []string{"A. b. C? d", "Dr. Who 4.5 U.K. (yes.) \"No!\" ok", "a\r\nb\nc", "é. ½? 。中", "I said ok (fine). 3. x", "\u00ad.\u2028b", "a.\u0300B", "A.B. c"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		it := sentences.FromString(s)
+		for from := 0; it.Next(); from = it.End() {
+			if got := sentenceEnd(s, from); got != it.End() {
+				t.Fatalf("%q from %d: %d, want %d", s, from, got, it.End())
 			}
 		}
 	})

@@ -14,6 +14,11 @@ type Vocabulary struct {
 	slots   []int32          // hash table of them, with open addressing: 1 + index into written; 0 is empty
 	numbers map[string]int32 // by Token.Lower
 	words   []string         // number → Token.Lower; 0 is no word
+
+	// Of the run-on in hand, while it is cut into clauses:
+	tokens  []Token
+	clauses *Matcher
+	matches []Match
 }
 
 type spelling struct {
