@@ -43,7 +43,7 @@ func clockAlone(r when.Reading) bool {
 	return r.Grain == when.Time && clockTime.MatchString(r.Phrase)
 }
 
-var clockTime = regexp.MustCompile(`(?i)^(\w+ o['’]clock|\d{1,2}([:.]\d\d)?\s?([ap]\.?m\.?)?|noon|half (past )?\w+)$`)
+var clockTime = regexp.MustCompile(`(?i)^(?:(?:at|by|before|after|around|about|from|until) )?(\w+ o['’]clock|\d{1,2}([:.]\d\d)?\s?([ap]\.?m\.?)?|noon|half (past )?\w+)$`)
 
 func dueRank(r when.Reading) int {
 	rank := 1

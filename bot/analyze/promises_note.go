@@ -88,7 +88,7 @@ func letters(s string) bool {
 // shortened reports whether a word is one that notes end with a full stop.
 func shortened(w string) bool {
 	switch strings.ToLower(w) {
-	case "incl", "excl", "approx", "dept", "poss", "resp", "orig", "prob", "misc", "cust", "appt", "mgmt", "govt":
+	case "incl", "excl", "approx", "dept", "poss", "resp", "orig", "prob", "misc", "cust", "appt", "mgmt", "govt", "nos", "qty", "tel", "ext", "ref", "max", "min":
 		return true
 	}
 	return false
@@ -202,7 +202,7 @@ func idle(n *piece) bool {
 	if strings.HasSuffix(n.text, "?") && !p.has("note:nobody", 0, len(p.words)) {
 		return true
 	}
-	if p.forms[first] == pastForm && p.words[first].Lower != "promised" && p.bases[first] != p.words[first].Lower {
+	if p.forms[first] == pastForm && !describes(p, first) && p.words[first].Lower != "promised" && p.bases[first] != p.words[first].Lower {
 		return true
 	}
 	return standing(p)
@@ -228,7 +228,10 @@ func (f *promiseFinder) noteCommitment(n *piece, own marks) *commitment {
 	if p.lower(v) == "to" && v+1 < len(p.words) {
 		v = p.next(v + 1)
 	}
-	if c.side = f.people.side(owner); own.colleague || owner == f.writer() {
+	switch c.side = f.people.side(owner); {
+	case own.nobody:
+		c.side = call.Unknown
+	case own.colleague || owner == f.writer():
 		c.side = call.Rep
 	}
 	if n.conditional() {

@@ -105,6 +105,7 @@ func named(names []string, name string) bool {
 // "… (Ben, Fri)", "@ben …", "… -> Friday".
 type marks struct {
 	known     bool   // somebody is named
+	nobody    bool   // it is marked as nobody's: "[?] …"
 	owner     string // who
 	colleague bool   // somebody of the workspace
 	quote     string // the line without an owner in brackets before it
@@ -122,7 +123,7 @@ func (f *promiseFinder) marked(line string, todo bool) (marks, bool) {
 			return inner, inner.body != ""
 		}
 	}
-	for _, read := range []func(string, bool) (marks, bool){f.bracketed, f.mentioned, f.labelled, f.trailing, f.from} {
+	for _, read := range []func(string, bool) (marks, bool){f.bracketed, f.mentioned, f.labelled, f.trailing, f.dashed, f.from} {
 		if found, ok := read(line, todo); ok {
 			return found, true
 		}
@@ -138,6 +139,9 @@ func (f *promiseFinder) bracketed(line string, _ bool) (marks, bool) {
 		}
 		name, rest, ok := strings.Cut(line[1:], pair[1:])
 		rest = strings.TrimLeft(rest, " :-–")
+		if ok && rest != "" && f.nobody(name) {
+			return marks{known: true, nobody: true, quote: rest, body: rest}, true
+		}
 		if owner, is := f.ownerNamed(name, true); ok && is && rest != "" {
 			return marks{known: true, owner: owner, colleague: f.unheardOf(owner), quote: rest, body: rest}, true
 		}
@@ -209,6 +213,22 @@ func (f *promiseFinder) trailing(line string, todo bool) (marks, bool) {
 		return marks{}, false // "(Dana, CFO)"
 	}
 	return marks{known: true, owner: owner, colleague: f.unheardOf(owner), quote: line, body: strings.TrimSpace(line[:open]) + " " + strings.TrimSpace(day)}, true
+}
+
+// dashed reads "… - me, Thu" and "… – Ana, by Friday".
+func (f *promiseFinder) dashed(line string, _ bool) (marks, bool) {
+	for _, dash := range []string{" - ", " – ", " — "} {
+		i := strings.LastIndex(line, dash)
+		if i <= 0 {
+			continue
+		}
+		name, day, more := strings.Cut(line[i+len(dash):], ",")
+		owner, is := f.ownerNamed(strings.TrimPrefix(name, "@"), false)
+		if is && more && len(f.d.dates(day)) > 0 {
+			return marks{known: true, owner: owner, quote: line, body: line[:i] + " " + strings.TrimSpace(day)}, true
+		}
+	}
+	return marks{}, false
 }
 
 // saysWhen knows a time that isn't one of the calendar: "before the board".
@@ -294,7 +314,29 @@ func (f *promiseFinder) namedElsewhere(name string) bool {
 	return seen > 0
 }
 
+// nobody reads the mark of a task that nobody has taken: "[?] …".
+func (f *promiseFinder) nobody(name string) bool {
+	if strings.Trim(name, " ?") == "" {
+		return strings.Contains(name, "?")
+	}
+	p := f.d.reader().readText(name)
+	return p.phrase("note:nobody", 0) == len(p.words)
+}
+
+// initials are those of a name: "MR" for "Mo Rahimi".
+func initials(name string) string {
+	out := ""
+	for _, w := range strings.Fields(name) {
+		r, _ := utf8.DecodeRuneInString(w)
+		out += string(unicode.ToUpper(r))
+	}
+	return out
+}
+
 func (f *promiseFinder) isHimself(name string) bool {
+	if len(f.d.Opt.Reps) > 0 && len(name) > 1 && name == initials(f.d.Opt.Reps[0]) {
+		return true
+	}
 	p := f.d.reader().readText(name)
 	return len(p.words) == 1 && p.phrase("note:himself", 0) > 0
 }

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,7 +16,7 @@ func (f *promiseFinder) prose(n *piece) bool {
 	if len(n.p.words) == 0 || n.p.has("note:nothing", 0, len(n.p.words)) {
 		return false
 	}
-	return f.writers(n) || f.opened(n) || f.theirs(n) || f.bare(n)
+	return f.writers(n) || f.opened(n) || f.theirs(n) || f.bare(n) || f.fragment(n)
 }
 
 // writers finds "I'll …" and "we'll …".
@@ -23,7 +24,7 @@ func (f *promiseFinder) writers(n *piece) bool {
 	p, any := n.p, false
 	for w := 0; w < len(p.words); {
 		t, ok := f.trigger(n.sentence, p, w)
-		if !ok || t.kind == byName || t.kind == byPresent {
+		if !ok || t.kind == byName || t.kind == byPresent && !n.conditional() {
 			w++
 			continue
 		}
@@ -157,7 +158,7 @@ func (f *promiseFinder) opened(n *piece) bool {
 	if l := p.phrase("soft:lead", v); l > 0 {
 		v, soft = p.next(l), true
 	}
-	gives := gives(p.lower(first)) || gives(p.lower(p.next(first+1)))
+	gives := slices.ContainsFunc(p.words[first:lead], func(t text.Token) bool { return gives(t.Lower) })
 	work := p.phrase("do:sure", v) > 0 || p.phrase("do:maybe", v) > 0
 	if !gives && !work || p.phrase("idiom", v) > 0 && p.phrase("do:sure", v) == 0 && p.bases[v] != "try" {
 		return false
@@ -285,9 +286,11 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 	switch {
 	case aboutThem[f.d.Turns[n.turn].Heading] && !toUs:
 		return nil
-	case simple && !(sure && (due != nil || toUs || n.todo)):
+	case simple && maybe && due != nil && p.has("deliverable", v+1, min(len(p.words), v+5)):
+	case simple && !(sure && (due != nil || toUs || n.todo || f.amongTasks(n) && p.has("deliverable", v+1, len(p.words)))):
 		return nil
 	case n.todo:
+	case p.lower(p.before(v)) == "to" && p.forms[v] == baseForm && maybe: // "Ana to pick up the samples"
 	case !toUs && !sure && !(maybe && (due != nil || soft || n.todo || p.has("deliverable", v+1, min(len(p.words), v+5)))) && !(due != nil && p.forms[v] == baseForm):
 		return nil
 	}
@@ -307,6 +310,13 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 	return c
 }
 
+// amongTasks reports whether what stands before in the line is a task:
+// "Quote by Friday. She sends the list."
+func (f *promiseFinder) amongTasks(n *piece) bool {
+	k := len(f.found) - 1
+	return k >= 0 && f.found[k].turn == n.turn && n.sentence-f.found[k].sentence <= 1
+}
+
 // clauseOfOthers returns the word where the writer's own promise begins.
 func (f *promiseFinder) clauseOfOthers(p *phrases, v int) int {
 	for w := v + 1; w < len(p.words); w++ {
@@ -321,7 +331,7 @@ func (f *promiseFinder) clauseOfOthers(p *phrases, v int) int {
 // me".
 func (f *promiseFinder) towardsUs(p *phrases, v int) bool {
 	for w := v; w < len(p.words); w++ {
-		if p.phrase("do:sure", w) == 0 && p.phrase("do:maybe", w) == 0 {
+		if w > v && p.forms[w] == pastForm || p.phrase("do:sure", w) == 0 && p.phrase("do:maybe", w) == 0 {
 			continue
 		}
 		for k := w + 1; k <= w+2 && k < len(p.words); k++ {
@@ -337,13 +347,19 @@ func (f *promiseFinder) towardsUs(p *phrases, v int) bool {
 // with legal".
 func (f *promiseFinder) bare(n *piece) bool {
 	p := n.p
-	v := p.next(0)
+	v := p.next(n.datedLabel(f.d))
 	if v >= len(p.words) || standing(p) || n.sentence == 0 || aboutThem[f.d.Turns[n.turn].Heading] {
 		return false
 	}
 	due := f.d.dueIn(n.text, 0, len(n.text))
 	sure := p.phrase("do:sure", v) > 0
-	base := p.forms[v] == baseForm || p.phrase("do:sure", v) > v+1
+	base := p.forms[v] == baseForm || p.forms[v] != pastForm && p.phrase("do:sure", v) > v+1
+	if p.phrase("soft:lead", v) > 0 && p.forms[v] == baseForm { // "try to borrow one"
+		return f.tried(n, v)
+	}
+	if !sure && copula(p, v) {
+		return false
+	}
 	switch {
 	case base && !p.has("habit", v, len(p.words)) && (sure && (due != nil || n.todo) || p.phrase("do:maybe", v) > 0 && due != nil && p.has("deliverable", v+1, len(p.words))):
 	case p.forms[v] == ingForm && sure && (due != nil || p.bases[v] == "check"):
@@ -360,6 +376,48 @@ func (f *promiseFinder) bare(n *piece) bool {
 	c.soften(false, n)
 	c.quote = n.quote(v, len(p.words))
 	c.verb, c.action, c.content = actionOf(n.text, p, trigger{}, v, len(p.words), due)
+	f.found = append(f.found, c)
+	return true
+}
+
+// datedLabel returns the word after "Tomorrow:" and the like, or 0.
+func (n *piece) datedLabel(d *document) int {
+	label, _, ok := strings.Cut(n.text, ":")
+	if !ok || len(label) > 24 || d.Opt.At.IsZero() {
+		return 0
+	}
+	for _, r := range d.dates(label) {
+		if r.From == 0 && r.To == len(label) {
+			w := 0
+			for w < len(n.p.words) && n.p.words[w].From <= len(label) {
+				w++
+			}
+			return w
+		}
+	}
+	return 0
+}
+
+// copula finds the verb of "present supplier is …", whose first word is none.
+func copula(p *phrases, v int) bool {
+	for w := v + 1; w < len(p.words) && w < v+5 && !isPronoun(p.lower(w)) && p.words[w].IsWord(); w++ {
+		if p.lower(w) == "is" || p.lower(w) == "are" || p.lower(w) == "was" {
+			return true
+		}
+	}
+	return false
+}
+
+// tried finds "try to borrow a second one for the test".
+func (f *promiseFinder) tried(n *piece, first int) bool {
+	p := n.p
+	v := p.next(p.phrase("soft:lead", first))
+	if v >= len(p.words) {
+		return false
+	}
+	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: f.writer(), side: call.Rep, due: f.d.dueIn(n.text, 0, len(n.text)), strength: Soft}
+	c.quote = n.quote(first, len(p.words))
+	c.verb, c.action, c.content = actionOf(n.text, p, trigger{}, v, len(p.words), c.due)
 	f.found = append(f.found, c)
 	return true
 }

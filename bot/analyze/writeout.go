@@ -55,8 +55,17 @@ func (r *phraseReader) word(number int32) *spokenWord {
 // words keep the place of the one), without hesitations and what a speaker
 // says twice in a row.
 func (r *phraseReader) write(dst, tokens []text.Token) []text.Token {
-	for i := range tokens {
+	for i := 0; i < len(tokens); i++ {
 		t, first := &tokens[i], len(dst)
+		if long := slashed(tokens[i:]); long != nil {
+			whole := *t
+			whole.To, whole.Text = tokens[i+2].To, t.Text+"/"+tokens[i+2].Text
+			for _, w := range long {
+				dst = appendAs(dst, &whole, []numbered{r.number(w)})
+			}
+			i += 2
+			continue
+		}
 		if t.Number == 0 { // cut without the vocabulary
 			numbered := *t
 			numbered.Number = r.words.Number(t.Lower)
@@ -73,6 +82,15 @@ func (r *phraseReader) write(dst, tokens []text.Token) []text.Token {
 		dst = unstutter(dst, first)
 	}
 	return dst
+}
+
+// slashed returns what a short form with a slash ("f/u") at the beginning of
+// tokens stands for, or nil.
+func slashed(tokens []text.Token) []string {
+	if len(tokens) < 3 || tokens[1].Lower != "/" || tokens[0].To != tokens[1].From || tokens[1].To != tokens[2].From {
+		return nil
+	}
+	return shortForms()[tokens[0].Lower+"/"+tokens[2].Lower]
 }
 
 func appendAs(dst []text.Token, t *text.Token, words []numbered) []text.Token {

@@ -1,0 +1,140 @@
+package analyze
+
+import (
+	"strings"
+	"unicode"
+
+	"heed/bot/call"
+	"heed/bot/when"
+)
+
+// fragment finds what a note writes down without a verb: a thing that changes
+// hands, and the day it is due ("SOW draft to Hector by Friday", "Friday:
+// offer"). The thing has to be what the fragment is about, so that "the board
+// sees the offer on Friday" and "agreement until 30 June" are none.
+func (f *promiseFinder) fragment(n *piece) bool {
+	if n.sentence == 0 || aboutThem[f.d.Turns[n.turn].Heading] || strings.HasSuffix(n.text, "?") {
+		return false
+	}
+	due := f.d.dueIn(n.text, 0, len(n.text))
+	if due == nil || !f.ahead(due) || !atEdge(n.text, due) || strings.ContainsAny(n.text[:due.From], ".\"“") {
+		return false
+	}
+	from, end := n.besides(due)
+	if from >= end || finite(n.p, from, end) || !n.p.isThing(from, end) {
+		return false
+	}
+	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: f.writer(), side: call.Rep, due: due, strength: Hard}
+	c.quote = strings.Trim(n.text, " ,;.")
+	c.verb, c.action, c.content = actionOf(n.text, n.p, trigger{}, from, end, due)
+	f.found = append(f.found, c)
+	return true
+}
+
+// ahead reports whether a date is still to come, and one of a day or a week.
+func (f *promiseFinder) ahead(r *when.Reading) bool {
+	switch r.Grain {
+	case when.Year, when.Quarter:
+		return false
+	}
+	at := f.d.Opt.At
+	if f.d.Opt.Loc != nil {
+		at = at.In(f.d.Opt.Loc)
+	}
+	switch first := strings.ToLower(firstWord(r.Phrase)); first {
+	case "until", "till", "since", "from":
+		return false
+	}
+	return when.DateOf(at).Before(r.Date) || when.DateOf(at) == r.Date
+}
+
+// atEdge reports whether a date begins or ends a text.
+func atEdge(s string, due *when.Reading) bool {
+	nothing := func(s string) bool {
+		return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0
+	}
+	rest := s[due.To:]
+	if open := strings.IndexByte(rest, '('); open >= 0 && strings.HasSuffix(strings.TrimRight(rest, " ."), ")") {
+		rest = rest[:open] // a remark behind it
+	}
+	return nothing(rest) || nothing(s[:due.From]) && strings.HasPrefix(strings.TrimLeft(rest, " "), ":")
+}
+
+// besides returns the words that stand before a date at the end, or after one
+// at the beginning.
+func (n *piece) besides(due *when.Reading) (from, end int) {
+	p := n.p
+	if strings.TrimSpace(n.text[:due.From]) == "" {
+		for from < len(p.words) && p.words[from].From < due.To {
+			from++
+		}
+		return p.next(from), len(p.words)
+	}
+	end = len(p.words)
+	for end > 0 && p.words[end-1].To > due.From {
+		end--
+	}
+	return p.next(0), end
+}
+
+// finite reports whether words hold a verb that says something, or somebody
+// of whom it is said.
+func finite(p *phrases, from, end int) bool {
+	if p.forms[from] == pastForm && !describes(p, from) {
+		return true
+	}
+	for w := from; w < end; w++ {
+		switch p.lower(w) {
+		case "i", "we", "you", "he", "she", "they", "it", "who", "that", "which", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "must", "may", "might",
+			"should", "not", "no", "due", "expires", "ends", "starts":
+			return true
+		}
+		if w > from && (p.forms[w] == pastForm || p.forms[w] == sForm) && !p.has("deliverable", max(from, w-3), w+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// describes tells "priced drawing" from "mailed Gus the drawing": after what
+// was done comes the thing itself, and nobody it was done for.
+func describes(p *phrases, w int) bool {
+	switch next := p.next(w + 1); {
+	case next >= len(p.words), unicode.IsUpper([]rune(p.words[next].Text)[0]):
+		return false
+	default:
+		switch p.lower(next) {
+		case "the", "a", "an", "him", "her", "them", "it", "this", "that", "these", "those", "some", "all", "my", "our", "their", "his", "off", "up", "over", "in", "out", "on", "round":
+			return false
+		}
+		return true
+	}
+}
+
+// isThing reports whether the head of the words from up to end, which stands
+// before what it is to, for or about, is a thing that changes hands.
+func (p *phrases) isThing(from, end int) bool {
+	head := from
+	for head < end && p.words[head].IsWord() && !(head > from && preposition(p.lower(head))) {
+		head++
+	}
+	for w := from; w < head; w++ {
+		if p.phrase("fragment:no", w) == head {
+			return false
+		}
+	}
+	for w := from; w < head; w++ {
+		if p.phrase("deliverable", w) == head {
+			return true
+		}
+	}
+	return false
+}
+
+func preposition(w string) bool {
+	switch w {
+	case "to", "for", "with", "without", "of", "from", "re", "on", "about", "over", "in", "at", "by", "before", "incl", "including", "and", "2", "4":
+		return true
+	}
+	return false
+}
