@@ -228,6 +228,16 @@ func (p *phrases) has(section string, from, to int) bool {
 	return ok
 }
 
+// hasWord reports whether a word stands in words from up to to.
+func (p *phrases) hasWord(lower string, from, to int) bool {
+	for i := max(from, 0); i < to && i < len(p.words); i++ {
+		if p.words[i].Lower == lower {
+			return true
+		}
+	}
+	return false
+}
+
 // locate returns the first phrase of the section in words from up to to.
 func (p *phrases) locate(section string, from, to int) (int, int, bool) {
 	for i := max(from, 0); i < to && i < len(p.words); i++ {

@@ -143,6 +143,9 @@ func subordinate(p *phrases, w int) bool {
 		return true
 	case "so":
 		return true
+	case "as":
+		next := p.lower(w + 1)
+		return next == "far" || next == "soon" || next == "long"
 	case "if":
 		return !indirect(p, 0, w)
 	case "and":

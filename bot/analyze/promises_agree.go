@@ -1,9 +1,12 @@
 package analyze
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
+
+	"heed/bot/when"
 )
 
 // request is a wish that a sentence puts to the other side: "could you send
@@ -138,6 +141,9 @@ func (f *promiseFinder) agreeTo(r request, reply int) {
 	}
 	p := f.d.phrases(turn.First)
 	q := f.d.phrases(r.sentence)
+	if q.phrase("social", r.verb) > 0 || q.phrase("idiom", r.verb) > q.phrase("do:sure", r.verb) {
+		return
+	}
 	says := p.has("commits", 0, len(p.words)) && !strings.HasSuffix(f.d.Sentences[turn.First].Text, "?")
 	if !says && (r.command || !p.has("yes", 0, 1)) || f.refuses(reply) {
 		return
@@ -275,7 +281,7 @@ func (f *promiseFinder) moved() {
 		for t := c.turn + 1; t < len(f.d.Turns) && t <= c.turn+3 && !settled; t++ {
 			for i := f.d.Turns[t].First; i < f.d.Turns[t].End; i++ {
 				s, p := &f.d.Sentences[i], f.d.phrases(i)
-				if f.hasCommitment(i) {
+				if f.hasCommitment(i) || f.latestBefore(i) != c {
 					continue
 				}
 				due := f.d.dueIn(s.Text, 0, len(s.Text))
@@ -287,6 +293,7 @@ func (f *promiseFinder) moved() {
 					settled = true
 				case due.Date != c.due.Date && (moves || proposed && mine && s.Words <= 8):
 					moved := *due
+					moved.Date = sameWeek(due, c.due.Date)
 					c.due, proposed = &moved, true
 				case !mine && due.Date == c.due.Date && (moves || unsuited):
 					proposed = true // it names the day that doesn't suit
@@ -295,6 +302,32 @@ func (f *promiseFinder) moved() {
 		}
 	}
 }
+
+// latestBefore is the last dated commitment before a sentence.
+func (f *promiseFinder) latestBefore(sentence int) (last *commitment) {
+	for _, c := range f.found {
+		if c.due != nil && c.sentence < sentence && (last == nil || c.sentence >= last.sentence) {
+			last = c
+		}
+	}
+	return last
+}
+
+// sameWeek is the date of a bare weekday that is said in place of another day:
+// "next Wednesday" – "make it Thursday" is the Thursday of that week.
+func sameWeek(r *when.Reading, was when.Date) when.Date {
+	phrase := strings.ToLower(r.Phrase)
+	if r.Grain != when.Day || strings.Contains(phrase, "next") || strings.Contains(phrase, "week") || !weekdayNamed.MatchString(phrase) {
+		return r.Date
+	}
+	d := was.Monday().AddDays(r.Date.DaysSince(r.Date.Monday()))
+	if d.Before(r.Date) {
+		return r.Date
+	}
+	return d
+}
+
+var weekdayNamed = regexp.MustCompile(`^(?:(?:on|by|for|to|before) )?(?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$`)
 
 func (f *promiseFinder) hasCommitment(sentence int) bool {
 	return slices.ContainsFunc(f.found, func(c *commitment) bool { return c.sentence == sentence })

@@ -53,8 +53,7 @@ func dueRank(r when.Reading) int {
 			rank = 0
 		}
 	}
-	switch strings.ToLower(firstWord(r.Phrase)) {
-	case "by", "before", "until", "till", "within":
+	if deadline(&r) {
 		rank += 3
 	}
 	return rank
@@ -66,9 +65,10 @@ func topical(before, after string, r when.Reading) bool {
 		return true
 	}
 	bare := false
-	switch strings.ToLower(firstWord(r.Phrase)) {
-	case "by", "before", "until", "till", "within":
+	if deadline(&r) {
 		return false
+	}
+	switch strings.ToLower(firstWord(r.Phrase)) {
 	case "about", "of", "from", "since", "regarding", "re", "than", "for":
 		before, bare = before+" "+firstWord(r.Phrase), true
 	case "on", "in", "at":
@@ -82,11 +82,13 @@ func topical(before, after string, r when.Reading) bool {
 		return true
 	}
 	if !bare {
-		return verbForms()[strings.ToLower(lastWord(before))].form == pastForm
+		return happened(before)
 	}
-	goesOn := len(after) > 1 && after[0] == ' ' && unicode.IsLetter(rune(after[1]))
+	goesOn := len(after) > 1 && after[0] == ' ' && unicode.IsLetter(rune(after[1])) && !linking(firstWord(after))
 	switch strings.ToLower(lastWord(before)) {
 	case "about", "of", "from", "since", "regarding", "re", "than", "to", "last", "through":
+		return true
+	case "a", "an", "any", "every", "each", "free", "quiet", "busy", "normal": // "some place with a free Thursday"
 		return true
 	case "our", "your", "their", "his", "her", "my": // "her Monday round", but not "back to her Monday"
 		return goesOn
@@ -101,6 +103,27 @@ func topical(before, after string, r when.Reading) bool {
 	}
 	v := verbForms()[strings.ToLower(lastWord(before))]
 	return v.form == pastForm
+}
+
+// linking reports whether a word begins a new part of the sentence.
+func linking(w string) bool {
+	switch strings.ToLower(w) {
+	case "as", "and", "but", "if", "so", "before", "after", "to", "for", "with", "at", "in", "on", "or", "when", "because", "then":
+		return true
+	}
+	return preposition(strings.ToLower(w))
+}
+
+// happened reports whether what stands before a date tells of the past: "the
+// words that went wrong in October".
+func happened(before string) bool {
+	words := strings.Fields(before)
+	for _, w := range words[max(0, len(words)-3):] {
+		if w = strings.ToLower(w); verbForms()[w].form == pastForm || len(w) > 4 && strings.HasSuffix(w, "ed") {
+			return true
+		}
+	}
+	return false
 }
 
 // timeOfDay reports whether a phrase with a time of day says more than a bare

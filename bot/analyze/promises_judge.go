@@ -6,16 +6,16 @@ import "strings"
 // makes the commitment; nil if it isn't.
 func (f *promiseFinder) judge(i int, p *phrases, t trigger, end int) *commitment {
 	s := &f.d.Sentences[i]
-	v, soft := t.verb, p.has("soft:word", max(0, t.from-4), min(len(p.words), t.verb+1))
+	v, soft := t.verb, p.has("soft:word", max(0, t.from-4), min(len(p.words), t.verb+1)) || p.phrase("soft:word", t.verb) > 0
 	if lead := p.phrase("soft:lead", v); lead > 0 {
 		v, soft = p.next(lead), true
 	}
-	if v >= end || f.asked(i, p, t) || f.talkOfProduct(i, p, t, end) {
+	if v >= end || p.phrase("social", v) > 0 || p.has("hypothetical", 0, t.from) || f.asked(i, p, t) || f.talkOfProduct(i, p, t, end) {
 		return nil
 	}
 	due := f.dueOf(i, p, t, v, end)
 	conditional, from := f.condition(i, p, t)
-	if !f.work(p, t, v, end, due != nil, soft || conditional) {
+	if !f.work(p, t, v, end, due, soft || conditional) {
 		return nil
 	}
 	c := &commitment{sentence: i, turn: s.Turn, speaker: s.Speaker, side: s.Side, due: due, strength: Hard}

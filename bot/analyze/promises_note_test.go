@@ -55,6 +55,24 @@ func TestPromisesOfNotes(t *testing.T) {
 			Her son sends flowers every Friday. The board meets on Monday. Contract renews 1 June.`, ""},
 		{"declined and imagined", `Haddon, Mrs Lund.
 			I offered to send the catalogue, she said no need. If we ever did slate I'd ring her first.`, ""},
+		{
+			"a thing and a day", `Haddon, Mrs Lund (buyer).
+			Slate samples to Mrs Lund by Friday. Quote without the corner pieces tomorrow. She sends the plan.
+			[me] cutting list, Mon
+			[?] fire certificate by the end of the month
+			tomorrow: drop off two tins
+			f/u w/ Ove re the yard nxt wk
+			call the quarry - me, Thursday
+			still on me: price list for the annex, by Wed
+			try to borrow a second saw`,
+			"Rosa/rep: Slate samples to Mrs Lund <2027-05-14>\nRosa/rep: quote without the corner pieces <2027-05-12>\n?/customer: send the plan\n" +
+				"Rosa/rep: cutting list <2027-05-17>\n?/unknown: fire certificate <2027-05-31>\nRosa/rep: drop off two tins <2027-05-12>\n" +
+				"Rosa/rep: f/u w/ Ove re the yard <2027-05-17>\nRosa/rep: call the quarry <2027-05-13>\nRosa/rep: price list for the annex <2027-05-12>\nRosa/rep: borrow a second saw soft",
+		},
+		{"a thing and a day that is nobody's task", `Haddon, Mrs Lund (buyer).
+			mailed Ove the drawing on Friday. Present supplier is Grout & Co, agreement till 30 June.
+			Hearing on Monday. Order expected in June. Ring before 8, she drives after.
+			the old quote was for Friday deliveries. Board meeting 3 June.`, ""},
 		{"bracketed owners", `## next_steps
 			- [me] price for 40 m2, by Friday
 			- [Ben] call the quarry
@@ -101,6 +119,9 @@ func TestSettled(t *testing.T) {
 		{"not done", talkOf(t, "Rosa: I haven't sent you the guide yet."), ""},
 		{"a story", talkOf(t, "Rosa: We shipped nine hundred of these to hotels."), ""},
 		{"the customer's", talkOf(t, "Mo: I sent you three mails."), ""},
+		{"passive", talkOf(t, "Rosa: The credit note for the cracked tiles was posted on Friday.\nMo: Good."), "post on Friday"},
+		{"by a colleague", talkOf(t, "Rosa: Jonas has already moved your delivery to the early van.\nMo: Good."), "move your delivery to the early van"},
+		{"their own story", talkOf(t, "Rosa: So what happened?\nMo: The old floor was replaced last year."), ""},
 		{"in a note", noteOf("Update Haddon. Sent Mo the guide this morning, as promised. Also rang the mill about the blue."), "send Mo the guide this morning\nring the mill about the blue"},
 		{"ticked", noteOf("Haddon\n[x] posted the samples"), "post the samples"},
 		{"of the call itself", noteOf("Called Mo at Haddon.\nShowed her the new range, explained the warranty."), ""},

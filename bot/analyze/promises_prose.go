@@ -357,7 +357,7 @@ func (f *promiseFinder) bare(n *piece) bool {
 	if p.phrase("soft:lead", v) > 0 && p.forms[v] == baseForm { // "try to borrow one"
 		return f.tried(n, v)
 	}
-	if !sure && copula(p, v) {
+	if !sure && copula(p, v) || strings.HasSuffix(p.lower(v+1), "ed") { // "order placed on Monday"
 		return false
 	}
 	switch {

@@ -70,6 +70,12 @@ func TestSpokenPromises(t *testing.T) {
 		{"stutter", "Rosa: I'll, um, I'll send the, the quote on Friday.", "Rosa/rep: send the quote <2027-05-14>"},
 		{"colleague", "Rosa: Jonas will send you the service contract tomorrow.\nJonas: Sure.", "Jonas/rep: send the service contract <2027-05-12>"},
 		{"topic is no date", "Rosa: I'll send you the figures for March.", "Rosa/rep: send the figures for March"},
+		{"a verb of no list", "Rosa: I'll pop two tiles and a corner piece in the post on Thursday.", "Rosa/rep: pop two tiles and a corner piece in the post <2027-05-13>"},
+		{"what somebody else can do", "Rosa: I'll see what our cutter can do about the edge.", "Rosa/rep: see what our cutter can do about the edge soft"},
+		{"out of her hands", "Mo: I'll go through it with my sister tonight as far as I can.", "Mo/customer: go through it with my sister <2027-05-11>"},
+		{"you get it", "Rosa: I'll have Jonas draw both, you get it by Friday.", "Rosa/rep: have Jonas draw both <2027-05-14>"},
+		{"day of the thing", "Rosa: I'll find you a depot with a free Thursday.", "Rosa/rep: find a depot with a free Thursday"},
+		{"of the past", "Mo: I'll make you a list of the tiles that cracked in April.", "Mo/customer: make a list of the tiles that cracked in April"},
 		{"reason is no date", "Mo: I'll ask the board because we open in June.", "Mo/customer: ask the board"},
 	} {
 		t.Run(test.name, func(t *testing.T) { wantPromises(t, talkOf(t, test.talk), test.want) })
@@ -128,6 +134,11 @@ func TestTalkThatPromisesNothing(t *testing.T) {
 		"I'm going to be very direct here.",
 		"Let me know what you think.",
 		"I have to go in five minutes.",
+		"I'll tell them you said hello.",
+		"I'll be thinking of you on Monday.",
+		"I'll finish that thought.",
+		"If the council ever changes its mind, we'll ring you first.",
+		"You get a lot of noise in here from Monday to Friday.",
 	} {
 		t.Run(said, func(t *testing.T) { wantPromises(t, talkOf(t, "Rosa: "+said), "") })
 	}

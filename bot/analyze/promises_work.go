@@ -1,14 +1,24 @@
 package analyze
 
+import (
+	"strings"
+
+	"heed/bot/when"
+)
+
 // work decides by the verb, and by what stands beside it.
-func (f *promiseFinder) work(p *phrases, t trigger, v, end int, dated, weak bool) bool {
+func (f *promiseFinder) work(p *phrases, t trigger, v, end int, due *when.Reading, weak bool) bool {
+	dated := due != nil
 	switch t.kind {
 	case byYou:
-		return t.kind == byYou && (dated || p.has("later", v, end) && !p.has("idiom", v, v+1)) && !startsWith(p, v, "to")
+		if present := !p.hasWord("will", t.from, v); present && p.lower(t.from) == "you" && !p.has("from:me", v, end) && !bareObject(p, v) && !bareObject(p, p.before(v)) {
+			return false
+		}
+		return (dated || p.has("later", v, end) && !p.has("idiom", v, v+1)) && !startsWith(p, v, "to")
 	case byLet:
 		return p.phrase("do:let", v) > 0 && !p.has("now", v, end)
 	case byPresent:
-		return presentWork(p, v, end, dated, weak)
+		return presentWork(p, v, end, due, weak)
 	case byDoing, byNeed:
 		return doingWork(p, v, end, dated)
 	case byName:
@@ -34,7 +44,8 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, dated, weak bool
 	case maybe:
 		return beside || weak || addressed(p, v, end)
 	}
-	return dated && p.forms[v] == baseForm
+	// After "I'll" comes a verb, known or not.
+	return dated && (p.forms[v] == baseForm || p.forms[v] == noVerb && t.kind == byI && len(p.lower(v)) > 2 && !auxiliary(p.lower(v)))
 }
 
 func startsWith(p *phrases, w int, lower string) bool { return p.lower(w) == lower }
@@ -64,8 +75,9 @@ func forListener(p *phrases, from, to int) bool {
 }
 
 // presentWork: "I send you the list until Friday", "I bring the lamp on
-// Tuesday", and no habit.
-func presentWork(p *phrases, v, end int, dated, weak bool) bool {
+// Tuesday", "if it fits I come by on the 3rd", and no habit.
+func presentWork(p *phrases, v, end int, due *when.Reading, weak bool) bool {
+	dated := due != nil
 	if p.phrase("do:sure", v) == 0 && !(p.phrase("do:maybe", v) > 0 && dated) || p.has("habit", v, end) || p.phrase("idiom", v) >= max(1, p.phrase("do:sure", v)) {
 		return false
 	}
@@ -73,7 +85,19 @@ func presentWork(p *phrases, v, end int, dated, weak bool) bool {
 	for w := v + 1; w+1 < end; w++ {
 		you = you || p.lower(w) == "to" && (p.lower(w+1) == "you" || p.lower(w+1) == "her" || p.lower(w+1) == "him" || p.lower(w+1) == "them")
 	}
+	if dated && (weak || deadline(due)) {
+		return true
+	}
 	return you && (dated || weak || p.has("deliverable", v, end) || bareObject(p, p.next(v+1)) || bareObject(p, v))
+}
+
+// deadline reports whether a date says until when, and not when.
+func deadline(due *when.Reading) bool {
+	switch strings.ToLower(firstWord(due.Phrase)) {
+	case "by", "until", "till", "before", "within":
+		return true
+	}
+	return false
 }
 
 // doingWork: "I'm checking with returns", "I'm sending it over tonight".
@@ -92,6 +116,15 @@ func bareObject(p *phrases, w int) bool {
 	}
 	switch p.lower(w) {
 	case "it", "that", "them", "those", "these", "both", "everything", "this":
+		return true
+	}
+	return false
+}
+
+// auxiliary: "I'll have been there by then" says nothing of work.
+func auxiliary(w string) bool {
+	switch w {
+	case "been", "have", "being", "had", "not", "never", "probably", "see":
 		return true
 	}
 	return false

@@ -83,12 +83,37 @@ func doer(d *document, s *sentence, p *phrases, v int) (int, bool) {
 	if k >= 0 && (p.lower(k) == "i" || p.lower(k) == "we") && !hasMark(p, k, v) {
 		return k, true
 	}
+	if from, ok := doneToIt(d, p, v, k); ok {
+		return from, true
+	}
 	if !d.isNote() || p.bases[v] == "ask" {
 		return 0, false
 	}
 	first := s.Index == d.Turns[s.Turn].First && s.Turn == 0
 	starts := k < 0 || fullStop(p, k, v) || (p.lower(k) == "and" || hasMark(p, k, v)) && k > 0 && p.forms[p.next(0)] == pastForm
 	return v, starts && !first && p.phrase("settled:call", v) == 0
+}
+
+// doneToIt reads what a rep reports without saying "I": "the credit note was
+// posted on Friday", "Ana has already moved your slot". k is the last word
+// before the verb that says something. It takes a word of when.
+func doneToIt(d *document, p *phrases, v, k int) (from int, ok bool) {
+	if d.isNote() || k < 0 || hasMark(p, k, v) || p.phrase("settled:done", v) == 0 || !p.has("settled:past", k, clauseAfter(p, v)) {
+		return 0, false
+	}
+	passive := p.lower(k) == "was" || p.lower(k) == "were" || p.lower(k) == "been"
+	if !passive && !p.hasWord("has", k, v) {
+		return 0, false
+	}
+	from = k
+	for b := p.before(from); b >= 0 && !hasMark(p, b, from); b = p.before(from) {
+		from = b
+	}
+	switch p.lower(from) {
+	case "it", "that", "this", "they", "he", "she", "you", "if", "when", "who", "which", "what", "because", "our", "we", "i":
+		return 0, false // their story, or nobody's
+	}
+	return from, !passive || from < k
 }
 
 // fullStop reports whether more than a comma stands between two words.
@@ -123,7 +148,7 @@ func brought(d *document, p *phrases, v, from int) bool {
 	if contact && !done {
 		return !listener(p, v, end) && (p.has("settled:past", from, end) || p.has("settled:promised", from, end))
 	}
-	if p.phrase("settled:brought", v) > 0 && p.has("settled:past", v, end) {
+	if p.has("settled:past", from, end) && (p.phrase("settled:brought", v) > 0 || p.lower(from) != "i" && p.lower(from) != "we") {
 		return true
 	}
 	return listener(p, v, end) || p.has("settled:past", from, end) && p.has("deliverable", v+1, end) || p.has("settled:promised", from, end)
