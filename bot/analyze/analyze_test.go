@@ -2,7 +2,6 @@ package analyze
 
 import (
 	"encoding/json"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -148,28 +147,6 @@ func TestHeldBack(t *testing.T) {
 	r = Analyze(c, Options{})
 	if r.Measures.TalkShare != nil || len(r.HeldBack) == 0 || !strings.Contains(r.HeldBack[0].Why, "no known side") {
 		t.Errorf("a third of the words has no known side: %v, %+v", r.Measures.TalkShare, r.HeldBack)
-	}
-}
-
-// TestTryLines: every kind of cue has questions, with and without a noun, and
-// every finding its rule.
-func TestTryLines(t *testing.T) {
-	for _, kind := range cueKinds {
-		if kind == "praise" {
-			continue
-		}
-		if len(tryLines()[kind]) < 2 || len(tryLines()[kind+":bare"]) < 2 {
-			t.Errorf("%s: too few questions to offer", kind)
-		}
-	}
-	for section, lines := range tryLines() {
-		kind, bare := strings.CutSuffix(section, ":bare")
-		ofCue := slices.Contains(cueKinds, kind)
-		for _, line := range lines {
-			if !strings.HasSuffix(line, "?") || strings.Contains(line, "{noun}") != (ofCue && !bare) {
-				t.Errorf("[%s] %q", section, line)
-			}
-		}
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 
 // cueKinds are the kinds of cues in the order in which they weigh: what hurts
 // or stands against comes before what is nice to know.
-var cueKinds = []string{"worry", "pain", "objection", "decision", "standard", "timing", "goal", "personal", "praise"}
+var cueKinds = []string{"worry", "objection", "pain", "decision", "standard", "personal", "timing", "goal", "praise"}
 
 // labelCues marks what customers reveal; in notes, lines of the customer's
 // voice.
