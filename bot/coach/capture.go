@@ -150,7 +150,7 @@ func (c *Coach) capture(ctx context.Context, ev Event, who visitor) (decide, err
 		case ev.ChannelKind != DM && !ev.Mention:
 			return nil
 		case came.what == ignored && ev.Kind == Message:
-			return u.reply(voice.NotANote())
+			return u.reply(voice.NotANoteIn(came.call.Report.Language))
 		case came.what == known:
 			return u.already(&came.call)
 		}
@@ -159,7 +159,7 @@ func (c *Coach) capture(ctx context.Context, ev Event, who visitor) (decide, err
 }
 
 // outcome is what came of reading a post: the most that came of any of its
-// texts, and for known and kept the call.
+// texts, and for known and kept the call; for ignored only its report.
 type outcome struct {
 	what what
 	call store.Call
@@ -197,7 +197,7 @@ func (c *Coach) readAll(ctx context.Context, ev Event, who visitor, pieces []pie
 			if err != nil {
 				return most, err
 			}
-			if o.what > most.what {
+			if o.what > most.what || most.call.Team == "" && o.call.Report.Language != "" {
 				most = o
 			}
 		}

@@ -21,7 +21,7 @@ func (u *unit) keep(r reading) (outcome, error) {
 	case r.problem != nil:
 		return outcome{what: told}, u.unread(r)
 	case !r.report.CallNote && !r.forced:
-		return outcome{}, nil
+		return outcome{call: store.Call{Report: *r.report}}, nil
 	case r.colleague:
 		return outcome{what: another}, nil
 	case r.rep.ID == "":

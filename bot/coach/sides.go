@@ -87,7 +87,7 @@ func (u *unit) askSides(id, first string) error {
 	if err != nil {
 		return err
 	}
-	return u.open(voice.WhoForm(k.ID, who, first))
+	return u.openOr(voice.WhoForm(k.ID, who, first), voice.TooLate(), k.Customer)
 }
 
 // saveSides takes that form: of every speaker what was chosen, where it is

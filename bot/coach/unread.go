@@ -19,6 +19,13 @@ const unreadLife = 30 * 24 * time.Hour
 // can be tried again.
 func (u *unit) unread(r reading) error {
 	key := replyKey(u.ev, "problem/"+r.file)
+	if u.ev.BotID != "" && u.ev.Kind == Message { // a recorder's: no person's to try again
+		w, ok, err := store.Watches.Get(u.Tx, kv.Key(u.ev.Team, u.ev.Channel))
+		if err != nil || !ok {
+			return err
+		}
+		return u.tell("problem/"+r.file, w.By, r.problem.Message())
+	}
 	if u.ev.TS == "" || r.file == "" && r.other == "" {
 		return u.tell("problem/"+r.file, u.ev.User, r.problem.Message())
 	}

@@ -65,3 +65,28 @@ func TestUnreadGoes(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// A recorder can't be told anything: whoever had the channel watched is.
+func TestARecordersUnreadableFile(t *testing.T) {
+	w := newWorld(t)
+	w.watching("CCALLS")
+	w.update(func(tx *store.Tx) error {
+		return store.Workspaces.Put(tx, &store.Workspace{Team: "T1", Recorders: []string{"BREC"}})
+	})
+	ev := post("", 1, "")
+	ev.BotID, ev.Files = "BREC", []File{{ID: "F9", Name: "call.pdf", Type: "pdf", Size: 10}}
+	es := w.do(ev)
+	if len(es) != 1 || es[0].User != "UANA" || len(all(w, store.Unreads)) != 0 {
+		t.Errorf("%+v", es)
+	}
+}
+
+// A text in another language that reads as no call is answered honestly.
+func TestNoNoteInGerman(t *testing.T) {
+	w := newWorld(t)
+	ev := dm("UANA", "Liebe alle, morgen bleibt die Küche wegen der Reparatur bis zum Mittag geschlossen. Bitte bringt euch etwas mit oder geht hinüber in die Kantine der Nachbarn, die wissen Bescheid und freuen sich. Danke für die Geduld, und am Freitag gibt es dafür Kuchen für alle, die dann noch da sind.")
+	es := w.do(ev)
+	if len(all(w, store.Calls)) == 0 {
+		w.wantSaid(es, "mostly in German", "begin with the word")
+	}
+}

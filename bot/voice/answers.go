@@ -73,6 +73,16 @@ func NotANote() message.Message {
 		Code("note"), ".")
 }
 
+// NotANoteIn is NotANote for a text in a language: in another than English
+// Heed can't tell, and says so.
+func NotANoteIn(language string) message.Message {
+	if language == "" || language == "en" {
+		return NotANote()
+	}
+	return Say("That is mostly in "+call.LanguageName(language)+", in which I can't tell a call note from anything else, so I kept nothing. If it is one, begin with the word ",
+		Code("note"), ".")
+}
+
 // Unclaimed asks whose call a recorder's transcript is.
 func Unclaimed(channel string, names []string) message.Message {
 	with, doubt := "", "whose call it is"

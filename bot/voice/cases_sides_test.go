@@ -98,6 +98,7 @@ func (p people) nameScenes() []scene {
 		msg("sides", "a summary that may be a note", Unread(CantRead("", &call.Unreadable{Found: "this is a summary written by a machine", Try: "notes of your own work"}), "N-1", call.Note)),
 		msg("sides", "tried again", TriedAgain(Unread(CantRead("scan.pdf", &call.Unreadable{Found: "this is a PDF"}), "N-1", ""))),
 		msg("sides", "read now", ReadNow("call.vtt")),
+		msg("sides", "not a note, in German", NotANoteIn("de")),
 		msg("sides", "nobody is remembered", Names(nil)),
 		msg("sides", "names that are remembered", Names(some)),
 		msg("sides", "many names that are remembered", Names(many)),
