@@ -87,6 +87,6 @@ func TestNoNoteInGerman(t *testing.T) {
 	ev := dm("UANA", "Liebe alle, morgen bleibt die Küche wegen der Reparatur bis zum Mittag geschlossen. Bitte bringt euch etwas mit oder geht hinüber in die Kantine der Nachbarn, die wissen Bescheid und freuen sich. Danke für die Geduld, und am Freitag gibt es dafür Kuchen für alle, die dann noch da sind.")
 	es := w.do(ev)
 	if len(all(w, store.Calls)) == 0 {
-		w.wantSaid(es, "mostly in German", "begin with the word")
+		w.wantSaid(es, "It reads as German", "begin with the word")
 	}
 }

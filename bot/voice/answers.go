@@ -79,7 +79,7 @@ func NotANoteIn(language string) message.Message {
 	if language == "" || language == "en" {
 		return NotANote()
 	}
-	return Say("That is mostly in "+call.LanguageName(language)+", in which I can't tell a call note from anything else, so I kept nothing. If it is one, begin with the word ",
+	return Say("I found no call in that, so I kept nothing. It reads as "+call.LanguageName(language)+", in which I can't be sure. If it is a call note, begin with the word ",
 		Code("note"), ".")
 }
 
