@@ -60,27 +60,36 @@ func benchRead(b *testing.B, data []byte) {
 	}
 }
 
-// TestMemory: reading takes no more than six times the input.
+// allocated is what reading takes, in bytes and in pieces.
+func allocated(t *testing.T, data []byte) (bytes, pieces float64) {
+	t.Helper()
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	c, err := Read(Input{Data: data})
+	runtime.ReadMemStats(&after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	runtime.KeepAlive(c)
+	return float64(after.TotalAlloc - before.TotalAlloc), float64(after.Mallocs - before.Mallocs)
+}
+
+// TestMemory: reading takes no more than six times the input, and ten times
+// the input takes ten times as much.
 func TestMemory(t *testing.T) {
 	if _, err := Read(Input{Data: longTalk(writers["rev"], 1<<10)}); err != nil { // the tables are read once
 		t.Fatal(err)
 	}
 	for name, write := range writers {
-		if name == "fireflies" || name == "csv" {
-			continue // not formats of lines
-		}
-		data := longTalk(write, 1<<20)
-		var before, after runtime.MemStats
-		runtime.GC()
-		runtime.ReadMemStats(&before)
-		c, err := Read(Input{Data: data})
-		runtime.ReadMemStats(&after)
-		if err != nil {
-			t.Fatal(err)
-		}
-		runtime.KeepAlive(c)
-		if times := float64(after.TotalAlloc-before.TotalAlloc) / float64(len(data)); times > 6 {
+		small, large := longTalk(write, 200<<10), longTalk(write, 2000<<10)
+		b1, n1 := allocated(t, small)
+		b10, n10 := allocated(t, large)
+		if times := b10 / float64(len(large)); times > 6 {
 			t.Errorf("%s allocates %.1f times its input", name, times)
+		}
+		if grown := float64(len(large)) / float64(len(small)); b10 > 1.3*grown*b1 || n10 > 1.3*grown*n1 {
+			t.Errorf("%s: %.1f times the input takes %.1f times the bytes in %.1f times the pieces", name, grown, b10/b1, n10/n1)
 		}
 	}
 }

@@ -28,9 +28,8 @@ func isFooter(line string) bool {
 	if line == "" || len(line) > 200 || !footerStarts[line[0]|0x20] && !footerStarts[line[0]] {
 		return false
 	}
-	l := strings.ToLower(strings.Trim(line, " \t*_>#"))
 	for _, f := range footers {
-		if strings.HasPrefix(l, f) {
+		if len(line) >= len(f) && strings.EqualFold(line[:len(f)], f) {
 			return true
 		}
 	}

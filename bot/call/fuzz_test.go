@@ -89,6 +89,7 @@ func FuzzNameThenTime(f *testing.F) { fuzzLayout(f, readNameThenTime, false) }
 func FuzzStacked(f *testing.F)      { fuzzLayout(f, readStacked, false) }
 func FuzzClock(f *testing.F)        { fuzzLayout(f, readClock, false) }
 func FuzzTimed(f *testing.F)        { fuzzLayout(f, readTimed, false) }
+func FuzzUnnamed(f *testing.F)      { fuzzLayout(f, readUnnamed, false) }
 func FuzzPlain(f *testing.F)        { fuzzLayout(f, readPlain, false) }
 
 func FuzzJSON(f *testing.F) {

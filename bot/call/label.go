@@ -82,7 +82,7 @@ func couldBeName(s string) bool {
 			if i+1 < len(s) && s[i+1] == ' ' && word > 4 {
 				return false
 			}
-		case strings.ContainsRune("?!;\"“”„<>=[]{}\\", r):
+		case r < utf8.RuneSelf && notInNames[r], r == '“' || r == '”' || r == '„':
 			return false
 		case unicode.IsLetter(r):
 			letters = true
@@ -91,6 +91,14 @@ func couldBeName(s string) bool {
 	}
 	return letters && words <= maxLabelWords
 }
+
+// notInNames are marks that stand in sentences and in code.
+var notInNames = func() (set [utf8.RuneSelf]bool) {
+	for _, c := range []byte("?!;\"<>=[]{}\\") {
+		set[c] = true
+	}
+	return set
+}()
 
 // isNameLike is stricter: every word is capitalised or a particle, and none
 // is a word of speech. It is asked where nothing else speaks for a label.

@@ -5,11 +5,12 @@ import "strings"
 // readPlain reads `Name: text` lines. A text is that only if at least two
 // labels recur and they are no headings of a note.
 func readPlain(src *source) (*transcript, error) {
-	labels, labelled := plainLabels(src.lines, src.as == Transcript)
+	labels, n := plainLabels(src.lines, src.as == Transcript)
 	if labels == nil {
 		return nil, nil
 	}
-	t := newTranscript(Plain, labelled)
+	t := newTranscript(Plain, n.labelled)
+	t.doubtful = !n.surelyTalk()
 	if onlyMeThem(labels) {
 		t.format = Granola
 	}
@@ -38,7 +39,7 @@ func readPlain(src *source) (*transcript, error) {
 // plainLabels returns the labels that name speakers, or nil if the text is no
 // transcript. Where a person says that it is one, a label that stands once is
 // enough.
-func plainLabels(lines []string, sure bool) (labels map[string]bool, labelled int) {
+func plainLabels(lines []string, sure bool) (labels map[string]bool, n labelling) {
 	count := map[string]int{}
 	for _, line := range lines {
 		if name, _, ok := splitLabel(line); ok {
@@ -47,19 +48,22 @@ func plainLabels(lines []string, sure bool) (labels map[string]bool, labelled in
 	}
 	labels = map[string]bool{}
 	recurring := 0
-	for name, n := range count {
-		if isSpeakerLabel(name, n) {
+	for name, times := range count {
+		if isSpeakerLabel(name, times) {
 			labels[name] = true
-			labelled += n
-			if n > 1 {
+			if times > 1 {
 				recurring++
 			}
 		}
 	}
-	if labelled == 0 || !sure && (recurring < 2 || !countLabels(lines, labels).areTalk()) {
-		return nil, 0
+	if len(labels) == 0 || !sure && recurring < 2 {
+		return nil, n
 	}
-	return labels, labelled
+	n = countLabels(lines, labels)
+	if !sure && !n.areTalk() {
+		return nil, n
+	}
+	return labels, n
 }
 
 // isSpeakerLabel decides on a label that stands n times at the start of a
@@ -113,6 +117,15 @@ func countLabels(lines []string, labels map[string]bool) (n labelling) {
 	}
 	return n
 }
+
+// surelyTalk is asked of what was read as a transcript: it is long enough, and
+// most of its lines have their speaker.
+func (n labelling) surelyTalk() bool {
+	return n.labelled >= surelyTalk && n.labelled >= n.bullets+n.headed+n.others
+}
+
+// surelyTalk is how many lines with names are no longer a note.
+const surelyTalk = 6
 
 // areTalk tells a transcript, where every line or paragraph has its speaker,
 // from a note in which people are named here and there. A label above each

@@ -24,6 +24,7 @@ var layouts = []struct {
 	{"e-mail", refuseEmail},
 	{"chat", refuseChat},
 	{"timed", readTimed},
+	{"unnamed", readUnnamed},
 	{"plain", readPlain},
 }
 
@@ -50,17 +51,21 @@ func Read(in Input) (*Call, error) {
 	var c *Call
 	switch {
 	case t != nil && (in.As != Note || !t.bare()):
-		c = t.finish(in)
+		if c = t.finish(in); t.doubtful {
+			c.Alternative = Note
+		}
 	case in.As == Transcript:
 		return nil, errNobodySpeaks
 	default:
 		if c, err = readNote(src, in); err != nil {
 			return nil, err
 		}
+		if t != nil || couldBeTalk(src.lines) {
+			c.Alternative = Transcript
+		}
 	}
 	c.Language = findLanguage(c.Turns)
 	c.Reading = readingOf(c.Format)
-	c.Alternative = otherReading(c, src)
 	return c, nil
 }
 

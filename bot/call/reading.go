@@ -24,30 +24,12 @@ var recorders = map[Format]string{
 	Granola: "Granola",
 }
 
-// otherReading is the kind that a text could be as well, "" where there is no
-// doubt. Only names before lines can be mistaken: what has times or tags is a
-// transcript, and what has neither names nor times is not.
-func otherReading(c *Call, src *source) Kind {
-	switch {
-	case c.Kind == Note:
-		labels, labelled := plainLabels(src.lines, true)
-		if n := countLabels(src.lines, labels); len(labels) > 1 && labelled > 2 && n.labelled > n.bullets+n.headed+n.others {
-			return Transcript
-		}
-	case c.Format == Plain && src.lines != nil:
-		names := map[string]bool{}
-		for _, s := range c.Speakers {
-			names[s.Name] = true
-		}
-		if n := countLabels(src.lines, names); n.labelled < surelyTalk || n.labelled < n.bullets+n.headed+n.others {
-			return Note
-		}
-	}
-	return ""
+// couldBeTalk reports whether a note could be a transcript as well: most of its
+// lines begin with a name, but too few of them with the same.
+func couldBeTalk(lines []string) bool {
+	labels, n := plainLabels(lines, true)
+	return len(labels) > 1 && n.labelled > 2 && n.labelled > n.bullets+n.headed+n.others
 }
-
-// surelyTalk is how many lines with names are no longer a note.
-const surelyTalk = 6
 
 var errNobodySpeaks = &Unreadable{
 	Found:       "no line in it begins with a speaker's name",

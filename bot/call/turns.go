@@ -17,6 +17,7 @@ type transcript struct {
 	title    string
 	date     time.Time
 	header   []string // lines above the first turn, for companies and sides
+	doubtful bool     // the text could be a note as well
 	speakers []Speaker
 	turns    []Turn
 
