@@ -94,7 +94,8 @@ func cutInitials(s string) (short, long string, ok bool) {
 		if short = strings.TrimSpace(short); ok && len(short) >= 2 && len(short) <= 4 && short == strings.ToUpper(short) && isLetters(short) {
 			bare, _ := cutBracket(strings.TrimSpace(long))
 			bare, _, _ = strings.Cut(bare, ",")
-			if in := initials(tokens(bare)); strings.HasPrefix(in, fold(short)[:1]) && len(in) >= 2 {
+			in, folded := initials(tokens(bare)), fold(short)
+			if folded != "" && strings.HasPrefix(in, folded[:1]) && len(in) >= 2 {
 				return short, long, true
 			}
 		}
