@@ -90,7 +90,7 @@ func (k *names) labelledCompany(speakers []Speaker) string {
 		}
 		for _, tag := range parseLabel(s.Name).tags {
 			name := tag
-			if strings.Contains(s.Name, "@"+tag) {
+			if strings.Contains(tag, ".") && !strings.Contains(tag, " ") && !strings.HasSuffix(tag, ".") {
 				name = companyName(tag)
 			} else if isJobTitle(tag) || roleOf(tag) != "" || isGuest(tag) || departments[fold(tag)] || strings.ContainsRune(tag, '/') || !k.couldBeCompany(tag) {
 				continue

@@ -176,3 +176,31 @@ func TestCustomerOfTranscripts(t *testing.T) {
 		}
 	}
 }
+
+// TestCustomerBesideNames: the company that labels, addresses or the file's
+// name give, where title and talk say nothing.
+func TestCustomerBesideNames(t *testing.T) {
+	for _, tt := range []struct{ file, rep, other, want string }{
+		{"", "Ana Brill", "Tove | Rowan Freight", "Rowan Freight"},
+		{"", "Ana Brill", "Tove Kask (rowanfreight.example)", "Rowanfreight"},
+		{"", "Ana Brill", "tove.kask@rowan.example", "Rowan"},
+		{"", "Ana Brill", "tove@gmail.com", ""},
+		{"", "Ana Brill", "Tove | Nights", ""},
+		{"", "Ana Brill", "Tove (she/her)", ""},
+		{"", "Ana Brill", "Tove (CFO)", ""},
+		{"Rowan Freight discovery 2026-05-03.vtt", "Ana Brill", "Tove", "Rowan Freight"},
+		{"GMT20260503-100212_Recording_Rowan-Freight.transcript.txt", "Ana Brill", "Tove", "Rowan Freight"},
+		{"transcript (3).txt", "Ana Brill", "Tove", ""},
+		{"Ana Brill - Tove.txt", "Ana Brill", "Tove", ""},
+		{"Ana_Tove_call_recording.txt", "Ana Brill", "Tove", ""},
+	} {
+		text := strings.Repeat(tt.rep+": fine by me, go on\n"+tt.other+": so be it\n", 3)
+		c, err := Read(Input{Name: tt.file, Data: []byte(text), Reps: []string{"Ana Brill"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Customer != tt.want {
+			t.Errorf("%s, %s: customer %q, want %q", tt.file, tt.other, c.Customer, tt.want)
+		}
+	}
+}

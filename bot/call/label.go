@@ -68,6 +68,9 @@ func colon(line string) int {
 // couldBeName reports whether s has the shape of a speaker's label: short,
 // with a letter, and without the punctuation of a sentence.
 func couldBeName(s string) bool {
+	if i := strings.LastIndex(s, " ["); i > 0 && strings.HasSuffix(s, "]") {
+		s = s[:i] // "Ana Ruiz [Ledgerly]"
+	}
 	if s == "" || len(s) > maxLabelBytes || strings.IndexByte("-+|/,.", s[0]) >= 0 || isBullet(s) {
 		return false
 	}
@@ -107,6 +110,7 @@ func isNameLike(s string) bool {
 		return false
 	}
 	bare, _, _ := strings.Cut(s, "(")
+	bare, _, _ = strings.Cut(bare, " [")
 	bare, _, _ = strings.Cut(bare, "|")
 	fields := strings.Fields(bare)
 	if len(fields) == 0 || len(fields) > 5 {

@@ -93,11 +93,11 @@ type match int
 
 const (
 	noMatch    match = iota
-	firstMatch       // one of them is a first name only
+	firstMatch       // one of them is a first or a last name only
 	fullMatch
 )
 
-// sameName compares two names that were taken apart. A first name alone
+// sameName compares two names that were taken apart. A first or last name alone
 // matches, weakly; two different last names never do. Nicknames are the same
 // first name, and a name may stand the other way round ("RUIZ Ana").
 func sameName(a, b []string) match {
@@ -114,8 +114,13 @@ func sameName(a, b []string) match {
 		return fullMatch
 	}
 	if !sameFirstName(a[0], b[0]) {
-		if len(a) == 1 && isHandle(a[0], b) {
+		switch {
+		case len(a) > 1:
+			return noMatch
+		case isHandle(a[0], b):
 			return fullMatch
+		case len(b) > 1 && a[0] == b[len(b)-1]: // "Ms. Ruiz"
+			return firstMatch
 		}
 		return noMatch
 	}

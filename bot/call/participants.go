@@ -48,9 +48,34 @@ func participants(header []string) []participant {
 			out = append(out, p)
 			continue
 		}
+		if people := roster(name, rest, labelled); people != nil {
+			out = append(out, people...)
+			continue
+		}
 		if listing = listing && (n.bullet || !labelled) && utf8.RuneCountInString(n.text) < 100; listing {
 			out = append(out, parseParticipant(n.text))
 		}
+	}
+	return out
+}
+
+// roster reads "Ledgerly: Ana Ruiz, Dev" and "Our side: Ana": people of one
+// company or side. nil for any other line.
+func roster(label, rest string, labelled bool) []participant {
+	if !labelled || headingKindOf(label) != "" || fields[headingKey(label)] != "" {
+		return nil
+	}
+	side := roleOf(label)
+	var out []participant
+	for _, entry := range splitEntries(rest) {
+		if !isNameLike(entry) {
+			return nil
+		}
+		p := parseParticipant(entry)
+		if p.side = side; side == "" && p.company == "" {
+			p.company = label
+		}
+		out = append(out, p)
 	}
 	return out
 }
@@ -119,7 +144,9 @@ func parseParticipant(s string) participant {
 	for _, w := range strings.Fields(s) {
 		if at := strings.IndexByte(w, '@'); at > 0 && strings.Contains(w[at:], ".") {
 			p.company = strings.Trim(w[at+1:], "<>(),;")
-			s = strings.Replace(s, w, "", 1)
+			if s = strings.Replace(s, w, "", 1); strings.TrimSpace(s) == "" {
+				s = strings.NewReplacer(".", " ", "_", " ").Replace(strings.Trim(w[:at], "<(,;"))
+			}
 		}
 	}
 	l := parseLabel(s)

@@ -21,6 +21,8 @@ func readPlain(src *source) (*transcript, error) {
 		}
 		name, text, ok := splitLabel(line)
 		switch {
+		case ok && labels[name] && !speaking && isRoster(name, text, labels):
+			t.header = append(t.header, line)
 		case ok && labels[name]:
 			t.open(name, -1, -1)
 			t.more(text)
@@ -133,6 +135,19 @@ const surelyTalk = 6
 // that most of the text has no speaker.
 func (n labelling) areTalk() bool {
 	return n.bullets+n.headed <= n.labelled/4 && n.labelled*4 >= n.others
+}
+
+// isRoster reports whether a line above the talk lists people who speak in it:
+// "Ledgerly: Ana Ruiz, Dev".
+func isRoster(label, text string, labels map[string]bool) bool {
+	for _, p := range roster(label, text, true) {
+		for name := range labels {
+			if name != label && sameName(p.name, parseLabel(name).name) != noMatch {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func isBullet(line string) bool {

@@ -23,8 +23,8 @@ func roleOf(label string) Side {
 }
 
 // isGeneric reports whether a label names nobody: "Speaker 2", "Unknown
-// Speaker", "Participant 1".
+// Speaker", "Participant 1", or a recorder that takes part.
 func isGeneric(label string) bool {
 	key := strings.TrimRight(headingKey(label), "0123456789 ")
-	return roles[key] == "generic"
+	return roles[key] == "generic" || strings.Contains(key, "notetaker") || strings.Contains(key, "note taker")
 }

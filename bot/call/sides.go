@@ -17,11 +17,11 @@ var internalTitles = phraseLines(internalFile)
 // that name nobody stay unknown unless a single other voice is there.
 func (t *transcript) findSides(c *Call, in Input) {
 	s := &siding{t: t, in: in, known: make([]bool, len(c.Speakers)), colleague: make([]bool, len(c.Speakers)), unsure: make([]bool, len(c.Speakers))}
-	for _, sp := range c.Speakers {
-		s.addLabel(sp.Name)
-	}
 	for _, name := range in.Companies {
 		s.ours = append(s.ours, parseCompany(name))
+	}
+	for _, sp := range c.Speakers {
+		s.addLabel(sp.Name)
 	}
 	s.readHeader()
 	s.byAlias()
@@ -51,6 +51,12 @@ type siding struct {
 // addLabel takes a label apart. "Speaker 1 (Ana)" is Ana.
 func (s *siding) addLabel(name string) {
 	l, generic := parseLabel(name), isGeneric(name)
+	// "Dev, Ledgerly" and "Ledgerly - Dev" are Dev.
+	if who, firm, ok := strings.Cut(name, ","); ok && s.isOurs(firm) {
+		l = label{name: parseLabel(who).name, tags: []string{strings.TrimSpace(firm)}}
+	} else if len(l.tags) == 1 && s.isOurs(strings.Join(l.name, " ")) {
+		l = label{name: parseLabel(l.tags[0]).name, tags: []string{strings.Join(l.name, " ")}}
+	}
 	for _, tag := range l.tags {
 		if generic && isNameLike(tag) && !isJobTitle(tag) {
 			l.name, generic = parseLabel(tag).name, false
@@ -274,7 +280,8 @@ func (s *siding) any(side Side) bool {
 func (s *siding) byRole() {
 	away := s.repIsGuest()
 	for i := range s.t.speakers {
-		if side := roleOf(s.t.speakers[i].Name); side != "" {
+		bare, _ := cutBracket(s.t.speakers[i].Name) // "Sales Rep (Ana)"
+		if side := roleOf(bare); side != "" {
 			s.set(i, side)
 			continue
 		}
