@@ -2,6 +2,7 @@ package call
 
 import (
 	"fmt"
+	"strings"
 	"time"
 	"unicode"
 )
@@ -22,11 +23,11 @@ const (
 	// recorder may be an hour off, and Friday's call is written up on Monday.
 	noteBefore = time.Hour
 	noteAfter  = 80 * time.Hour
-	// Telling words of a note that stand in the transcript: a rep's note on
-	// the same call had 0.5 and more of them there, one on another call with
-	// the same customer 0.3 and less.
+	// Of the telling words of three notes on a call 0.50 to 0.61 were said in
+	// it, of one on another call with the same customer 0.29, of notes on
+	// other customers' calls at most 0.40, in 250 pairs.
 	sameNotes     = 0.4
-	sameNotesOnly = 0.55 // where one of the two names no customer
+	sameNotesOnly = 0.5 // where one of the two names no customer, or no time is known
 	minTelling    = 4
 )
 
@@ -133,10 +134,39 @@ func (o Occasion) length() time.Duration {
 	return time.Duration(sec * float64(time.Second))
 }
 
-// sharedTelling is the share of a note's telling words that were said in a
-// call, and how many the note has: names, numbers, and longer words that
-// aren't everybody's.
+// tellingWeight is how much more a name or a number says than a longer word.
+const tellingWeight = 3
+
+// sharedTelling is the weighted share of a note's telling words that were said
+// in a call, and how many the note has: names and numbers, and longer words
+// that aren't everybody's.
 func sharedTelling(talk, note *Call) (share float64, n int) {
+	said := saidWords(talk)
+	seen, hits, all := map[string]bool{}, 0, 0
+	for _, t := range note.Turns {
+		for i, field := range strings.Fields(t.Text) {
+			for _, w := range tokens(field) {
+				weight := telling(w, i > 0 && hasUpper(field[:1]))
+				key := stem(w)
+				if weight == 0 || seen[key] {
+					continue
+				}
+				seen[key] = true
+				n++
+				if all += weight; said[key] {
+					hits += weight
+				}
+			}
+		}
+	}
+	if n == 0 {
+		return 0, 0
+	}
+	return float64(hits) / float64(all), n
+}
+
+// saidWords are the stems of what was said in a call, and of its people.
+func saidWords(talk *Call) map[string]bool {
 	said := map[string]bool{}
 	for _, t := range talk.Turns {
 		for _, w := range tokens(t.Text) {
@@ -148,32 +178,27 @@ func sharedTelling(talk, note *Call) (share float64, n int) {
 			said[stem(w)] = true
 		}
 	}
-	seen, hits := map[string]bool{}, 0
-	for _, t := range note.Turns {
-		for _, w := range tokens(t.Text) {
-			key := stem(w)
-			if seen[key] || !isTelling(w) {
-				continue
-			}
-			seen[key] = true
-			if n++; said[key] {
-				hits++
-			}
-		}
-	}
-	if n == 0 {
-		return 0, 0
-	}
-	return float64(hits) / float64(n), n
+	return said
 }
 
-// isTelling reports whether a word of a note says something about the call:
-// a number of two digits, or five letters that aren't a word of every note.
-func isTelling(w string) bool {
-	if isDigit(w[0]) {
-		return len(w) > 1
+// telling is how much a word of a note says about the call: a number of two
+// digits or a name inside of a line most, then five letters that aren't a word
+// of every note; 0 for others.
+func telling(w string, name bool) int {
+	switch {
+	case isDigit(w[0]):
+		if len(w) > 1 {
+			return tellingWeight
+		}
+		return 0
+	case notNames[w] || contact["noun"][w] || titleWords[w] || headings[w] != "" || len(w) < 3:
+		return 0
+	case name:
+		return tellingWeight
+	case len(w) >= 5:
+		return 1
 	}
-	return len(w) >= 5 && !notNames[w] && !contact["noun"][w] && !titleWords[w] && headings[w] == ""
+	return 0
 }
 
 // stem is the first five letters: what "invoice", "invoices" and "invoicing"
