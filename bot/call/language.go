@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	languageSamples = 16  // pieces of a call that are looked at, spread evenly
+	languageSamples = 8   // pieces of a call that are looked at, spread evenly
 	languageBytes   = 360 // of a piece: below about 50 words trigrams guess
 	languageLetters = 80  // below that nothing is said about a language
 )
