@@ -76,7 +76,7 @@ func New(ctx context.Context, o Options) (*Bot, error) {
 		b.now = time.Now
 	}
 	b.counts = newCounters(b)
-	b.coach = coach.New(coach.Options{Store: o.Store, Slack: reader{b.client}, Log: o.Log, Companies: o.Companies})
+	b.coach = coach.New(coach.Options{Store: o.Store, Slack: reader{b.client}, Log: o.Log, Companies: o.Companies, Calendar: calendarFile})
 	b.pump = &inbox.Pump{Store: o.Store, Handle: b.handle, OnDead: b.coach.Dead, Observe: b.handled}
 	b.runner = &outbox.Runner{Store: o.Store, Sender: b.client, OnFailed: b.coach.Failed, Observe: b.sent}
 	listen := o.Listen

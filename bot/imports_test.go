@@ -51,7 +51,7 @@ func rules() map[string]rule {
 		"heed/bot/script": {slices.Concat(keeping, []string{"heed/bot", "heed/bot/slackbot", "heed/store/seal", fake, zerolog}), []string{bolt, txtar}},
 		"heed/bot": {
 			slices.Concat(domain, []string{
-				"heed/bot/coach", "heed/bot/inbox", "heed/bot/outbox", "heed/bot/slackbot", "heed/store", zerolog, "github.com/VictoriaMetrics/metrics",
+				"heed/bot/calendar", "heed/bot/coach", "heed/bot/inbox", "heed/bot/outbox", "heed/bot/slackbot", "heed/store", zerolog, "github.com/VictoriaMetrics/metrics",
 			}),
 			[]string{"heed/store/kv", kvtest, bolt, fake, "heed/bot/script"},
 		},
@@ -60,10 +60,11 @@ func rules() map[string]rule {
 			[]string{fake, txtar, "go.yaml.in/yaml/v3"},
 		},
 		"heed/bot/lanes":     {},
+		"heed/bot/calendar":  {[]string{"heed/bot/when", "github.com/arran4/golang-ical"}, nil},
 		"heed/bot/madeup":    {},
 		"heed/bot/outbox":    {[]string{"heed/bot/lanes", "heed/store", zerolog}, []string{bolt, "heed/store/kv", kvtest, fake}},
 		"heed/bot/inbox":     {[]string{"heed/bot/lanes", "heed/store", zerolog}, []string{bolt, "heed/store/kv", kvtest}},
-		"heed/bot/coach":     {slices.Concat(domain, keeping, []string{zerolog}), []string{bolt, txtar}},
+		"heed/bot/coach":     {slices.Concat(domain, keeping, []string{zerolog}), []string{bolt, txtar, "heed/bot/outbox"}},
 		"heed/bot/slackfake": {[]string{"github.com/gorilla/websocket"}, nil},
 		"heed/store":         {slices.Concat(domain, []string{"heed/store/kv", "heed/store/seal"}), []string{bolt}},
 		"heed/store/seal":    {},

@@ -55,6 +55,8 @@ type Options struct {
 	Log   zerolog.Logger
 	// Companies are our own names where the workspace has set none.
 	Companies []string
+	// Calendar writes due days as a file; nil: none can be had.
+	Calendar func(name string, due []Due, now time.Time) ([]byte, error)
 }
 
 // Coach turns events and ticks into changes.
@@ -63,12 +65,13 @@ type Coach struct {
 	slack     Slack
 	log       zerolog.Logger
 	companies []string
+	calendar  func(name string, due []Due, now time.Time) ([]byte, error)
 	directory *directory
 }
 
 // New makes a Coach.
 func New(o Options) *Coach {
-	return &Coach{store: o.Store, slack: o.Slack, log: o.Log, companies: o.Companies, directory: newDirectory()}
+	return &Coach{store: o.Store, slack: o.Slack, log: o.Log, companies: o.Companies, calendar: o.Calendar, directory: newDirectory()}
 }
 
 // ErrMalformed says that an inbox row holds no event: trying again is in vain.

@@ -26,9 +26,12 @@ type page struct {
 func (u *unit) followups(rest string) error {
 	var p page
 	var err error
+	rest = strings.TrimSpace(rest)
 	switch strings.ToLower(rest) {
 	case "", "me", "mine", "all", "open":
 		p, err = u.list()
+	case "calendar", "ics", "ical", "cal":
+		return u.calendarFile()
 	case "done", "settled", "closed":
 		p, err = u.settledList()
 	default:

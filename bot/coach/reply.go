@@ -75,7 +75,7 @@ func (u *unit) answerTo(h heard) (done bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	o, err := u.readingOptions(&p)
+	o, err := u.readingOptions(&p, h.text)
 	if err != nil {
 		return false, err
 	}
@@ -86,13 +86,17 @@ func (u *unit) answerTo(h heard) (done bool, err error) {
 	return true, u.carryOut(a, h)
 }
 
-// readingOptions are those that dates and names in an answer are read with.
-func (u *unit) readingOptions(p *store.Person) (reply.Options, error) {
+// readingOptions are those that dates and names in an answer are read with;
+// colleagues only where one may be named.
+func (u *unit) readingOptions(p *store.Person, text string) (reply.Options, error) {
 	ws, err := u.workspace()
 	if err != nil {
 		return reply.Options{}, err
 	}
 	o := reply.Options{Now: u.now.In(p.Location()), When: dateOptions(&ws, p.Location())}
+	if !reply.NamesSomebody(text) {
+		return o, nil
+	}
 	for c, err := range store.People.Scan(u.Tx, store.TeamPrefix(u.ev.Team)) {
 		if err != nil {
 			return o, err

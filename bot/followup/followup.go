@@ -168,7 +168,15 @@ func (f *FollowUp) Edit(now time.Time, by, action string, due when.Date) {
 }
 
 // Keep leaves it open: somebody said that they are on it.
-func (f *FollowUp) Keep(now time.Time, by string) { f.change(now, by, "kept", "") }
+func (f *FollowUp) Keep(now time.Time, by string) { f.change(now, by, kept, "") }
+
+const kept = "kept"
+
+// kept reports whether the last that was said of it is that somebody is on it.
+func (f *FollowUp) kept() bool {
+	n := len(f.Changes)
+	return n > 0 && f.Changes[n-1].What == kept && f.Undone.IsZero()
+}
 
 // doubleClick is how soon after an undo another one is a slip of the finger.
 const doubleClick = 3 * time.Second
@@ -204,8 +212,11 @@ func (f *FollowUp) Said(day when.Date) {
 // Unsaid takes back that a nudge went out: it was never sent.
 func (f *FollowUp) Unsaid() { f.Nudges = max(0, f.Nudges-1) }
 
-// Touched is when somebody last changed it, or when it was made.
+// Touched is when somebody last changed it, or undid that, or when it was made.
 func (f *FollowUp) Touched() time.Time {
+	if !f.Undone.IsZero() {
+		return f.Undone
+	}
 	if n := len(f.Changes); n > 0 {
 		return f.Changes[n-1].At
 	}

@@ -46,6 +46,10 @@ const (
 // working days: a default, and told as one.
 const undatedAfter = 2
 
+// keptFor is how many working days "I'm on it" is taken at its word, or until
+// the due day if that is later.
+const keptFor = 2
+
 // Person is what nudging needs to know about somebody.
 type Person struct {
 	Loc *time.Location
@@ -131,8 +135,19 @@ func (p Person) due(all []FollowUp, today when.Date) []Item {
 			out = append(out, Item{FollowUp: f, Reason: reason})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Item) int { return a.FollowUp.order().Compare(b.FollowUp.order()) })
+	if len(out) > Shown { // what had no room before comes first
+		slices.SortStableFunc(out, func(a, b Item) int { return a.FollowUp.LastSaid.Compare(b.FollowUp.LastSaid) })
+		pressing(out[:Shown])
+		pressing(out[Shown:])
+		return out
+	}
+	pressing(out)
 	return out
+}
+
+// pressing sorts by the day that things are due.
+func pressing(items []Item) {
+	slices.SortStableFunc(items, func(a, b Item) int { return a.FollowUp.order().Compare(b.FollowUp.order()) })
 }
 
 // order is the day a follow-up is sorted by: undated ones stand where they
@@ -217,8 +232,15 @@ func (p Person) nudgeDay(f *FollowUp) (day when.Date, why Reason, ok bool) {
 	if !ok {
 		return when.Date{}, "", false
 	}
-	if earliest := p.afterTouch(f); day.Compare(earliest) < 0 {
+	earliest := p.afterTouch(f)
+	if f.kept() {
+		earliest = p.addWorkdays(when.DateOf(f.Touched().In(p.Loc)), keptFor)
+	}
+	if day.Compare(earliest) < 0 {
 		day = earliest
+	}
+	if again := f.LastSaid.AddDays(1); !f.LastSaid.IsZero() && day.Before(again) {
+		day = p.onOrAfter(again) // never twice on a day, whoever's it has become
 	}
 	if f.Nudges == 0 {
 		return day, why, true
@@ -260,7 +282,7 @@ func (p Person) afterTouch(f *FollowUp) when.Date { return p.firstMorning(f.Touc
 func (p Person) firstDay(f *FollowUp) (when.Date, Reason, bool) {
 	dated := !f.Due.IsZero()
 	switch {
-	case f.Offer != nil:
+	case f.Offer != nil && !f.Snoozed.After(when.DateOf(f.Offer.At.In(p.Loc))):
 		return p.firstMorning(f.Offer.At), Unanswered, true
 	case !f.Snoozed.IsZero():
 		return p.onOrAfter(f.Snoozed), SnoozeOver, true

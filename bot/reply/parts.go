@@ -67,6 +67,24 @@ func split(text string, o Options) (parts []part, ok bool) {
 	return parts, len(parts) > 0
 }
 
+// NamesSomebody reports whether a text may say that somebody else has a
+// promise: only then need the colleagues be known to read it.
+func NamesSomebody(text string) bool {
+	l := words()
+	for _, ws := range cut(mention.ReplaceAllString(text, " ")) {
+		for i := range ws {
+			ws[i] = l.right(ws[i])
+		}
+		for i := range ws {
+			_, senses := l.longestAt(ws[i:])
+			if slices.ContainsFunc(senses, func(s sense) bool { return s.kind == handKind || s.kind == notMineKind }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // sifter reads dates and people out of a text.
 type sifter struct {
 	o       Options

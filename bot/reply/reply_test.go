@@ -44,6 +44,17 @@ func show(a Answer, ok bool) string {
 	return strings.Join(out, "; ")
 }
 
+func TestNamesSomebody(t *testing.T) {
+	for s, want := range map[string]bool{
+		"done": false, "later": false, "intro Monday, questionnaire done": false, "Ben has it": true, "not mine": true, "give it to <@UBEN>": true,
+		"the intro isn't mine": true, "pricing is with Ben": true, "": false,
+	} {
+		if NamesSomebody(s) != want {
+			t.Errorf("%q: %v", s, !want)
+		}
+	}
+}
+
 func TestRead(t *testing.T) {
 	one := list("+send the pricing @Northgate Foods", "call Petra @Oakham Tools")
 	two := list("+send the security questionnaire @Northgate Foods", "+introduce Dana to Priya @Northgate Foods", "send the pilot plan @Oakham Tools")

@@ -66,8 +66,8 @@ var Scopes = []Scope{
 		Without: "uploaded transcripts; pasted ones still work", Methods: []string{"files.info"},
 	},
 	{
-		Name: "files:write", Optional: true, Why: "handing you your own data as a file",
-		Without: "files handed to you in Slack (nothing needs it yet)",
+		Name: "files:write", Optional: true, Why: "handing you your own promises as a calendar file",
+		Without: "the calendar file of /heed followups calendar",
 		Methods: []string{"files.getUploadURLExternal", "files.completeUploadExternal"},
 	},
 	{

@@ -11,7 +11,7 @@ type Team struct {
 var defaultScopes = []string{
 	"commands", "chat:write", "app_mentions:read", "channels:history", "channels:read",
 	"groups:history", "groups:read", "im:history", "im:write", "users:read", "files:read",
-	"dnd:read", "reactions:write",
+	"dnd:read", "reactions:write", "files:write",
 }
 
 // defaultEvents are the bot events of Heed's manifest.

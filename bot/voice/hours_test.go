@@ -24,5 +24,11 @@ func (p people) hoursScenes() []scene {
 		msg("hours", "not understood", AwayHow()),
 		msg("hours", "back", Back(true)),
 		msg("hours", "back from nowhere", Back(false)),
+		msg("calendar", "a file", Calendar(3, 0)),
+		msg("calendar", "some without a date", Calendar(1, 2)),
+		msg("calendar", "nothing dated", NoCalendar(2)),
+		msg("calendar", "nothing open", NoCalendar(0)),
+		msg("calendar", "on its way", CalendarComes()),
+		msg("calendar", "declined", CalendarFailed()),
 	}
 }
