@@ -1,11 +1,46 @@
 package analyze
 
-import "heed/bot/call"
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
 
-// inferType returns the type of call with the most evidence (calltype.txt):
-// each kind of evidence counts once a sentence, phrases of the first and last
-// minutes no more than others. Value-discovery questions count for discovery.
-// Fewer than typeMinimum points say nothing.
+	"heed/bot/call"
+	"heed/bot/text"
+)
+
+// typeSign is a section of calltype.txt: "type:demo:2" gives two points for
+// a demo.
+type typeSign struct {
+	section string
+	of      Type
+	points  int
+}
+
+// typeSigns are the sections that weigh, in the order of the file.
+var typeSigns = sync.OnceValue(func() []typeSign {
+	var signs []typeSign
+	for _, section := range rules().Sections() {
+		rest, ok := strings.CutPrefix(section, "type:")
+		if !ok {
+			continue
+		}
+		of, points, _ := strings.Cut(rest, ":")
+		n, err := strconv.Atoi(points)
+		if err != nil {
+			panic(section + " without its points") // embedded: found by the first test
+		}
+		signs = append(signs, typeSign{section, Type(of), n})
+	}
+	return signs
+})
+
+// inferType returns the type of call with the most points (calltype.txt). A
+// sentence gives each type the points of its strongest sign; a title's count
+// twice, for it was written to say that. Value-discovery questions count for
+// discovery. Fewer than typeMinimum points say nothing, and one discount named
+// in a pitch is no negotiation.
 func (d *document) inferType() Type {
 	if d.Opt.Type != "" {
 		return d.Opt.Type
@@ -13,39 +48,53 @@ func (d *document) inferType() Type {
 	points := map[Type]int{}
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
-		for _, t := range typeOrder {
-			if s.has("type:" + string(t)) {
-				points[t] += typeWeight(s, t)
-			}
+		weight := 1
+		if d.isNote() && d.Call.Turns[s.Turn].Heading == "title" {
+			weight = titleWeight
 		}
+		addTypePoints(points, s.has, weight)
 		if s.Labels.has(DiscoveryAsked) && s.Side != call.Customer {
 			points[Discovery]++
 		}
+	}
+	if title := d.Call.Title; title != "" && !d.isNote() {
+		matches := rules().Match(text.Tokenize(title))
+		addTypePoints(points, func(section string) bool {
+			return slices.ContainsFunc(matches, func(m text.Match) bool { return m.Section == section })
+		}, titleWeight)
 	}
 	if needs := d.noteNeeds(); d.isNote() && needs > d.noteLines()[SellerVoice] {
 		points[Discovery] += needs
 	}
 	best, most := UnknownType, typeMinimum-1
 	for _, t := range typeOrder {
-		if points[t] > most {
+		if points[t] > most && (t != Negotiation || points[t] > typeMinimum) {
 			best, most = t, points[t]
 		}
 	}
 	return best
 }
 
-const typeMinimum = 2
+// addTypePoints gives each type the points of its strongest sign.
+func addTypePoints(points map[Type]int, has func(section string) bool, weight int) {
+	best := map[Type]int{}
+	for _, sign := range typeSigns() {
+		if sign.points > best[sign.of] && has(sign.section) {
+			best[sign.of] = sign.points
+		}
+	}
+	for t, n := range best {
+		points[t] += n * weight
+	}
+}
+
+const (
+	typeMinimum = 2
+	titleWeight = 2
+)
 
 // typeOrder decides ties: the rarer evidence first.
 var typeOrder = []Type{CheckIn, Demo, Negotiation, Discovery}
-
-// typeWeight is how many points one sentence is worth.
-func typeWeight(s *sentence, t Type) int {
-	if t == Demo || t == CheckIn {
-		return 2
-	}
-	return 1
-}
 
 // noteNeeds counts the lines of a note that hold a pain, a standard, the way
 // they decide and so on: what a discovery call yields.
