@@ -5,9 +5,10 @@
 // than a file not read.
 //
 // Layouts are told by their content, the plainest sign first (read.go); sides
-// are decided in sides.go, the customer in customer.go and notehead.go. Words
-// that decide anything (headings, roles, given names, machine-written
-// summaries) lie in lexicon/, one plain text file per subject.
+// are decided in sides.go, the customer in customer.go, firms.go and
+// notehead.go. Words that decide anything (headings, roles, given names, what
+// is said of a company, machine-written summaries) lie in lexicon/, one plain
+// text file per subject.
 //
 // It keeps no state and knows neither Slack nor the store. What the turns
 // mean (questions, cues, promises) is bot/analyze's work.

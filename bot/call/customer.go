@@ -38,8 +38,7 @@ func (t *transcript) findCustomer(c *Call, in Input) string {
 	if name := k.talkedOf(c); name != "" {
 		return name
 	}
-	sure, _ := k.spokenCustomer(c)
-	return sure
+	return k.spokenCustomer(c)
 }
 
 // fieldCustomer reads "Account: Acme" and "Related To: Acme / renewal".

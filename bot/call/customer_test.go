@@ -121,6 +121,66 @@ func TestCustomerOfFileNames(t *testing.T) {
 	}
 }
 
+func TestCustomerOfProse(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"Account: Larkfield Dental\nContact: Dana\nThey want beds", "Larkfield Dental"},
+		{"Larkfield Dental - call notes\n- wants beds", "Larkfield Dental"},
+		{"Larkfield | 12 May | Dana\n- wants beds", "Larkfield"},
+		{"Met with Priya (CFO) at Larkfield Dental\n- wants beds", "Larkfield Dental"},
+		{"Call w/ Larkfield re: renewal\n- wants beds", "Larkfield"},
+		{"Larkfield :: second call\nwants beds", "Larkfield"},
+		{"Spoke to Ana of Larkfield\nwants beds", "Larkfield"},
+		{"Visited Larkfield today. They want beds by May. Ana is off from June.", "Larkfield"},
+		{"Subject: Larkfield - renewal terms\nHi team,\nthey want beds.", "Larkfield"},
+		{"Had a really good chat with Dana over at Larkfield this morning. They want 40 beds.", "Larkfield"},
+		{"Larkfield want 40 beds by May and nobody has told Dana yet.", "Larkfield"},
+		{"Quick one: Larkfield signed! Dana rang at nine.", "Larkfield"},
+		{"Dana from Larkfield Dental called me back about the beds.", "Larkfield Dental"},
+		{"10am Larkfield\n- 40 beds\n- Dana signs", "Larkfield"},
+		{"Notes from today's visit to Larkfield\n- 40 beds", "Larkfield"},
+		{"Larkfield follow-up\n- 40 beds", "Larkfield"},
+		{"*Larkfield* (Dana + Piet)\n- 40 beds", "Larkfield"},
+		{"Drove out to Larkfield to see Dana. The beds squeak.", "Larkfield"},
+		{"Update on Larkfield: Dana wants beds, Piet doesn't.", "Larkfield"},
+		{"Debrief Larkfield 3/5\n- beds", "Larkfield"},
+		{"# Discovery: Larkfield Dental\n## Pain\n- beds", "Larkfield Dental"},
+		{"spk to dana @ larkfield dental\nwants 40 beds asap", "larkfield dental"},
+		{"call w dana at larkfield, wants beds by may", "larkfield"},
+		{"Company: Larkfield\nAttendees: Dana, Piet\nSummary: beds", "Larkfield"},
+		{"Re: Larkfield\nThey want beds", "Larkfield"},
+		{"Dana (Larkfield) - beds\nwants 40", "Larkfield"},
+		{"Second meeting at Larkfield with Dana and the bursar. Beds again.", "Larkfield"},
+		{"Today I was at Larkfield. Dana showed me the ward. 40 beds.", "Larkfield"},
+		{"Tue 4th: phone call, Larkfield, Dana on the line\n- 40 beds", "Larkfield"},
+		{"Check-in Larkfield: all fine, Dana sends regards", "Larkfield"},
+		{"Customer - Larkfield\nDate - 3 May\n- 40 beds", "Larkfield"},
+		{"Well, that was a day. Three hours at Larkfield, with Dana, who wants 40 beds.", "Larkfield"},
+		{"Called Dana Okonjo\n- wants 40 beds", ""},
+		{"Good call with Dana. They use Pallant today and Pallant is cheaper.", ""},
+		{"Call with Dana in Leeds\n- wants 40 beds", ""},
+		{"Dana wants 40 beds by May. Competitor is Pallant.", ""},
+		{"Depot visit\n- 40 beds", ""},
+		{"Call notes\n- They're on Pallant until June\n- Piet signs", ""},
+		{"Discovery call, Tuesday\n- Head of ops wants 40 beds", ""},
+		{"Site visit Bristol\n- 40 beds", ""},
+		{"Spoke with the head of purchasing. Budget 40k. They also talk to Pallant.", ""},
+		{"Dana's team is stretched, Excel everywhere, wants out by Q3.", ""},
+		{"Renewal chat w/ Dana and Piet\n- price too high vs Pallant", ""},
+		{"Kick-off went well\n- Piet to send data from SAP", ""},
+		{"Long call. He hates Pallant. He loves Zoom.", ""},
+		{"Team lunch Friday, please sign up with Maria", ""},
+	} {
+		c, err := Read(Input{Data: []byte(tt.text), Companies: []string{"Beddow"}, Reps: []string{"Rosa Klint"}})
+		if err != nil {
+			t.Errorf("%q: %v", tt.text, err)
+			continue
+		}
+		if c.Customer != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.text, c.Customer, tt.want)
+		}
+	}
+}
+
 func TestKnownCustomers(t *testing.T) {
 	known := []string{"Fernhill Hospice", "Fernhill", "Orbis Pumps"}
 	for _, tt := range []struct{ text, want string }{

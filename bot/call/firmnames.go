@@ -265,7 +265,7 @@ func (h *firmHunt) spell(run []text.Token) string {
 	for i, t := range run {
 		w := t.Text
 		if i == len(run)-1 && isGenitive(t) && run[0].Lower != "st" && run[0].Lower != "saint" {
-			w = w[:len(w)-len("'s")-(len(t.Text)-len(t.Lower))]
+			w = w[:max(strings.LastIndexAny(w, "'’ʼ‘`"), 0)]
 		}
 		if h.lower && w != "and" {
 			r, size := utf8.DecodeRuneInString(w)

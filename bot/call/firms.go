@@ -21,11 +21,10 @@ var (
 const (
 	// Of a talk, looked through for companies: two hours and more.
 	firmTurns, firmBytes = 600, 96 << 10
-	// A company is surely the customer's with surePoints and twice those of
-	// any other; with likelyPoints it is worth a question.
-	surePoints, likelyPoints = 4, 2
-	weakSign                 = 2
-	earlyTurns               = 12 // a company named among the first is more likely the customer's
+	// A company is the customer's with surePoints and twice those of any other.
+	surePoints = 4
+	weakSign   = 2
+	earlyTurns = 12 // a company named among the first is more likely the customer's
 )
 
 // firm is a name heard in a talk that could be a company's.
@@ -55,9 +54,9 @@ type firmHunt struct {
 
 // spokenCustomer weighs what is said of every company in a talk (firm_signs.txt):
 // "how is everyone at Brannock?", "I'm Priya from Northgate" speak for it,
-// "we use Brannock today" against. sure is the one that has to be the
-// customer's, likely one that may be; in doubt both are "".
-func (k *names) spokenCustomer(c *Call) (sure, likely string) {
+// "we use Brannock today" against. In doubt it is "": a wrong customer files
+// words in the wrong card, and where there is none the bot asks.
+func (k *names) spokenCustomer(c *Call) string {
 	turns := c.Turns[:min(len(c.Turns), firmTurns)]
 	h := newFirmHunt(k, c.Speakers, isLowerCase(turns))
 	left := firmBytes
@@ -74,7 +73,7 @@ func (k *names) spokenCustomer(c *Call) (sure, likely string) {
 }
 
 // writtenCustomer does the same for what a rep wrote.
-func (k *names) writtenCustomer(c *Call) (sure, likely string) {
+func (k *names) writtenCustomer(c *Call) string {
 	h := newFirmHunt(k, nil, isLowerCase(c.Turns))
 	for n, turn := range c.Turns[:min(len(c.Turns), placeTurns)] {
 		said := clip(turn.Text, introBytes)
@@ -203,30 +202,27 @@ func (h *firmHunt) firm(name string) *firm {
 }
 
 // verdict adds what speaks for a name as such and picks the best.
-func (h *firmHunt) verdict() (sure, likely string) {
+func (h *firmHunt) verdict() string {
 	for _, f := range h.order {
 		f.points = h.total(f)
 	}
 	order := slices.Clone(h.order)
 	slices.SortStableFunc(order, func(a, b *firm) int { return cmp.Compare(b.points, a.points) })
 	if len(order) == 0 {
-		return "", ""
+		return ""
 	}
 	best, second := order[0], 0
 	if len(order) > 1 {
 		second = max(order[1].points, 0)
 	}
-	name := best.name
-	if known := h.names.known(name); known != "" {
-		name = known
+	ahead := best.points >= 2*second || second < surePoints && best.points >= second+2
+	if best.points < surePoints || !best.strong || !ahead {
+		return ""
 	}
-	switch {
-	case best.points >= surePoints && best.strong && (best.points >= 2*second || second < surePoints && best.points >= second+2):
-		return name, ""
-	case best.points >= likelyPoints && best.points > second:
-		return "", name
+	if known := h.names.known(best.name); known != "" {
+		return known
 	}
-	return "", ""
+	return best.name
 }
 
 func (h *firmHunt) total(f *firm) int {

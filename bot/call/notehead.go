@@ -59,7 +59,8 @@ func isCallLine(n noteLine) bool {
 
 // customer names whom a note is about: a field of a form, a known customer in
 // the head or the only one anywhere, "… at Acme", "w/ Ana (Acme)", a company at
-// the start, "call with Acme". "" if none of these says.
+// the start, "call with Acme", or the one that its lines are about. "" if none
+// of these says.
 func (r *noteReader) customer() string {
 	if name := r.names.fieldCustomer(r.fields); name != "" {
 		if known := r.names.known(name); known != "" {
@@ -89,8 +90,7 @@ func (r *noteReader) customer() string {
 			return r.inFull(name)
 		}
 	}
-	sure, _ := r.names.writtenCustomer(r.call)
-	return sure
+	return r.names.writtenCustomer(r.call)
 }
 
 // inFull returns the name that an acronym stands for, if the head of the note
