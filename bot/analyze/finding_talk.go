@@ -21,22 +21,22 @@ func (f *finder) nextQuestion(quote string) string {
 	return f.ask.question("discovery:"+string(kind), quote, "")
 }
 
+// noFitFound suggests an honest no, a referral, or to ask again another day.
 func (f *finder) noFitFound() {
 	said, confirmed, ok := f.noFit()
 	if !ok {
 		return
 	}
 	s := &f.Sentences[said]
-	why := "This is something they need and we can't do."
+	why, section := "This is something they need and we can't do.", "fit:cannot"
 	if s.Side == call.Customer || f.isNote() && s.Voice == CustomerVoice {
-		why = "Twice they said that there is no need now."
+		why, section = "Twice they said that there is no need now.", "fit:noneed"
 	}
-	try := "This may not be right for you with us. Shall I put you in touch with somebody who does it?"
 	if f.refers() {
-		try = "How did it go with the people I pointed you to?"
+		section = "fit:referred"
 		f.add("honest_no", Praise, said, "You said plainly what we can't do, and named somebody who can.", "")
 	}
-	x := f.try("no_fit", said, why, try)
+	x := f.try("no_fit", said, why, f.ask.question(section, s.Text, ""))
 	if confirmed >= 0 {
 		x.Answer = f.Sentences[confirmed].Text
 	}
@@ -52,19 +52,25 @@ func (d *document) refers() bool {
 	return false
 }
 
-// pace: too fast to the altar.
+// pace: too fast to the altar. Where they had asked for it, that is said
+// instead.
 func (f *finder) pace() {
-	pitch, needs, ok := f.tooFast()
-	if !ok {
+	p := f.readPace()
+	switch {
+	case !p.Early:
+		return
+	case p.Asked >= 0:
+		asked := strings.TrimRight(clip(f.Sentences[p.Asked].Text, cueInWhy), " .,;")
+		f.r.HeldBack = append(f.r.HeldBack, HeldBack{Measure: "too_fast", Why: reason("asked_for_it") + ": “" + asked + "”"})
 		return
 	}
 	why := "This came before anybody had asked what matters to them."
-	if needs > 0 {
-		why = fmt.Sprintf("This came after %s of their needs and no question about what matters.", inWords(needs))
+	if p.Needs > 0 {
+		why = fmt.Sprintf("This came after %s of their needs and no question about what matters.", inWords(p.Needs))
 	}
-	s := &f.Sentences[pitch]
-	x := f.try("too_fast", pitch, why, f.nextQuestion(s.Text))
-	x.Counts = map[string]int{"needs heard before": needs}
+	s := &f.Sentences[p.Pitch]
+	x := f.try("too_fast", p.Pitch, why, f.nextQuestion(s.Text))
+	x.Counts = map[string]int{"needs heard before": p.Needs}
 }
 
 // balance: talk about us, and long stretches.

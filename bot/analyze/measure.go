@@ -17,7 +17,11 @@ const wordsPerSecond = 2.5
 const (
 	shortInterjection      = 3.0
 	shortInterjectionWords = 6
-	clarifyingWords        = 8 // a question that doesn't break the customer's story
+
+	// estimatedInterjectionWords is the same without times, where nobody knows
+	// how long it took.
+	estimatedInterjectionWords = 4
+	clarifyingWords            = 8 // a question that doesn't break the customer's story
 )
 
 // measure fills Report.Measures and says what is held back, and why.
@@ -220,7 +224,16 @@ func (d *document) bridged(t int, side call.Side) bool {
 		last := d.Sentences[d.Turns[t].End-1]
 		return words <= clarifyingWords && last.Labels.has(Question)
 	}
-	return d.ends && words <= shortInterjectionWords && d.seconds(t) < shortInterjection && !endsWith(&d.Sentences[d.Turns[t].End-1], "?")
+	if !d.ends && words > estimatedInterjectionWords {
+		return false
+	}
+	return words <= shortInterjectionWords && d.seconds(t) < shortInterjection && !d.asksAt(t) && !d.answers(t)
+}
+
+// asksAt reports whether turn t ends in a question.
+func (d *document) asksAt(t int) bool {
+	last := &d.Sentences[d.Turns[t].End-1]
+	return last.Labels.has(Question) || endsWith(last, "?")
 }
 
 func (d *document) measureQuestions(r *Report) {
@@ -240,7 +253,8 @@ func (d *document) measureQuestions(r *Report) {
 			discovery++
 		}
 	}
-	r.Measures.Questions, r.Measures.DiscoveryQuestions = ptr(questions), ptr(discovery)
+	thirds := d.questionThirds()
+	r.Measures.Questions, r.Measures.DiscoveryQuestions, r.Measures.QuestionThirds = ptr(questions), ptr(discovery), thirds[:]
 }
 
 func (d *document) measureNote(r *Report) {

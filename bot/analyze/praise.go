@@ -81,7 +81,7 @@ func (f *finder) praiseCue(cues []cue) {
 		if !c.Taken || c.By < 0 || c.How != "asked" && c.How != "reflected" {
 			continue
 		}
-		if best < 0 || f.cost(c) < f.cost(cues[best]) {
+		if best < 0 || f.worthPraise(c) < f.worthPraise(cues[best]) {
 			best = i
 		}
 	}
@@ -97,6 +97,19 @@ func (f *finder) praiseCue(cues []cue) {
 	x := f.add("cue_taken_up", Praise, c.By, f.called(f.Sentences[c.Sentence].Speaker)+" had said “"+cue+"”, and you "+how+".", "")
 	x.Kind, x.Answer = c.Kind, f.answerAfter(f.Sentences[c.By].Turn)
 }
+
+// worthPraise orders cues that were taken up as cost does; a few words that
+// say little come last.
+func (f *finder) worthPraise(c cue) int {
+	n := f.cost(c)
+	if f.Sentences[c.Sentence].Words < tellingCue {
+		n += 2 * len(cueKinds)
+	}
+	return n
+}
+
+// tellingCue is how many words a cue has that is worth quoting back.
+const tellingCue = 6
 
 // cueInWhy is how many bytes of a cue the sentence about its uptake repeats.
 const cueInWhy = 140

@@ -148,6 +148,7 @@ type Measures struct {
 	LongestCustomerStory *float64 `json:"longest_customer_story_s"`
 	Questions            *int     `json:"questions"`
 	DiscoveryQuestions   *int     `json:"discovery_questions"`
+	QuestionThirds       []int    `json:"question_thirds"` // questions in the first, second and last third of the sentences; null where Questions is
 	Cues                 *int     `json:"cues"`
 	CuesMissed           *int     `json:"cues_missed"`
 	// EstimatedTimes says that seconds were computed from words at 150 a

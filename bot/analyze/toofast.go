@@ -11,43 +11,56 @@ const (
 	askedBefore = 4
 )
 
-// tooFast looks for pitch, price or close by the rep before the first
+// pace is how a call came to talk about us.
+type pace struct {
+	Pitch int // first sentence of pitch, price or close; -1 if there was none
+	Needs int // pains, worries, goals and standards told before it
+	Early bool
+	Asked int // the sentence that had asked for it; -1 if nobody had
+}
+
+// readPace looks for pitch, price or close by the rep before the first
 // discovery question, or before the customer has said three things that
 // matter. It isn't too fast where the customer asked for it, nor in a
 // negotiation, where all that came before.
-func (d *document) tooFast() (pitch int, needs int, ok bool) {
+func (d *document) readPace() pace {
+	p := pace{Pitch: -1, Asked: -1}
 	if d.isNote() || d.Type == Negotiation {
-		return -1, 0, false
+		return p
 	}
-	asked, questions, wished := 0, 0, -askedBefore-1
+	discovery, questions := 0, 0
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
 		switch s.Side {
 		case call.Customer:
-			if s.Labels.cueBits()&needMask != 0 {
-				needs++
+			if s.sure&needMask != 0 {
+				p.Needs++
 			}
 			if s.has("asked") {
-				wished = s.Turn
+				p.Asked = i
 			}
 		case call.Rep:
 			switch {
 			case s.Labels.has(DiscoveryAsked):
-				asked++
+				discovery++
 			case s.Labels.has(Question) && s.Labels.has(AboutCustomer):
 				questions++
 			}
-			if s.has("asked") && !s.Labels.has(Question) {
-				wished = s.Turn
+			if s.has("asked") && !s.Labels.has(Question) { // "you asked for a demo"
+				p.Asked = i
 			}
 			if !d.pitches(i) {
 				continue
 			}
-			early := asked == 0 && questions == 0 || asked == 0 && needs < needsFirst
-			return i, needs, early && s.Turn-wished > askedBefore
+			p.Pitch = i
+			p.Early = discovery == 0 && (questions == 0 || p.Needs < needsFirst)
+			if p.Asked >= 0 && s.Turn-d.Sentences[p.Asked].Turn > askedBefore {
+				p.Asked = -1
+			}
+			return p
 		}
 	}
-	return -1, needs, false
+	return p
 }
 
 var needMask = bit(CuePain) | bit(CueWorry) | bit(CueGoal) | bit(CueStandard)

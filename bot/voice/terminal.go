@@ -129,6 +129,8 @@ func (p *printer) measures() {
 		p.row("About us", gauge(*m.SelfTalk)+fmt.Sprintf(" about %d %% of %s about us or them", points(*m.SelfTalk), what))
 	}
 	p.row("Questions", strings.TrimRight(asked(m), "."))
+	p.row("Asked about", discovered(p.r.Discovery))
+	p.row("Ask next", nextQuestion(p.r.Discovery))
 	p.row("Cues", strings.TrimRight(cues(m), "."))
 	p.row("Longest", strings.TrimRight(stretches(m), "."))
 }

@@ -56,6 +56,29 @@ func asked(m analyze.Measures) string {
 	return s + fmt.Sprintf(", %d about what matters to them.", *m.DiscoveryQuestions)
 }
 
+// discovered names the kinds of discovery questions that were asked; "" if
+// none was, or nobody knows.
+func discovered(c *analyze.Coverage) string {
+	if c == nil {
+		return ""
+	}
+	var kinds []string
+	for _, a := range c.Kinds {
+		if a.Asked > 0 {
+			kinds = append(kinds, sayOr("discovery", string(a.Kind)))
+		}
+	}
+	return list(kinds, len(kinds))
+}
+
+// nextQuestion is the question of discovery that is most worth asking next.
+func nextQuestion(c *analyze.Coverage) string {
+	if c == nil || c.Question == "" {
+		return ""
+	}
+	return "“" + c.Question + "”"
+}
+
 func cues(m analyze.Measures) string {
 	switch {
 	case m.Cues == nil || m.CuesMissed == nil:
