@@ -117,9 +117,15 @@ func linking(w string) bool {
 // happened reports whether what stands before a date tells of the past: "the
 // words that went wrong in October".
 func happened(before string) bool {
-	words := strings.Fields(before)
+	words := strings.Fields(strings.ToLower(before))
+	for _, w := range words {
+		switch w {
+		case "have", "get", "be", "being", "having": // "I'll have it scanned and sent on Monday"
+			return false
+		}
+	}
 	for _, w := range words[max(0, len(words)-3):] {
-		if w = strings.ToLower(w); verbForms()[w].form == pastForm || len(w) > 4 && strings.HasSuffix(w, "ed") {
+		if verbForms()[w].form == pastForm || len(w) > 4 && strings.HasSuffix(w, "ed") {
 			return true
 		}
 	}

@@ -21,7 +21,7 @@ func (f *promiseFinder) fragment(n *piece) bool {
 		return false
 	}
 	from, end := n.besides(due)
-	if from >= end || finite(n.p, from, end) || !n.p.isThing(from, end) {
+	if from >= end || finite(n.p, from, end) || !n.p.isThing(from, n.p.head(from, end)) {
 		return false
 	}
 	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: f.writer(), side: call.Rep, due: due, strength: Hard}
@@ -83,13 +83,14 @@ func finite(p *phrases, from, end int) bool {
 	if p.forms[from] == pastForm && !describes(p, from) {
 		return true
 	}
+	head := p.head(from, end) // "… the lines she marked" says more of the thing
 	for w := from; w < end; w++ {
 		switch p.lower(w) {
 		case "i", "we", "you", "he", "she", "they", "it", "who", "that", "which", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "must", "may", "might",
 			"should", "not", "no", "due", "expires", "ends", "starts":
 			return true
 		}
-		if w > from && (p.forms[w] == pastForm || p.forms[w] == sForm) && !p.has("deliverable", max(from, w-3), w+1) {
+		if w > from && w < head && (p.forms[w] == pastForm || p.forms[w] == sForm) && !p.has("deliverable", max(from, w-3), w+1) {
 			return true
 		}
 	}
@@ -111,13 +112,19 @@ func describes(p *phrases, w int) bool {
 	}
 }
 
-// isThing reports whether the head of the words from up to end, which stands
-// before what it is to, for or about, is a thing that changes hands.
-func (p *phrases) isThing(from, end int) bool {
+// head returns the end of what the words from up to end are about, which
+// stands before what it is to, for or about.
+func (p *phrases) head(from, end int) int {
 	head := from
 	for head < end && p.words[head].IsWord() && !(head > from && preposition(p.lower(head))) {
 		head++
 	}
+	return head
+}
+
+// isThing reports whether words from up to head end in a thing that changes
+// hands.
+func (p *phrases) isThing(from, head int) bool {
 	for w := from; w < head; w++ {
 		if p.phrase("fragment:no", w) == head {
 			return false

@@ -7,6 +7,9 @@ import "strings"
 func (f *promiseFinder) judge(i int, p *phrases, t trigger, end int) *commitment {
 	s := &f.d.Sentences[i]
 	v, soft := t.verb, p.has("soft:word", max(0, t.from-4), min(len(p.words), t.verb+1)) || p.phrase("soft:word", t.verb) > 0
+	if lead := p.phrase("do:away", v); lead > 0 { // "I'll go and ask"
+		v = p.next(lead)
+	}
 	if lead := p.phrase("soft:lead", v); lead > 0 {
 		v, soft = p.next(lead), true
 	}

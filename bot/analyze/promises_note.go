@@ -97,14 +97,12 @@ func shortened(w string) bool {
 // noteSentence reads a sentence of a note, which may begin with a label
 // ("Next steps: …").
 func (f *promiseFinder) noteSentence(n *piece) {
-	if label, rest, ok := strings.Cut(n.text, ":"); ok && len(label) < 30 && f.isLabel(label) {
-		for _, part := range strings.Split(rest, ";") {
-			part := f.newPiece(n.turn, n.sentence, strings.TrimSpace(part), true)
-			if part.text != "" && !f.prose(part) {
-				f.task(part)
-			}
+	if label, rest, ok := strings.Cut(n.text, ":"); ok && len(label) < 30 {
+		theirs := f.isLabel("note:label-them", label)
+		if theirs || f.isLabel("note:label", label) {
+			f.labelledTasks(n, rest, theirs)
+			return
 		}
-		return
 	}
 	if own, ok := f.marked(n.text, false); ok && n.turn > 0 {
 		f.taskOf(n, own)
@@ -117,10 +115,43 @@ func (f *promiseFinder) noteSentence(n *piece) {
 	f.prose(n)
 }
 
-// isLabel reports whether the words before a colon are a label of open work.
-func (f *promiseFinder) isLabel(label string) bool {
+// labelledTasks reads what stands after a label of open work: "Next steps: …".
+func (f *promiseFinder) labelledTasks(n *piece, rest string, theirs bool) {
+	for _, part := range strings.Split(rest, ";") {
+		for _, part := range f.listed(n, part) {
+			part := f.newPiece(n.turn, n.sentence, strings.TrimSpace(part), true)
+			had := len(f.found)
+			if part.text != "" && !f.prose(part) {
+				f.task(part)
+			}
+			for _, c := range f.found[had:] {
+				if theirs && c.side != call.Customer {
+					c.owner, c.side = "", call.Customer
+				}
+			}
+		}
+	}
+}
+
+// listed cuts "the certificate by Wednesday, and a sample unit in March": each
+// part has a day of its own.
+func (f *promiseFinder) listed(n *piece, s string) []string {
+	first, second, ok := strings.Cut(s, ", and ")
+	if ok && len(f.d.dates(first)) > 0 && len(f.d.dates(second)) > 0 && !finiteText(f.d, second) {
+		return []string{first, second}
+	}
+	return []string{s}
+}
+
+func finiteText(d *document, s string) bool {
+	p := d.reader().readText(s)
+	return len(p.words) == 0 || finite(p, p.next(0), len(p.words))
+}
+
+// isLabel reports whether the words before a colon are a label of a section.
+func (f *promiseFinder) isLabel(section, label string) bool {
 	p := f.d.reader().readText(label)
-	end := p.phrase("note:label", p.next(0))
+	end := p.phrase(section, p.next(0))
 	return end > 0 && p.next(end) >= len(p.words)
 }
 
@@ -129,7 +160,7 @@ func (f *promiseFinder) task(n *piece) {
 	if n.text = strings.TrimSpace(n.text); n.text == "" || len(n.p.words) == 0 {
 		return
 	}
-	if label, rest, ok := strings.Cut(n.text, ":"); ok && strings.TrimSpace(rest) != "" && f.isLabel(label) {
+	if label, rest, ok := strings.Cut(n.text, ":"); ok && strings.TrimSpace(rest) != "" && f.isLabel("note:label", label) {
 		n = f.newPiece(n.turn, n.sentence, strings.TrimSpace(rest), true)
 	}
 	own, _ := f.marked(n.text, true)

@@ -14,7 +14,7 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, due *when.Readin
 		if present := !p.hasWord("will", t.from, v); present && p.lower(t.from) == "you" && !p.has("from:me", v, end) && !bareObject(p, v) && !bareObject(p, p.before(v)) {
 			return false
 		}
-		return (dated || p.has("later", v, end) && !p.has("idiom", v, v+1)) && !startsWith(p, v, "to")
+		return (dated || p.has("from:me", v, end) || p.has("later", v, end) && !p.has("idiom", v, v+1)) && !startsWith(p, v, "to")
 	case byLet:
 		return p.phrase("do:let", v) > 0 && !p.has("now", v, end)
 	case byPresent:
@@ -39,13 +39,26 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, due *when.Readin
 	case t.kind == byWe:
 		return sure && (beside || addressed(p, v, end)) || maybe && (dated || addressed(p, v, end) || p.has("later", v, end)) ||
 			dated && p.forms[v] == baseForm && forListener(p, v, end)
-	case sure:
+	case sure || causes(p, v, end):
 		return true
 	case maybe:
 		return beside || weak || addressed(p, v, end)
 	}
 	// After "I'll" comes a verb, known or not.
 	return dated && (p.forms[v] == baseForm || p.forms[v] == noVerb && t.kind == byI && len(p.lower(v)) > 2 && !auxiliary(p.lower(v)))
+}
+
+// causes reads "have the moulds remade", "get it printed": somebody will.
+func causes(p *phrases, v, end int) bool {
+	if p.lower(v) != "have" && p.lower(v) != "get" {
+		return false
+	}
+	for w := v + 2; w < end && w < v+8 && p.words[w].IsWord(); w++ {
+		if p.forms[w] == pastForm || strings.HasSuffix(p.lower(w), "ed") && len(p.lower(w)) > 4 {
+			return true
+		}
+	}
+	return false
 }
 
 func startsWith(p *phrases, w int, lower string) bool { return p.lower(w) == lower }

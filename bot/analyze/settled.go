@@ -145,6 +145,9 @@ func brought(d *document, p *phrases, v, from int) bool {
 	if d.isNote() {
 		return from == v || addressed(p, v, end) || p.has("settled:past", v, end) || p.has("deliverable", v+1, end) || contact
 	}
+	if done && bareObject(p, v) && p.has("settled:past", v, end) { // "I sent it on Friday"
+		return true
+	}
 	if contact && !done {
 		return !listener(p, v, end) && (p.has("settled:past", from, end) || p.has("settled:promised", from, end))
 	}
