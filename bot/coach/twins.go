@@ -172,8 +172,29 @@ func (u *unit) ownPromises(c *store.Call, read []followup.FollowUp) ([]followup.
 			j := followup.SamePromise(others, f)
 			return j >= 0 && standsFor(&others[j], &f, i < mine || mine < 0)
 		})
+		takeDates(read, &all[i])
 	}
 	return read, nil
+}
+
+// takeDates gives promises without a day the one that another record of the
+// conversation names for them.
+func takeDates(read []followup.FollowUp, other *store.Call) {
+	var theirs []followup.FollowUp
+	for _, p := range other.Report.Promises {
+		if p.Due != nil {
+			theirs = append(theirs, followUp(other, &store.Person{}, p))
+		}
+	}
+	for i := range read {
+		f := &read[i]
+		if f.Due != (when.Date{}) {
+			continue
+		}
+		if j := followup.SamePromise(theirs, *f); j >= 0 {
+			f.Due, f.DueTime, f.DuePhrase = theirs[j].Due, theirs[j].DueTime, theirs[j].DuePhrase
+		}
+	}
 }
 
 // standsFor reports whether g, of another record, makes f superfluous.

@@ -204,3 +204,40 @@ func TestOneCallInTheDigest(t *testing.T) {
 func digestWeek(now time.Time) digest.Window {
 	return digest.Window{Label: "2026-W45", From: now.AddDate(0, 0, -3), To: now.AddDate(0, 0, 4)}
 }
+
+// A day that only one record names holds for the promise, as long as the two
+// are one call.
+func TestRecordsLendEachOtherDates(t *testing.T) {
+	w := newWorld(t)
+	w.do(w.upload("UANA", "F1", strings.Replace(carda, "the pricing by Friday", "the pricing", 1), "Call with Carda Mills"))
+	w.send()
+	pricing := func() (due []string) {
+		for _, f := range all(w, store.FollowUps) {
+			if strings.Contains(f.Action, "pricing") {
+				due = append(due, f.Call+" "+f.Due.String())
+			}
+		}
+		return due
+	}
+	if got := pricing(); len(got) != 1 || got[0] != "K-1 " {
+		t.Fatalf("%q", got)
+	}
+	e := dm("UANA", cardaNote)
+	e.TS = ts(900)
+	es := w.do(e)
+	w.send()
+	if got := pricing(); len(got) != 1 || got[0] != "K-1 2026-11-06" {
+		t.Errorf("together: %q", got)
+	}
+	renewed := false
+	for _, e := range es {
+		renewed = renewed || e.Kind == store.Update && strings.Contains(words(e), "Fri 6 Nov")
+	}
+	if !renewed {
+		t.Errorf("the first message doesn't show the day: %s", words(es...))
+	}
+	w.do(click("UANA", "twin.split", "K-2"))
+	if got := pricing(); len(got) != 2 || got[0] != "K-1 " || got[1] != "K-2 2026-11-06" {
+		t.Errorf("taken apart: %q", got)
+	}
+}
