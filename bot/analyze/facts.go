@@ -57,7 +57,7 @@ func findFacts(d *document) []Fact {
 		share = mostNoteFacts
 	}
 	keep := strongest(all, max(fewestFacts, int(share*float64(pieces))))
-	out := make([]Fact, 0, len(keep))
+	out := d.headPeople()
 	for _, c := range keep {
 		out = append(out, factOf(d, c))
 	}

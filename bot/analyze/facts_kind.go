@@ -20,6 +20,7 @@ const (
 	leastFact  = 2
 	mostWeight = 9 // more evidence than this tells no more
 	mostKinds  = 2 // of one piece: with more, a card repeats itself
+	secondKind = 4 // the least for a second one
 )
 
 // The kinds by their place in factKinds.
@@ -153,6 +154,9 @@ func best(all []candidate) []candidate {
 	if len(all) > 1 && all[1].score < all[0].score && nearly[[2]FactKind{all[0].kind, all[1].kind}] {
 		all = append(all[:1], all[2:]...)
 	}
+	if len(all) > 1 && all[1].score < secondKind {
+		return all[:1]
+	}
 	return all[:min(len(all), mostKinds)]
 }
 
@@ -160,7 +164,7 @@ func best(all []candidate) []candidate {
 // way.
 var nearly = map[[2]FactKind]bool{
 	{FactNeed, FactGoal}: true, {FactGoal, FactNeed}: true, {FactPreference, FactStandard}: true,
-	{FactStandard, FactPreference}: true, {FactPersonal, FactPerson}: true, {FactStandard, FactGoal}: true,
+	{FactStandard, FactPreference}: true, {FactPersonal, FactPerson}: true, {FactStandard, FactGoal}: true, {FactPain, FactStandard}: true,
 }
 
 // answers reports whether a sentence can be the answer that a question of

@@ -115,6 +115,7 @@ func TestFactsAreFew(t *testing.T) {
 		"we may go in again tomorrow":                {},
 	} {
 		facts := read(t, "Call with Orbis & Daughters - Ana dos Reis, CFO\n- "+line).Facts
+		facts = slices.DeleteFunc(facts, func(f Fact) bool { return f.Kind == FactPerson && f.Turn == 0 }) // who it was with
 		dated := false
 		for _, f := range facts {
 			if f.Turn == 0 {
@@ -158,5 +159,26 @@ func TestPromisesAreNoFacts(t *testing.T) {
 	}
 	if !slices.Equal(kinds, []FactKind{FactPreference}) {
 		t.Errorf("%v in %+v", kinds, r.Facts)
+	}
+}
+
+// TestPeopleOfTheHead: a note's first lines say who was there and what they
+// are.
+func TestPeopleOfTheHead(t *testing.T) {
+	for head, want := range map[string][]string{
+		"Call with Orbis Tiles, Teodora Ilic (owner)":                     {"Teodora Ilic, owner"},
+		"Orbis Tiles w/ Dr. Brand (quality), Pim de Wit, head of finance": {"Dr. Brand, quality", "Pim de Wit, head of finance"},
+		"Orbis Tiles (Lisbon), Ana dos Reis":                              nil,
+		"Call with Orbis Tiles, Mo Lind (our engineer), Rui":              {"Mo Lind, our engineer"},
+	} {
+		var got []string
+		for _, f := range read(t, head+"\n- would rather rent than buy\n- budget 40k").Facts {
+			if f.Kind == FactPerson {
+				got = append(got, f.Text)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", head, got, want)
+		}
 	}
 }

@@ -59,6 +59,8 @@ func (c *Coach) action(ctx context.Context, ev Event) (decide, error) {
 		return (*unit).openHours, nil
 	case "settings":
 		return (*unit).openSettings, nil
+	case "fact":
+		return func(u *unit) error { return u.factClick(verb, value) }, nil
 	case "brief":
 		return func(u *unit) error { return u.briefByID(ev.Value) }, nil
 	case "help":
@@ -170,6 +172,10 @@ func (u *unit) sheet(name string) (page, error) {
 		}
 		m, err := u.feedback(&c)
 		return page{m, u.inFeedback(&c)}, err
+	case kind == "facts" || kind == "calls":
+		return u.factPage(kind, id)
+	case kind == "brief":
+		return u.briefPage(id)
 	case kind == "nudge":
 		return u.nudge(id)
 	case kind == "done":

@@ -58,6 +58,16 @@ func (u *unit) briefByID(id string) error {
 	return u.replace(m, c.ID)
 }
 
+// briefPage is a customer's brief as a page that can be come back to.
+func (u *unit) briefPage(id string) (page, error) {
+	c, err := must(store.Customers, u.Tx, kv.Key(u.ev.Team, id))
+	if err != nil {
+		return page{}, err
+	}
+	m, err := u.briefOf(c)
+	return page{m, []string{c.ID}}, err
+}
+
 // briefFacts bounds what a brief reads of a customer.
 const briefFacts = 200
 

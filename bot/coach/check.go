@@ -35,6 +35,14 @@ func Check(ev Event) map[string]string {
 		case strings.TrimSpace(name) != "" && !strings.ContainsFunc(name, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
 			wrong["new"] = "A name has letters or digits in it."
 		}
+	case voice.FactCallback:
+		if strings.TrimSpace(in["text"]) == "" {
+			wrong["text"] = "Say what is so, for example “the budget is 55k”."
+		}
+	case voice.MoveCallback:
+		if in["customer"] == "" {
+			wrong["customer"] = "Choose the customer that it is about."
+		}
 	case voice.TypeCallback:
 		if in["type"] == "" {
 			wrong["type"] = "Choose what it was."

@@ -48,14 +48,14 @@ func stocked(t *testing.T) *world {
 func TestForgedClicks(t *testing.T) {
 	huge := strings.Repeat("x", 4000)
 	values := []string{
-		"", "@", "F-1", "F-999@list", "F-1@call/K-1", "F-2@call/K-1", "../F-1@list", "T2/F-1@list", "K-1", "K-1=C-1", "K-1=1a2b3c", "A-1", "N-1", "K-2", "K-2=C-2", "K-999=C-1",
+		"", "@", "F-1", "C-1/M-999@facts/C-1/0", "facts/C-999/0", "calls/C-999/7", "F-999@list", "F-1@call/K-1", "F-2@call/K-1", "../F-1@list", "T2/F-1@list", "K-1", "K-1=C-1", "K-1=1a2b3c", "A-1", "N-1", "K-2", "K-2=C-2", "K-999=C-1",
 		"C-999", "CX", "CCALLS/../x", "<!channel>", "done:F-1@list", "explode:F-1@list", "forget:K-1", "customer:K-1", "\x00\xff", huge, huge + "@" + huge,
 	}
 	actions := []string{
 		"followup.done", "followup.undo", "followup.edit", "followup.drop", "followup.menu", "followup.explode", "call.why", "call.notright", "call.right",
 		"call.customer", "call.new", "call.who", "call.forget", "sides.me", "sides.customer", "sides.undo", "sides.ask", "sides.explode",
 		"reading.other", "reading.undo", "twin.split", "twin.join", "twin.explode", "unread.again", "unread.other", "unread.explode", "names.forget", "names.explode",
-		"call.menu", "call.explode", "brief.pick0", "watch.explode", "settings.explode", "nonsense", "", ".",
+		"call.menu", "call.explode", "fact.menu", "fact.undo", "fact.correct", "fact.move", "fact.pagefacts", "fact.explode", "brief.pick0", "watch.explode", "settings.explode", "nonsense", "", ".",
 	}
 	w := stocked(t)
 	before := w.dump()

@@ -21,6 +21,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"heed/bot/memory"
 	"heed/bot/message"
 	"heed/bot/voice"
 	"heed/store"
@@ -208,6 +209,8 @@ type unit struct {
 	coach *Coach
 	n     int      // replies so far
 	late  []string // calls whose coaching messages are to be renewed in the end
+
+	orphans []memory.Fact // withdrawn facts that people had touched (learn.go)
 }
 
 // put stores an effect; its key makes it happen once.

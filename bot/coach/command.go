@@ -106,6 +106,9 @@ func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (
 		return c.noteText(ctx, ev, who, rest, true)
 	}
 	v, word, rest, ok := understand(call.Unescape(text))
+	if name, is := asksBrief(call.Unescape(text)); is && ev.Kind != Edited {
+		return func(u *unit) error { return u.briefOn(name) }, nil
+	}
 	if ok && (v.takes || rest == "" && !v.aside) {
 		return func(u *unit) error { return v.run(u, rest) }, nil
 	}

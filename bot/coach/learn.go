@@ -1,6 +1,8 @@
 package coach
 
 import (
+	"slices"
+
 	"heed/bot/memory"
 	"heed/store"
 	"heed/store/kv"
@@ -39,34 +41,74 @@ func (u *unit) met(c *store.Call) error {
 	return store.Customers.Put(u.Tx, &customer)
 }
 
-// learn merges the facts of a call into what is known.
+// learn merges the facts of a call into what is known: said again they are
+// more evidence, and what contradicts something older supersedes it.
 func (u *unit) learn(c *store.Call) error {
 	known, err := store.Collect(store.Facts.Scan(u.Tx, store.TeamPrefix(c.Team, c.Customer)))
 	if err != nil {
 		return err
 	}
+	people := peopleIn(known)
+	known = append(known, u.adopt(c)...)
 	for _, a := range c.Report.Facts {
 		if v := c.Voice(a.About); v != nil && v.Generic {
 			a.About = "" // another call's "Speaker 2" is somebody else
 		}
 		f := memory.Fact{
-			Team: c.Team, Customer: c.Customer, Kind: a.Kind, About: a.About, Text: a.Text,
+			Team: c.Team, Customer: c.Customer, Kind: a.Kind, About: memory.Whole(a.About, people), Text: a.Text,
 			Quotes: []memory.Quote{{Words: a.Quote, Text: a.Text, At: c.At, By: c.Rep, Call: c.ID}},
 		}
-		if i := memory.Merge(known, f); i >= 0 {
-			known[i].Add(f.Quotes...)
-			f = known[i]
-		} else {
-			if f.ID, err = u.NextID(c.Team, "M"); err != nil {
-				return err
-			}
-			known = append(known, f)
-		}
-		if err := store.Facts.Put(u.Tx, &f); err != nil {
+		if known, err = u.learnOne(known, f); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// learnOne stores a fact, as evidence of a known one or as a new one, and
+// returns what is known then.
+func (u *unit) learnOne(known []memory.Fact, f memory.Fact) ([]memory.Fact, error) {
+	i := memory.Merge(known, f)
+	if i >= 0 {
+		known[i].Add(f.Quotes...)
+	} else {
+		id, err := u.NextID(f.Team, "M")
+		if err != nil {
+			return known, err
+		}
+		f.ID = id
+		known, i = append(known, f), len(known)
+	}
+	for _, older := range memory.Supersede(known, &known[i]) {
+		if err := store.Facts.Put(u.Tx, &older); err != nil {
+			return known, err
+		}
+	}
+	return known, store.Facts.Put(u.Tx, &known[i])
+}
+
+// peopleIn are the names of the people that facts are about.
+func peopleIn(facts []memory.Fact) []string {
+	var out []string
+	for _, f := range facts {
+		if f.About != "" && !slices.Contains(out, f.About) {
+			out = append(out, f.About)
+		}
+	}
+	return out
+}
+
+// adopt returns what people said of the facts that this unit withdrew, to be
+// found again in the call as it is now. What isn't told any more is gone.
+func (u *unit) adopt(c *store.Call) []memory.Fact {
+	out := u.orphans
+	u.orphans = nil
+	for i := range out {
+		if out[i].From == "" {
+			out[i].Customer = c.Customer
+		}
+	}
+	return out
 }
 
 // withdraw takes back what an earlier version of a call told of its customer;
@@ -91,11 +133,21 @@ func (u *unit) withdraw(c *store.Call) error {
 		if f.Without(c.ID) {
 			err = store.Facts.Put(u.Tx, &f)
 		} else {
-			err = store.Facts.Delete(u.Tx, kv.Key(f.Team, f.Customer, f.ID))
+			err = u.orphan(f)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// orphan deletes a fact whose evidence is gone. What people said of it is
+// kept until the end of the unit, in case the call is read again.
+func (u *unit) orphan(f memory.Fact) error {
+	if f.Touched() {
+		f.Quotes = nil
+		u.orphans = append(u.orphans, f)
+	}
+	return store.Facts.Delete(u.Tx, kv.Key(f.Team, f.Customer, f.ID))
 }

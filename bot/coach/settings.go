@@ -65,6 +65,10 @@ func (c *Coach) submit(ctx context.Context, ev Event, who visitor) (decide, erro
 		return (*unit).editFollowUp, nil
 	case voice.CustomerCallback:
 		return (*unit).chooseCustomer, nil
+	case voice.FactCallback:
+		return (*unit).correctFact, nil
+	case voice.MoveCallback:
+		return (*unit).moveFact, nil
 	case voice.WhoCallback:
 		return c.saveSides(ctx, ev)
 	case voice.TypeCallback:

@@ -24,7 +24,8 @@ type Brief struct {
 	Other    []Fact // preferences, objections, competitors
 	IOwe     []followup.FollowUp
 	TheyOwe  []followup.FollowUp
-	Silence  *Silence // nil unless quiet for longer than usual
+	Silence  *Silence          // nil unless quiet for longer than usual
+	Before   map[string][]Fact // what facts took the place of, by their id
 }
 
 // Worry is a cue of the last call that nobody took up.
@@ -60,15 +61,15 @@ func NewBrief(c Customer, facts []Fact, open []followup.FollowUp, worries []Worr
 }
 
 func (b *Brief) addFacts(facts []Fact) {
-	facts = slices.Clone(facts)
-	slices.SortStableFunc(facts, func(x, y Fact) int { return y.Heard().Compare(x.Heard()) })
+	facts, b.Before = Stands(facts)
+	SortFacts(facts)
 	var shown []string
 	for _, w := range b.Worries {
 		shown = append(shown, Fold(w.Quote))
 	}
 	for _, section := range b.sections() {
 		for _, f := range facts {
-			words := Fold(f.Text)
+			words := Fold(f.Says())
 			if b.section(f.Kind) != section || len(*section) == perSection || repeats(shown, words) {
 				continue
 			}
@@ -76,6 +77,19 @@ func (b *Brief) addFacts(facts []Fact) {
 			shown = append(shown, words)
 		}
 	}
+}
+
+// SortFacts puts pinned facts first, then what was heard last.
+func SortFacts(facts []Fact) {
+	slices.SortStableFunc(facts, func(x, y Fact) int {
+		if x.Pinned != y.Pinned {
+			if x.Pinned {
+				return -1
+			}
+			return 1
+		}
+		return y.Heard().Compare(x.Heard())
+	})
 }
 
 // repeats reports whether words were shown already, whole or as a part.

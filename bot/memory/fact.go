@@ -50,13 +50,14 @@ func (f *Fact) Says() string {
 	return f.Text
 }
 
-// Times is in how many calls it was heard.
+// Times is in how many conversations it was heard. Two of one day count as
+// one: a note is often taken of a call that was recorded as well.
 func (f *Fact) Times() int {
-	calls := map[string]bool{}
+	days := map[string]bool{}
 	for _, q := range f.Quotes {
-		calls[q.Call] = true
+		days[q.At.Format(time.DateOnly)] = true
 	}
-	return len(calls)
+	return len(days)
 }
 
 // Heard is when it was last heard; zero without evidence.
@@ -110,11 +111,21 @@ func (f *Fact) settle() {
 }
 
 // Merge is the index of the fact in known that says the same as fact, of the
-// same kind and about the same person; -1 if fact is new.
+// same kind and about the same person; -1 if fact is new. What somebody put
+// right is known by what it was before, too.
 func Merge(known []Fact, fact Fact) (at int) {
 	return slices.IndexFunc(known, func(k Fact) bool {
-		return k.Kind == fact.Kind && sameAbout(k.Kind, k.About, fact.About) && alike(k.Text, fact.Text)
+		return k.was(fact.Kind, fact.About) && alike(k.Text, fact.Text)
 	})
+}
+
+// was reports whether a fact is, or was before it was put right, of a kind and
+// about somebody.
+func (f *Fact) was(kind analyze.FactKind, about string) bool {
+	if f.Kind == kind && sameAbout(kind, f.About, about) {
+		return true
+	}
+	return slices.ContainsFunc(f.Changes, func(c Change) bool { return c.Was.Kind == kind && sameAbout(kind, c.Was.About, about) })
 }
 
 // sameAbout reports whether two facts may be about the same person: "Priya"

@@ -33,11 +33,10 @@ func Whole(name string, known []string) string {
 			continue
 		}
 		switch {
-		case len(Fold(k)) <= len(Fold(best)):
-		case best == name || SamePerson(best, k):
-			best = k
-		default:
+		case best != name && !SamePerson(best, k):
 			return name
+		case len(Fold(k)) > len(Fold(best)):
+			best = k
 		}
 	}
 	return best

@@ -124,8 +124,8 @@ func (w *Workspace) blockID() string {
 	return "b" + strconv.FormatInt(int64(w.serial["block"])+46655, 36)
 }
 
-// findElement is the element with an action id; value tells several buttons
-// of one id apart and may be empty.
+// findElement is the element with an action id; value tells several buttons or
+// menus of one id apart and may be empty.
 func findElement(blocks []map[string]any, action, value string) (element, error) {
 	var there []string
 	var found []element
@@ -136,7 +136,12 @@ func findElement(blocks []map[string]any, action, value string) (element, error)
 		}
 	}
 	for _, e := range found {
-		if value == "" || e.str("type") != "button" || e.str("value") == value {
+		if value == "" || e.str("type") == "button" && e.str("value") == value || offers(e, value) {
+			return e, nil
+		}
+	}
+	for _, e := range found {
+		if e.str("type") != "button" { // a date, a person, or an option that isn't there
 			return e, nil
 		}
 	}
@@ -167,6 +172,12 @@ func optionsOf(el map[string]any) []map[string]any {
 		}
 	}
 	return out
+}
+
+// offers reports whether an element has an option of a value or a label.
+func offers(e element, value string) bool {
+	_, err := option(e.el, value)
+	return err == nil
 }
 
 // option is the option of a value, or of a label.

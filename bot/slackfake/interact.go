@@ -164,12 +164,12 @@ func press(blocks []map[string]any, action, value string) (element, map[string]a
 
 // choose is the action of an element that something is chosen in.
 func choose(blocks []map[string]any, action string, value any) (element, map[string]any, error) {
-	e, err := findElement(blocks, action, "")
+	s, _ := value.(string)
+	e, err := findElement(blocks, action, s)
 	if err != nil {
 		return e, nil, err
 	}
 	if e.str("type") == "overflow" {
-		s, _ := value.(string)
 		o, err := option(e.el, s)
 		return e, map[string]any{"selected_option": o}, err
 	}

@@ -15,14 +15,14 @@ import (
 func Brief(b memory.Brief, now time.Time, loc *time.Location) message.Message {
 	today := when.DateOf(now.In(loc))
 	blocks := []message.Block{briefHead(b, today, loc)}
-	blocks = append(blocks, factBlock("People", b.People, false)...)
-	blocks = append(blocks, factBlock("What matters to them", b.Matters, true)...)
-	blocks = append(blocks, factBlock("What hurts, and what they need", b.Pains, true)...)
+	blocks = append(blocks, factBlock("People", b.People, false, b.Before)...)
+	blocks = append(blocks, factBlock("What matters to them", b.Matters, true, b.Before)...)
+	blocks = append(blocks, factBlock("What hurts, and what they need", b.Pains, true, b.Before)...)
 	blocks = append(blocks, worryBlock(b.Worries)...)
-	blocks = append(blocks, factBlock("How they decide", b.Decision, false)...)
-	blocks = append(blocks, factBlock("Dates", b.Dates, false)...)
-	blocks = append(blocks, factBlock("Their own lives", b.Personal, true)...)
-	blocks = append(blocks, factBlock("Also", b.Other, true)...)
+	blocks = append(blocks, factBlock("How they decide", b.Decision, false, b.Before)...)
+	blocks = append(blocks, factBlock("Dates", b.Dates, false, b.Before)...)
+	blocks = append(blocks, factBlock("Their own lives", b.Personal, true, b.Before)...)
+	blocks = append(blocks, factBlock("Also", b.Other, true, b.Before)...)
 	switch owed := owed(b, today); {
 	case len(owed) > 0:
 		blocks = append(blocks, section(owed...))
@@ -31,7 +31,17 @@ func Brief(b memory.Brief, now time.Time, loc *time.Location) message.Message {
 	default:
 		blocks = append(blocks, section("Nothing is owed, by us or by them."))
 	}
-	return message.Message{Blocks: blocks}
+	if b.Calls == 0 && len(blocks) <= 2 {
+		return message.Message{Blocks: blocks}
+	}
+	return message.Message{Blocks: append(blocks, briefMore(b)...)}
+}
+
+// briefMore leads to everything else.
+func briefMore(b memory.Brief) []message.Block {
+	id := b.Customer.ID
+	row := actions(button("All they told us", "fact.pagefacts", "facts/"+id+"/0"), button("Calls", "fact.pagecalls", "calls/"+id+"/0"))
+	return []message.Block{context("What has no mark was heard once."), row}
 }
 
 // briefHead is who it is about and when somebody was last in touch.
@@ -57,7 +67,7 @@ func briefHead(b memory.Brief, today when.Date, loc *time.Location) message.Bloc
 
 // factBlock is a heading with facts; theirs says that the words themselves
 // are the point.
-func factBlock(title string, facts []memory.Fact, theirs bool) []message.Block {
+func factBlock(title string, facts []memory.Fact, theirs bool, before map[string][]memory.Fact) []message.Block {
 	if len(facts) == 0 {
 		return nil
 	}
@@ -67,13 +77,28 @@ func factBlock(title string, facts []memory.Fact, theirs bool) []message.Block {
 		if f.About != "" {
 			parts = append(parts, short(f.About)+": ")
 		}
-		if q := f.Words(); theirs && q != "" {
+		if q := f.Words(); theirs && q != "" && f.Said == "" {
 			parts = append(parts, quoted(q, quoteSize))
 		} else {
-			parts = append(parts, Shorten(f.Text, quoteSize))
+			parts = append(parts, Shorten(f.Says(), quoteSize))
+		}
+		parts = append(parts, sureness(f))
+		for _, old := range before[f.ID] {
+			parts = append(parts, " (before: ", quoted(wordsOf(old), nameSize), ")")
 		}
 	}
 	return []message.Block{section(parts...)}
+}
+
+// sureness says what is more than heard once.
+func sureness(f memory.Fact) string {
+	switch n := f.Times(); {
+	case f.State == memory.Confirmed:
+		return " · confirmed"
+	case n > 1:
+		return fmt.Sprintf(" · heard in %d calls", n)
+	}
+	return ""
 }
 
 func worryBlock(ws []memory.Worry) []message.Block {

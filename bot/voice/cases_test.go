@@ -25,7 +25,7 @@ type scene struct {
 // scenes are all messages, forms and views in all states.
 func (p people) scenes() []scene {
 	var out []scene
-	for _, group := range []func() []scene{p.feedbackScenes, p.sidesScenes, p.nameScenes, p.noteScenes, p.nudgeScenes, p.listScenes, p.briefScenes, p.digestScenes, p.answerScenes, p.replyScenes, p.hoursScenes, p.modalScenes} {
+	for _, group := range []func() []scene{p.feedbackScenes, p.sidesScenes, p.nameScenes, p.noteScenes, p.nudgeScenes, p.listScenes, p.briefScenes, p.factScenes, p.digestScenes, p.answerScenes, p.replyScenes, p.hoursScenes, p.modalScenes} {
 		out = append(out, group()...)
 	}
 	return out
@@ -270,6 +270,48 @@ func (p people) briefScenes() []scene {
 		brief("quiet by default", memory.NewBrief(met, nil, nil, nil, 1, now)),
 		brief("one fact", memory.NewBrief(fresh, []memory.Fact{p.fact(analyze.FactBudget, "", "12k for the first year", "")}, nil, nil, 1, now)),
 		brief("only they owe", memory.NewBrief(fresh, nil, p.promises()[8:9], nil, 1, now)),
+	}
+}
+
+func (p people) factScenes() []scene {
+	c := memory.Customer{ID: "C-1", Name: p.customer}
+	at := time.Date(2026, 11, 12, 9, 0, 0, 0, time.UTC)
+	fact := func(id string, kind analyze.FactKind, about, text string, do func(f *memory.Fact)) memory.Fact {
+		f := p.fact(kind, about, text, "“"+text+"”")
+		f.ID, f.Customer, f.Quotes[0].By = id, "C-1", "U2"
+		if do != nil {
+			do(&f)
+		}
+		return f
+	}
+	old := fact("M-1", analyze.FactBudget, "", "budget is 40k", nil)
+	all := []memory.Fact{
+		fact("M-2", analyze.FactBudget, "", "budget is 55k", func(f *memory.Fact) { f.Pin(at, "U1", true) }),
+		fact("M-3", analyze.FactPain, p.priya, p.quote, func(f *memory.Fact) {
+			f.Add(memory.Quote{Words: p.quote, At: at, By: "U1", Call: "K-9"})
+		}),
+		fact("M-4", analyze.FactPersonal, p.tom, "his son rows", func(f *memory.Fact) { f.Correct(at, "U1", "his daughter rows", p.tom, f.Kind) }),
+		fact("M-5", analyze.FactDecision, "", "the board decides", func(f *memory.Fact) { f.Confirm(at, "U1") }),
+		fact("M-6", analyze.FactNeed, "", "a second gate", func(f *memory.Fact) { f.Drop(at, "U1") }),
+		fact("M-7", analyze.FactGoal, "", "home by six", func(f *memory.Fact) { f.Move(at, "U1", "C-1"); f.From = "C-2" }),
+	}
+	page := func(name string, f Facts) scene { return msg("facts", name, FactPage(c, f, now, time.UTC)) }
+	calls := []CallLine{
+		{At: now.AddDate(0, 0, -1), Rep: "U1", Kind: call.Note, Lines: 9, Facts: 4, Type: analyze.UnknownType},
+		{At: now.AddDate(0, 0, -8), Rep: "U2", Kind: call.Transcript, Minutes: 31, Facts: 1, Type: analyze.Discovery},
+	}
+	return []scene{
+		page("nothing known", Facts{Size: 8}),
+		page("every state", Facts{Shown: all, Before: map[string][]memory.Fact{"M-2": {old}}, Of: 6, Size: 8}),
+		page("a page in the middle", Facts{Shown: all[:1], Of: 20, Page: 1, Size: 8}),
+		msg("facts", "a correction that can't be shown in its place", FactChanged(all[2], p.customer, false, "facts/C-1/0")),
+		msg("facts", "moved", FactChanged(all[5], p.other, true, "facts/C-2/0")),
+		msg("facts", "calls", CallPage(c, calls, 1, true, now, time.UTC)),
+		msg("facts", "no calls", CallPage(c, nil, 0, false, now, time.UTC)),
+		msg("facts", "a person", Person(all[1:3], c, now, time.UTC)),
+		view("facts", "put right", CorrectFact(all[2], Luggage{ID: "C-1/M-4", Sheet: "facts/C-1/0"})),
+		view("facts", "move", MoveFact(all[1], p.options(3), Luggage{ID: "C-1/M-3", Sheet: "facts/C-1/0"})),
+		view("facts", "move, nowhere to", MoveFact(all[1], nil, Luggage{ID: "C-1/M-3"})),
 	}
 }
 

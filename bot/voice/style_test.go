@@ -249,6 +249,7 @@ func TestActions(t *testing.T) {
 	want := []string{ // one a line, in order
 		"brief",
 		"call",
+		"fact",
 		"focus",
 		"followup",
 		"hours",

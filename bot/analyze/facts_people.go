@@ -1,0 +1,81 @@
+package analyze
+
+import (
+	"regexp"
+	"strings"
+
+	"heed/bot/text"
+)
+
+// nameOf is one to three names, perhaps after a title or with a "de" between.
+const nameOf = `(?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?\p{Lu}[\p{L}'’-]+(?:(?: (?:de|dos|da|van|von|der|el|al))? \p{Lu}[\p{L}'’-]+){0,2}`
+
+var (
+	// bracketed is "Priya Nair (CFO)".
+	bracketed = regexp.MustCompile(`(` + nameOf + `) \(([^()]{2,60})\)`)
+	// nameAtEnd is the name before ", head of IT".
+	nameAtEnd = regexp.MustCompile(`(` + nameOf + `)$`)
+)
+
+// mostRole is how many words a role behind a comma has; in brackets more may
+// follow it.
+const mostRole = 4
+
+// headPeople are the people of the customer whom a note's head introduces,
+// with what they are.
+func (d *document) headPeople() []Fact {
+	if !d.isNote() {
+		return nil
+	}
+	var out []Fact
+	for i := range d.Sentences {
+		s := &d.Sentences[i]
+		if s.Turn > 0 && s.Heading != "title" && s.Heading != "attendees" {
+			continue
+		}
+		for _, m := range bracketed.FindAllStringSubmatch(s.Text, -1) {
+			if isRole(m[2], true) {
+				out = d.introduce(out, s, m[1], m[2], m[0])
+			}
+		}
+		parts := strings.Split(s.Text, ",")
+		for k := 1; k < len(parts); k++ {
+			name, role := nameAtEnd.FindString(strings.TrimSpace(parts[k-1])), strings.TrimSpace(parts[k])
+			if name != "" && isRole(role, false) {
+				out = d.introduce(out, s, name, role, name+", "+role)
+			}
+		}
+	}
+	return out
+}
+
+// introduce adds somebody of the customer.
+func (d *document) introduce(out []Fact, s *sentence, name, role, quote string) []Fact {
+	if named(d.Opt.Reps, firstWord(name)) || d.isFirm(name) || !strings.Contains(s.Text, quote) {
+		return out
+	}
+	return append(out, Fact{Kind: FactPerson, About: name, Text: name + ", " + strings.TrimSpace(role), Quote: quote, Turn: s.Turn})
+}
+
+func isRole(s string, bracket bool) bool {
+	tokens := text.Tokenize(s)
+	if !bracket && len(tokens) > mostRole {
+		return false
+	}
+	for _, m := range personLexicon().Match(tokens) {
+		if m.Section == "role" && (bracket || m.From <= 2) {
+			return true
+		}
+	}
+	return false
+}
+
+// isFirm reports whether a name is that of the customer or of ours.
+func (d *document) isFirm(name string) bool {
+	for _, firm := range append([]string{d.Call.Customer, d.Opt.Customer}, d.Opt.Companies...) {
+		if firm != "" && strings.EqualFold(firm, name) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,288 @@
+package voice
+
+import (
+	"fmt"
+	"time"
+
+	"heed/bot/analyze"
+	"heed/bot/call"
+	"heed/bot/memory"
+	"heed/bot/message"
+	"heed/bot/when"
+)
+
+// Callbacks of the forms about a fact.
+const (
+	FactCallback = "fact.correct"
+	MoveCallback = "fact.move"
+)
+
+// longestFact is how long a fact may be in its form.
+const longestFact = 300
+
+// Facts are what one page of a customer's facts shows.
+type Facts struct {
+	Shown  []memory.Fact
+	Before map[string][]memory.Fact // what facts took the place of, by id
+	Of     int                      // how many there are on all pages
+	Page   int                      // from 0
+	Size   int                      // of a page
+}
+
+// FactPage is everything that is known of a customer, page by page, each fact
+// with what can be done with it.
+func FactPage(c memory.Customer, p Facts, now time.Time, loc *time.Location) message.Message {
+	today := when.DateOf(now.In(loc))
+	head := []any{message.B(short(c.Name))}
+	if p.Of > 0 {
+		head = append(head, " · "+plural(p.Of, "fact"))
+	}
+	if p.Of > p.Size {
+		head = append(head, fmt.Sprintf(", page %d of %d", p.Page+1, (p.Of+p.Size-1)/p.Size))
+	}
+	blocks := []message.Block{section(head...)}
+	sheet := fmt.Sprintf("facts/%s/%d", c.ID, p.Page)
+	for _, f := range p.Shown {
+		blocks = append(blocks, factLine(f, p.Before[f.ID], sheet, today, loc))
+	}
+	if p.Of == 0 {
+		blocks = append(blocks, section("Nothing is known yet. Post a note about them, and it will be here."))
+	}
+	return message.Message{Blocks: append(blocks, pages("facts", c.ID, p.Page, (p.Page+1)*p.Size < p.Of)...)}
+}
+
+// pages lead through the pages of a kind, and to the others.
+func pages(kind, customer string, at int, more bool) []message.Block {
+	row := actions()
+	to := func(label, action, sheet string) {
+		row.Elements = append(row.Elements, button(label, "fact."+action, sheet))
+	}
+	if at > 0 {
+		to("Back", "pageback", fmt.Sprintf("%s/%s/%d", kind, customer, at-1))
+	}
+	if more {
+		to("More", "pagemore", fmt.Sprintf("%s/%s/%d", kind, customer, at+1))
+	}
+	if kind == "facts" {
+		to("Calls", "pagecalls", "calls/"+customer+"/0")
+	} else {
+		to("Facts", "pagefacts", "facts/"+customer+"/0")
+	}
+	to("Brief", "pagebrief", "brief/"+customer)
+	return []message.Block{row}
+}
+
+// factLine is one fact with its evidence and its menu.
+func factLine(f memory.Fact, before []memory.Fact, sheet string, today when.Date, loc *time.Location) message.Block {
+	head := say("fact kind", string(f.Kind))
+	if f.About != "" {
+		head += " · " + short(f.About)
+	}
+	parts := []any{message.B(head), "\n"}
+	switch {
+	case f.State == memory.Dropped:
+		parts = append(parts, message.Text{{Text: Shorten(f.Says(), quoteSize), Style: message.Strike}})
+	case f.Said != "":
+		parts = append(parts, Shorten(f.Said, quoteSize), "\nas it was heard: ", quoted(f.Words(), quoteSize))
+	default:
+		parts = append(parts, shownAs(f))
+	}
+	parts = append(parts, "\n", factSource(f, today, loc))
+	for _, old := range before {
+		parts = append(parts, "\nbefore: ", quoted(wordsOf(old), quoteSize), ", "+Day(when.DateOf(old.Heard().In(loc)), today))
+	}
+	b := section(parts...)
+	b.Accessory = factMenu(f, sheet)
+	return b
+}
+
+// wordsOf are the words of a fact, or what it says where no words are left.
+func wordsOf(f memory.Fact) string {
+	if w := f.Words(); w != "" {
+		return w
+	}
+	return f.Says()
+}
+
+// shownAs is a fact in the customer's words, or in those of whoever put it
+// right.
+func shownAs(f memory.Fact) message.Text {
+	if f.Said != "" {
+		return message.T(Shorten(f.Said, quoteSize))
+	}
+	return quoted(wordsOf(f), quoteSize)
+}
+
+// factSource is how sure a fact is, and since when.
+func factSource(f memory.Fact, today when.Date, loc *time.Location) message.Text {
+	state := "heard once"
+	if n := f.Times(); n > 1 {
+		state = fmt.Sprintf("heard in %d calls, last", n)
+	}
+	state += " " + Day(when.DateOf(f.Heard().In(loc)), today)
+	if q := f.Quotes; len(q) > 0 && q[len(q)-1].By != "" {
+		state += " by "
+		parts := []any{state, message.User(q[len(q)-1].By)}
+		return message.Join(append(parts, factState(f))...)
+	}
+	return message.Join(state, factState(f))
+}
+
+// factState is what people said of it: ", confirmed", ", pinned".
+func factState(f memory.Fact) string {
+	out := ""
+	if f.State == memory.Confirmed {
+		out += ", confirmed"
+	}
+	if f.Pinned {
+		out += ", pinned"
+	}
+	if f.From != "" {
+		out += ", " + say("fact did", "moved")
+	}
+	if f.State == memory.Dropped {
+		out += ", " + say("fact did", "dropped")
+	}
+	return out
+}
+
+func factMenu(f memory.Fact, sheet string) *message.Element {
+	ref := f.Customer + "/" + f.ID + "@" + sheet
+	what := Shorten(f.Says(), labelSize-20)
+	if f.State == memory.Dropped {
+		b := button("Undo", "fact.undo", ref)
+		b.Aria = "Undo: " + what
+		return &b
+	}
+	var options []message.Option
+	add := func(label, verb string) {
+		options = append(options, message.Option{Label: label, Value: verb + ":" + ref})
+	}
+	n, sure := len(f.Changes), f.State == memory.Confirmed
+	if n > 0 {
+		add("Undo ("+say("fact did", f.Changes[n-1].What)+")", "undo")
+	}
+	if !sure {
+		add("That's so", "confirm")
+	}
+	add("Put right…", "correct")
+	switch {
+	case n > 0 && !sure: // a menu has five choices, and the undo is one
+	case f.Pinned:
+		add("No longer pin", "unpin")
+	default:
+		add("Pin", "pin")
+	}
+	add("Not so, take it out", "drop")
+	add("About another customer…", "move")
+	return &message.Element{Kind: message.Overflow, Action: "fact.menu", Options: options, Aria: "Change: " + what}
+}
+
+// FactKinds are the kinds of fact, in the order in which a form offers them.
+func FactKinds() []analyze.FactKind {
+	var out []analyze.FactKind
+	for _, p := range phrases()["fact kind"] {
+		out = append(out, analyze.FactKind(p.key))
+	}
+	return out
+}
+
+// CorrectFact puts right what a fact says.
+func CorrectFact(f memory.Fact, from Luggage) message.View {
+	v := message.View{Callback: FactCallback, Title: "Put it right", Submit: "Save", Close: "Cancel", Private: from.pack()}
+	if w := f.Words(); w != "" {
+		v.Blocks = append(v.Blocks, context("As it was said: ", quoted(w, 300)))
+	}
+	kinds := make([]message.Option, 0, len(FactKinds()))
+	for _, k := range FactKinds() {
+		kinds = append(kinds, message.Option{Label: say("fact kind", string(k)), Value: string(k)})
+	}
+	v.Blocks = append(v.Blocks,
+		input("text", "What is so", message.Element{Kind: message.TextInput, Initial: Shorten(f.Says(), longestFact), MaxLength: longestFact}),
+		optional(input("about", "About whom", message.Element{Kind: message.TextInput, Initial: Shorten(f.About, longestCustomer), MaxLength: longestCustomer})),
+		input("kind", "It is", message.Element{Kind: message.Select, Options: kinds, Initial: string(f.Kind)}))
+	return v
+}
+
+// MoveFact asks which customer a fact is about.
+func MoveFact(f memory.Fact, known []message.Option, from Luggage) message.View {
+	v := message.View{Callback: MoveCallback, Title: "About whom?", Close: "Cancel", Private: from.pack()}
+	v.Blocks = append(v.Blocks, section(shownAs(f)))
+	if len(known) == 0 {
+		v.Blocks = append(v.Blocks, section("I know no other customer yet. The first note about them makes them known."))
+		return v
+	}
+	options := make([]message.Option, 0, len(known))
+	for _, o := range known[:min(len(known), MaxChoices)] {
+		options = append(options, message.Option{Label: Shorten(o.Label, labelSize), Value: o.Value})
+	}
+	v.Submit = "Move it"
+	v.Blocks = append(v.Blocks, input("customer", "It is about", message.Element{Kind: message.Select, Options: options}))
+	return v
+}
+
+// FactChanged confirms a change that can't be shown where it was made.
+func FactChanged(f memory.Fact, customer string, moved bool, sheet string) message.Message {
+	did := "Put right for "
+	if moved {
+		did = "Moved to "
+	}
+	b := section(did, message.B(short(customer)), ": ", Shorten(f.Says(), quoteSize))
+	undo := button("Undo", "fact.undo", f.Customer+"/"+f.ID+"@"+sheet)
+	undo.Aria = "Undo: " + Shorten(f.Says(), labelSize-10)
+	b.Accessory = &undo
+	return message.Message{Blocks: []message.Block{b}}
+}
+
+// CallLine is one call in the history of a customer. What was coached on it is
+// its rep's alone.
+type CallLine struct {
+	ID      string
+	At      time.Time
+	Rep     string
+	Type    analyze.Type
+	Kind    call.Kind
+	Lines   int
+	Minutes int
+	Facts   int
+}
+
+// CallPage is the history of calls with a customer, the latest first.
+func CallPage(c memory.Customer, calls []CallLine, at int, more bool, now time.Time, loc *time.Location) message.Message {
+	today := when.DateOf(now.In(loc))
+	parts := []any{message.B(short(c.Name)), " · calls and notes, the latest first"}
+	for _, k := range calls {
+		what := "note of " + plural(k.Lines, "line")
+		if k.Kind == call.Transcript {
+			what = "call"
+			if k.Minutes > 0 {
+				what += fmt.Sprintf(" of %d min", k.Minutes)
+			}
+		}
+		if k.Type != "" && k.Type != analyze.UnknownType {
+			what = string(k.Type) + " " + what
+		}
+		parts = append(parts, "\n• "+Day(when.DateOf(k.At.In(loc)), today)+", "+what+", ", message.User(k.Rep))
+		if k.Facts > 0 {
+			parts = append(parts, ": "+plural(k.Facts, "fact"))
+		}
+	}
+	if len(calls) == 0 {
+		parts = append(parts, "\nNone is kept.")
+	}
+	return message.Message{Blocks: append([]message.Block{section(parts...)}, pages("calls", c.ID, at, more)...)}
+}
+
+// shownOfPerson is how many facts about one person a message shows.
+const shownOfPerson = 10
+
+// Person is what is known of one person of a customer.
+func Person(facts []memory.Fact, c memory.Customer, now time.Time, loc *time.Location) message.Message {
+	today := when.DateOf(now.In(loc))
+	parts := []any{message.B(short(facts[0].About)), " at ", message.B(short(c.Name))}
+	for _, f := range facts[:min(len(facts), shownOfPerson)] {
+		parts = append(parts, "\n• "+say("fact kind", string(f.Kind))+": ", shownAs(f), ", "+Day(when.DateOf(f.Heard().In(loc)), today), sureness(f))
+	}
+	row := actions(button("Brief", "fact.pagebrief", "brief/"+c.ID), button("All they told us", "fact.pagefacts", "facts/"+c.ID+"/0"))
+	return message.Message{Blocks: []message.Block{section(parts...), row}}
+}
