@@ -49,7 +49,10 @@ func (d *document) inferType() Type {
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
 		weight := 1
-		if d.isNote() && d.Call.Turns[s.Turn].Heading == "title" {
+		switch heading := d.Call.Turns[s.Turn].Heading; {
+		case heading == "next_steps": // what is to come, not what this was
+			continue
+		case heading == "title":
 			weight = titleWeight
 		}
 		addTypePoints(points, s.has, weight)

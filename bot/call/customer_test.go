@@ -123,6 +123,7 @@ func TestCustomerOfFileNames(t *testing.T) {
 
 func TestCustomerOfProse(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
+		{"who has the good projector from Zermatt, I need it by noon\nthe sandwiches are late", ""},
 		{"Account: Larkfield Dental\nContact: Dana\nThey want beds", "Larkfield Dental"},
 		{"Larkfield Dental - call notes\n- wants beds", "Larkfield Dental"},
 		{"Larkfield | 12 May | Dana\n- wants beds", "Larkfield"},

@@ -57,6 +57,7 @@ func TestCustomerOfTheTalk(t *testing.T) {
 		{"Lindqvist Grain Farm", "R: okay so i have lindqvist grain farm down as nine hundred acres|M: a thousand now|R: okay|M: yep"},
 		{"Varga Opticians", "M: i'm the manager at varga opticians so it all lands on me|R: all of it|M: yep|R: right"},
 		{"", "M: we went to the farm shop at the weekend and they had pallant|R: okay|M: yeah|R: right"},
+		{"", "R: I loved the Saxon helmet in your hall.|M: Everybody does."},
 		// More of the same, as people say it.
 		{"Vandermolen", "R: So tell me, what's new over at Vandermolen?|M: Not much."},
 		{"Vandermolen", "R: Thanks for making time, I know it's harvest at Vandermolen.|M: It is."},
