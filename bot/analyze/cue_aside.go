@@ -29,6 +29,9 @@ func (d *document) aside(i int, kind string) bool {
 	if _, wish := askIn(d, s); wish && kind != "worry" {
 		return true
 	}
+	if s.Turn < openingTurns && s.Words <= openingWords && (kind == "timing" || kind == "decision") {
+		return true // "Until the fifteenth it's still allowed": a greeting
+	}
 	if s.pledge || kind != "worry" && s.undertakes() {
 		return true
 	}
@@ -44,6 +47,13 @@ func (d *document) aside(i int, kind string) bool {
 	}
 	return false
 }
+
+// While people say hello, a few words about a day or a department are no
+// news.
+const (
+	openingTurns = 4
+	openingWords = 8
+)
 
 // undertakes: begins with what the speaker is going to do.
 func (s *sentence) undertakes() bool {

@@ -55,6 +55,7 @@ func stem(w string) string {
 // the different ones that it has. Every word is looked up once.
 func (d *document) readTopics() {
 	d.topicIDs = map[string]int32{}
+	names := d.speakerNames()
 	known := make([]int32, d.vocabulary.Len()) // word → 1 + topic's number; -1 if it has none; 0 if not looked up
 	var all []int32
 	for i := range d.Sentences {
@@ -63,7 +64,10 @@ func (d *document) readTopics() {
 		for _, tok := range s.Tokens {
 			id := known[tok.Number]
 			if id == 0 {
-				if id = d.number(topic(tok)); id >= 0 {
+				if id = -1; !names[tok.Lower] {
+					id = d.number(topic(tok))
+				}
+				if id >= 0 {
 					id++
 				}
 				known[tok.Number] = id
@@ -74,6 +78,16 @@ func (d *document) readTopics() {
 		}
 		s.topics = all[from:len(all):len(all)]
 	}
+}
+
+// speakerNames returns the first names of those who speak: to call somebody by
+// name takes nothing up.
+func (d *document) speakerNames() map[string]bool {
+	names := map[string]bool{}
+	for _, sp := range d.Call.Speakers {
+		names[strings.ToLower(firstWord(sp.Name))] = true
+	}
+	return names
 }
 
 // longSentence is how many topics of a sentence are held against each other;
