@@ -55,7 +55,7 @@ type commitment struct {
 }
 
 func (c *commitment) promise(d *document) Promise {
-	p := Promise{Side: c.side, Action: c.action, Quote: d.inOneSentence(c.turn, c.quote), Turn: c.turn, Strength: c.strength}
+	p := Promise{Side: c.side, Action: addressee(c.action, c.side), Quote: d.inOneSentence(c.turn, c.quote), Turn: c.turn, Strength: c.strength}
 	if c.owner != "" {
 		p.Owner = &c.owner
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"heed/bot/call"
 	"heed/bot/text"
 	"heed/bot/when"
 )
@@ -49,6 +50,9 @@ func actionOf(source string, p *phrases, t trigger, v, end int, due *when.Readin
 		case w == v:
 			a.add(tok.Text, tok)
 		case len(a.words) == 1 && toListener(tok.Lower):
+			if needsListener(a.words[0]) {
+				a.add(otherSide, tok)
+			}
 		default:
 			a.add(tok.Text, tok)
 			if telling(tok.Lower) {
@@ -66,6 +70,23 @@ func actionOf(source string, p *phrases, t trigger, v, end int, due *when.Readin
 	}
 	return verb, a.String(), content
 }
+
+// otherSide stands in an action for whom it is for, until it is known from
+// whose side that is seen (addressee).
+const otherSide = "\x00"
+
+// addressee puts the other side into an action of a side: the rep's is for
+// "them", the customer's for "us".
+func addressee(action string, side call.Side) string {
+	if side == call.Customer {
+		return strings.ReplaceAll(action, otherSide, "us")
+	}
+	return strings.ReplaceAll(action, otherSide, "them")
+}
+
+// needsListener reports whether a verb says nothing without whom it is for:
+// "let them know", "give them a call".
+func needsListener(verb string) bool { return verb == "let" || verb == "give" || verb == "keep" }
 
 // toListener reports whether a word after the verb is the person it is for,
 // whom the owner knows.
@@ -99,9 +120,14 @@ func (a *actionText) add(word string, tok text.Token) {
 func (a *actionText) trim() {
 	for n := len(a.words); n > 1; n = len(a.words) {
 		switch strings.ToLower(a.words[n-1]) {
-		case "and", "on", "by", "to", "in", "at", "the", "a", "an", "or", "for", "with", "of", "then", "also", "as", "well", "but", "please", "okay", "from", "this", "until":
+		case "and", "on", "by", "to", "in", "at", "the", "a", "an", "or", "for", "with", "of", "then", "also", "as", "well", "but", "please", "okay", "from", "this", "until", "right", "just", "what", "how", "they", "we", "i", "he", "she", "which", "who", "if", "when":
 			a.words, a.gaps = a.words[:n-1], a.gaps[:n-1]
 			continue
+		case "that":
+			if n > 2 { // "email that" is what is meant
+				a.words, a.gaps = a.words[:n-1], a.gaps[:n-1]
+				continue
+			}
 		}
 		return
 	}

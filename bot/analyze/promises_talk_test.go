@@ -201,7 +201,7 @@ func TestPromisesInTurns(t *testing.T) {
 			"two that share a word", `
 			Rosa: I'll ask Ove if he's okay with a call.
 			Mo: Good.
-			Rosa: And I'll give you a call next Wednesday about the ramp.`, "Rosa/rep: ask Ove if he's okay with a call\nRosa/rep: give a call about the ramp <2027-05-19>",
+			Rosa: And I'll give you a call next Wednesday about the ramp.`, "Rosa/rep: ask Ove if he's okay with a call\nRosa/rep: give them a call about the ramp <2027-05-19>",
 		},
 		{
 			"an hour is no day", `

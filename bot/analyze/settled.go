@@ -42,7 +42,7 @@ func ticked(d *document, t int) Settled {
 	line := d.Call.Turns[t].Text
 	p := d.reader().readText(line)
 	_, action, _ := actionOf(line, p, trigger{}, p.next(0), len(p.words), nil)
-	return Settled{Quote: strings.TrimRight(line, " ."), Action: action, Turn: t}
+	return Settled{Quote: strings.TrimRight(line, " ."), Action: addressee(action, call.Rep), Turn: t}
 }
 
 // settledIn returns the things reported done in a sentence.
@@ -67,7 +67,7 @@ func settledIn(d *document, s *sentence) []Settled {
 		_, action, _ := actionOf(s.Text, p, trigger{}, v, end, nil)
 		to := max(p.before(end), v)
 		quote := s.Text[p.words[from].From:p.words[to].To]
-		out = append(out, Settled{Quote: quote, Action: action, Turn: s.Turn})
+		out = append(out, Settled{Quote: quote, Action: addressee(action, call.Rep), Turn: s.Turn})
 		v = end
 	}
 	return out
