@@ -76,6 +76,9 @@ func (u *unit) oldButton() error { return u.reply(voice.OldButton()) }
 // in. value is "F-12@sheet".
 func (u *unit) followUpClick(verb, value string) error {
 	id, sheet, _ := strings.Cut(value, "@")
+	if verb == "more" || verb == "back" {
+		return u.redraw(sheet)
+	}
 	f, err := u.own(id)
 	if err != nil {
 		return err
@@ -150,8 +153,8 @@ func apply(f *followup.FollowUp, verb string, now time.Time, by string, today wh
 
 // redraw renews the message that a click came from.
 func (u *unit) redraw(sheet string) error {
-	if sheet == "home" {
-		return u.home()
+	if list, from := voice.Page(sheet); list == "home" {
+		return u.homeFrom(from)
 	}
 	p, err := u.sheet(sheet)
 	if err != nil {
@@ -163,7 +166,8 @@ func (u *unit) redraw(sheet string) error {
 // sheet is a message that shows follow-ups, as it stands now: a coaching
 // message, a nudge, or one of the lists.
 func (u *unit) sheet(name string) (page, error) {
-	kind, id, _ := strings.Cut(name, "/")
+	list, from := voice.Page(name)
+	kind, id, _ := strings.Cut(list, "/")
 	switch {
 	case kind == "call":
 		c, err := u.ownCall(id)
@@ -191,7 +195,7 @@ func (u *unit) sheet(name string) (page, error) {
 		}
 		return u.customerList(c)
 	default:
-		return u.list()
+		return u.list(from)
 	}
 }
 

@@ -2,7 +2,9 @@ package coach
 
 import (
 	"slices"
+	"strconv"
 
+	"heed/bot/followup"
 	"heed/store"
 	"heed/store/kv"
 )
@@ -118,17 +120,39 @@ func (u *unit) forgetPromises(c *store.Call) error {
 	if err != nil {
 		return err
 	}
-	if len(fs) > 0 {
-		if err := u.cancelNudge(c.Rep, "a promise in it was forgotten"); err != nil {
+	for _, f := range fs {
+		if err := u.cancelNudge(f.Owner, "a promise in it was forgotten"); err != nil {
 			return err
 		}
-	}
-	for _, f := range fs {
-		if err := store.FollowUps.Delete(u.Tx, kv.Key(f.Team, f.ID)); err != nil {
+		if err := u.forgetFollowUp(&f); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// forgetFollowUp removes a promise, and the messages that asked colleagues to
+// take it over.
+func (u *unit) forgetFollowUp(f *followup.FollowUp) error {
+	for n := 1; n <= f.Offers; n++ {
+		asked := *f
+		asked.Offers = n
+		key := offerKey(&asked)
+		e, ok, err := u.Effect(key)
+		if err != nil || !ok {
+			return err
+		}
+		if err := u.ForgetEffect(key, "the note was deleted", u.now); err != nil {
+			return err
+		}
+		if err := u.put(store.Effect{Key: replyKey(u.ev, "unask/"+f.ID+"/"+strconv.Itoa(n)), Kind: store.Remove, User: e.User, Ref: key}); err != nil {
+			return err
+		}
+	}
+	if err := store.FollowUps.Delete(u.Tx, kv.Key(f.Team, f.ID)); err != nil {
+		return err
+	}
+	return u.replan(f.Owner)
 }
 
 // unsay takes the coaching message of a call back: from Slack, or from the

@@ -29,7 +29,7 @@ func (u *unit) followups(rest string) error {
 	rest = strings.TrimSpace(rest)
 	switch strings.ToLower(rest) {
 	case "", "me", "mine", "all", "open":
-		p, err = u.list()
+		p, err = u.list(0)
 	case "calendar", "ics", "ical", "cal":
 		return u.calendarFile()
 	case "done", "settled", "closed":
@@ -53,7 +53,7 @@ func (u *unit) whichIsDone(string) error {
 	if err != nil {
 		return err
 	}
-	m := voice.FollowUpList(l.items, l.names, l.today)
+	m := voice.FollowUpList(l.items, l.names, 0, l.today)
 	if slices.ContainsFunc(l.items, func(f followup.FollowUp) bool { return f.State == followup.Open }) {
 		m = voice.WhichIsDone(m)
 	}
@@ -62,9 +62,9 @@ func (u *unit) whichIsDone(string) error {
 
 // list is somebody's open follow-ups, the most pressing first, with those
 // settled in the last hour, so that a click can be undone.
-func (u *unit) list() (page, error) {
+func (u *unit) list(from int) (page, error) {
 	l, err := u.listing(u.ev.User)
-	return page{voice.FollowUpList(l.items, l.names, l.today), l.about()}, err
+	return page{voice.FollowUpList(l.items, l.names, from, l.today), l.about()}, err
 }
 
 // settledLately is how far back settled promises are listed.
@@ -99,12 +99,15 @@ func (u *unit) customerList(c memory.Customer) (page, error) {
 }
 
 // home publishes the Home tab of whoever looks at it.
-func (u *unit) home() error {
+func (u *unit) home() error { return u.homeFrom(0) }
+
+// homeFrom is home with the page that begins at from.
+func (u *unit) homeFrom(from int) error {
 	l, err := u.listing(u.ev.User)
 	if err != nil {
 		return err
 	}
-	v := voice.Home(l.items, l.names, l.today)
+	v := voice.Home(l.items, l.names, from, l.today)
 	return u.put(on(store.Effect{Key: replyKey(u.ev, "home"), Kind: store.Home, User: u.ev.User, View: &v}, l.about()))
 }
 

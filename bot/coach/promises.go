@@ -26,6 +26,7 @@ func (u *unit) promises(c *store.Call, r reading) error {
 	read := make([]followup.FollowUp, len(c.Report.Promises))
 	for i, p := range c.Report.Promises {
 		read[i] = followUp(c, &rep, p)
+		read[i].Assumed = u.assumed(&read[i], &rep)
 	}
 	if read, err = u.ownPromises(c, read); err != nil {
 		return err
@@ -50,7 +51,7 @@ func (u *unit) promises(c *store.Call, r reading) error {
 		if slices.Contains(was, i) {
 			continue
 		}
-		if err := store.FollowUps.Delete(u.Tx, kv.Key(o.Team, o.ID)); err != nil {
+		if err := u.forgetFollowUp(&o); err != nil {
 			return err
 		}
 	}
@@ -105,7 +106,7 @@ func renewed(old, read followup.FollowUp) followup.FollowUp {
 		old.Action = read.Action
 	}
 	if !edited && !sameDue {
-		old.Due, old.DueTime, old.DuePhrase = read.Due, read.DueTime, read.DuePhrase
+		old.Due, old.DueTime, old.DuePhrase, old.Assumed = read.Due, read.DueTime, read.DuePhrase, read.Assumed
 	}
 	return old
 }
@@ -144,6 +145,20 @@ func promiser(c *store.Call, label string) string {
 		return ""
 	}
 	return label
+}
+
+// assumed reports whether a due day is a reading of words that people differ
+// on.
+func (u *unit) assumed(f *followup.FollowUp, rep *store.Person) bool {
+	if f.Due.IsZero() || f.DuePhrase == "" {
+		return false
+	}
+	ws, err := u.workspace()
+	if err != nil {
+		return false
+	}
+	r, ok := when.Resolve(f.DuePhrase, f.Made.In(rep.Location()), dateOptions(&ws, rep.Location()))
+	return ok && !r.Sure && r.Date == f.Due
 }
 
 // dated takes over when a promise is due, if that was said.

@@ -155,3 +155,44 @@ func TestAnswerOutsideOfThreads(t *testing.T) {
 		}
 	}
 }
+
+// A note that is deleted takes the messages back that asked colleagues about
+// its promises.
+func TestDeletedNoteTakesOffersBack(t *testing.T) {
+	w := newWorld(t)
+	w.join("T1", "UBEN", "Europe/London")
+	note := dm("UANA", elmfield)
+	note.Key = "T1/message/DANA/" + note.TS
+	w.do(note)
+	w.send()
+	answer := dm("UANA", "the pricing isn't mine, <@UBEN> has it")
+	answer.TS = ts(101)
+	w.wantSaid(w.do(answer), "says that you have this one")
+	w.send()
+	es := w.do(deletion(note))
+	var removed bool
+	for _, e := range es {
+		removed = removed || e.Kind == store.Remove && strings.Contains(e.Ref, "/offer/")
+	}
+	if !removed || len(all(w, store.FollowUps)) != 0 {
+		t.Errorf("the colleague's message stays: %d effects", len(es))
+	}
+}
+
+// Long lists page, and a click on the second page redraws the second page.
+func TestPages(t *testing.T) {
+	w := newWorld(t)
+	w.join("T1", "UANA", "Europe/London")
+	for n := range 60 {
+		w.owe("T1", "UANA", n+1, when.DateOf(w.now).AddDays(n))
+	}
+	w.wantSaid(w.do(slash("UANA", "followups")), "part 1 of", "part 25 of", "35 more")
+	second := w.do(click("UANA", "followup.more", "@list+25"))
+	w.wantSaid(second, "part 26 of", "part 50 of", "10 more", "Earlier ones")
+	if strings.Contains(words(second...), "part 1 of") {
+		t.Error("the first page is on the second")
+	}
+	w.wantSaid(w.do(click("UANA", "followup.done", "F-30@list+25")), "part 26 of", "part 51 of")
+	w.wantSaid(w.do(click("UANA", "followup.more", "@home+50")), "part 60 of")
+	w.wantSaid(w.do(click("UANA", "followup.more", "@list+99999")), "part 60 of")
+}

@@ -246,16 +246,18 @@ func (p people) listScenes() []scene {
 	}
 	settled := slices.DeleteFunc(p.promises(), func(f followup.FollowUp) bool { return f.State == followup.Open })
 	return []scene{
-		msg("lists", "nothing open", FollowUpList(nil, nil, friday)),
-		msg("lists", "three", FollowUpList(many[:3], p.names(), friday)),
-		msg("lists", "one", FollowUpList(many[:1], p.names(), friday)),
-		msg("lists", "every state", FollowUpList(p.promises(), p.names(), friday)),
-		msg("lists", "only settled ones", FollowUpList(settled, p.names(), friday)),
-		msg("lists", "forty", FollowUpList(many, p.names(), friday)),
-		view("home", "nothing open", Home(nil, nil, friday)),
-		view("home", "three", Home(many[:3], p.names(), friday)),
-		view("home", "only settled ones", Home(settled, p.names(), friday)),
-		view("home", "forty", Home(many, p.names(), friday)),
+		msg("lists", "nothing open", FollowUpList(nil, nil, 0, friday)),
+		msg("lists", "three", FollowUpList(many[:3], p.names(), 0, friday)),
+		msg("lists", "one", FollowUpList(many[:1], p.names(), 0, friday)),
+		msg("lists", "every state", FollowUpList(p.promises(), p.names(), 0, friday)),
+		msg("lists", "only settled ones", FollowUpList(settled, p.names(), 0, friday)),
+		msg("lists", "forty", FollowUpList(many, p.names(), 0, friday)),
+		view("home", "nothing open", Home(nil, nil, 0, friday)),
+		view("home", "three", Home(many[:3], p.names(), 0, friday)),
+		view("home", "only settled ones", Home(settled, p.names(), 0, friday)),
+		view("home", "forty", Home(many, p.names(), 0, friday)),
+		msg("lists", "the second page of forty", FollowUpList(many, p.names(), 25, friday)),
+		view("home", "a page that is gone", Home(many[:3], p.names(), 50, friday)),
 	}
 }
 

@@ -2,6 +2,8 @@ package voice
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"heed/bot/analyze"
 	"heed/bot/call"
@@ -139,8 +141,16 @@ func dueText(f *followup.FollowUp, today when.Date) []any {
 	return out
 }
 
-// FollowUpList is /heed followups.
-func FollowUpList(fs []followup.FollowUp, customers map[string]string, today when.Date) message.Message {
+// paged names a page of a list.
+func paged(list string, from int) string {
+	if from <= 0 {
+		return list
+	}
+	return fmt.Sprintf("%s+%d", list, from)
+}
+
+// FollowUpList is /heed followups, from the one at from on.
+func FollowUpList(fs []followup.FollowUp, customers map[string]string, from int, today when.Date) message.Message {
 	if len(fs) == 0 {
 		return Say("Nothing open. Promises made in a note or a call show up here by themselves.")
 	}
@@ -148,7 +158,7 @@ func FollowUpList(fs []followup.FollowUp, customers map[string]string, today whe
 	if n := open(fs); n > 0 {
 		title = plural(n, "promise") + " open"
 	}
-	return message.Message{Blocks: append([]message.Block{section(message.B(title))}, followUpBlocks(fs, customers, "list", today)...)}
+	return message.Message{Blocks: append([]message.Block{section(message.B(title))}, followUpBlocks(fs, customers, paged("list", from), today)...)}
 }
 
 func open(fs []followup.FollowUp) int {
@@ -161,28 +171,46 @@ func open(fs []followup.FollowUp) int {
 	return n
 }
 
+// followUpBlocks shows one page of follow-ups; sheet names the list and, after
+// a "+", how many come before the page.
 func followUpBlocks(fs []followup.FollowUp, customers map[string]string, sheet string, today when.Date) []message.Block {
+	list, from := Page(sheet)
+	from = min(from, max(0, len(fs)-1)/listed*listed)
 	var blocks []message.Block
-	for _, f := range fs[:min(len(fs), listed)] {
+	for _, f := range fs[from:min(len(fs), from+listed)] {
 		line := promiseLine(&f, today)
 		if name := customers[f.Customer]; name != "" {
 			line = append(line, " · "+short(name))
 		}
 		blocks = append(blocks, withMenu(section(line...), &f, sheet))
 	}
-	if more := len(fs) - listed; more > 0 {
-		blocks = append(blocks, context(fmt.Sprintf("And %d more. Those of one customer: ", more), Code("/heed followups Northgate")))
+	if len(fs) <= listed {
+		return blocks
 	}
-	return blocks
+	row := actions()
+	if from > 0 {
+		row.Elements = append(row.Elements, button("Earlier ones", "followup.back", fmt.Sprintf("@%s+%d", list, from-listed)))
+	}
+	if more := len(fs) - from - listed; more > 0 {
+		row.Elements = append(row.Elements, button(fmt.Sprintf("%d more", more), "followup.more", fmt.Sprintf("@%s+%d", list, from+listed)))
+	}
+	return append(blocks, row)
 }
 
-// Home is the Home tab: one's own follow-ups.
-func Home(fs []followup.FollowUp, customers map[string]string, today when.Date) message.View {
+// Page parts the name of a list from where its page begins.
+func Page(sheet string) (list string, from int) {
+	list, at, _ := strings.Cut(sheet, "+")
+	from, _ = strconv.Atoi(at)
+	return list, max(0, from)
+}
+
+// Home is the Home tab: one's own follow-ups, from the one at from on.
+func Home(fs []followup.FollowUp, customers map[string]string, from int, today when.Date) message.View {
 	v := message.View{Home: true, Blocks: []message.Block{section(message.B("Your promises, and theirs"))}}
 	if open(fs) == 0 {
 		v.Blocks = append(v.Blocks, section("Nothing open. Send me a call note here as a direct message, or post it in a channel I read. Promises show up by themselves."))
 	}
-	v.Blocks = append(v.Blocks, followUpBlocks(fs, customers, "home", today)...)
+	v.Blocks = append(v.Blocks, followUpBlocks(fs, customers, paged("home", from), today)...)
 	v.Blocks = append(v.Blocks, actions(button("Your hours and days off", "hours.open", "open")), message.Block{Kind: message.Divider}, context("Only you see this. ", Code("/heed help"), " shows what else I can do."))
 	return v
 }
