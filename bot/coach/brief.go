@@ -1,9 +1,11 @@
 package coach
 
 import (
+	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/bot/message"
 	"heed/bot/voice"
+	"heed/bot/when"
 	"heed/store"
 	"heed/store/kv"
 )
@@ -95,8 +97,46 @@ func (u *unit) briefOf(c memory.Customer) (message.Message, error) {
 	for range u.Scan(store.CallsTwins, store.TeamPrefix(u.ev.Team, c.ID)) {
 		calls-- // another record of one of them
 	}
+	if err != nil {
+		return none, err
+	}
 	b := memory.NewBrief(c, facts, open, worries, calls, u.now)
-	return voice.Brief(b, u.now, loc), err
+	h, err := u.history(c, open)
+	if err != nil {
+		return none, err
+	}
+	b.Climb(h, when.DateOf(u.now.In(loc)), loc)
+	return voice.Brief(b, u.now, loc), nil
+}
+
+// briefCalls bounds the calls whose questions and promises a brief looks at.
+const briefCalls = 12
+
+// history is what was asked and promised in the latest calls with a customer,
+// and all that is open.
+func (u *unit) history(c memory.Customer, open []followup.FollowUp) (memory.History, error) {
+	h := memory.History{FollowUps: open}
+	r := store.TeamPrefix(u.ev.Team, c.ID)
+	r.Reverse, r.Limit = true, briefCalls
+	calls, err := store.Collect(store.Calls.By(u.Tx, store.CallsByCustomer, r))
+	if err != nil {
+		return h, err
+	}
+	for i := range calls {
+		if d := calls[i].Report.Discovery; d != nil {
+			h.Coverage = append(h.Coverage, *d)
+		}
+		fs, err := u.followUpsOf(&calls[i])
+		if err != nil {
+			return h, err
+		}
+		for _, f := range fs {
+			if f.State != followup.Open {
+				h.FollowUps = append(h.FollowUps, f)
+			}
+		}
+	}
+	return h, nil
 }
 
 // worries are the cues of the customer's last call that were let go. That

@@ -7,6 +7,7 @@ import (
 
 	"heed/bot/analyze"
 	"heed/bot/followup"
+	"heed/bot/when"
 )
 
 // Brief is what to know in the minute before a call.
@@ -26,6 +27,20 @@ type Brief struct {
 	TheyOwe  []followup.FollowUp
 	Silence  *Silence          // nil unless quiet for longer than usual
 	Before   map[string][]Fact // what facts took the place of, by their id
+	Ladder   *Ladder           // nil: nothing was looked up
+	Gesture  *Gesture          // nil: nothing is known to do
+
+	stand []Fact // all that stand
+}
+
+// Knows reports whether any fact stands.
+func (b *Brief) Knows() bool { return len(b.stand) > 0 }
+
+// Climb adds how far trust goes and what to do before they ask.
+func (b *Brief) Climb(h History, today when.Date, loc *time.Location) {
+	h.Calls = b.Calls
+	l := NewLadder(b.stand, h, today)
+	b.Ladder, b.Gesture = &l, NextGesture(b.stand, l, today, loc)
 }
 
 // Worry is a cue of the last call that nobody took up.
@@ -63,6 +78,7 @@ func NewBrief(c Customer, facts []Fact, open []followup.FollowUp, worries []Worr
 func (b *Brief) addFacts(facts []Fact) {
 	facts, b.Before = Stands(facts)
 	SortFacts(facts)
+	b.stand = facts
 	var shown []string
 	for _, w := range b.Worries {
 		shown = append(shown, Fold(w.Quote))

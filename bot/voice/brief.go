@@ -2,6 +2,7 @@ package voice
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"heed/bot/call"
@@ -34,13 +35,79 @@ func Brief(b memory.Brief, now time.Time, loc *time.Location) message.Message {
 	if b.Calls == 0 && len(blocks) <= 2 {
 		return message.Message{Blocks: blocks}
 	}
+	blocks = append(blocks, ladderBlock(b, today)...)
 	return message.Message{Blocks: append(blocks, briefMore(b)...)}
+}
+
+// ladderBlock is how far trust goes, with the next rung, the question that
+// wasn't asked yet, and what to do before they ask.
+func ladderBlock(b memory.Brief, today when.Date) []message.Block {
+	l := b.Ladder
+	if l == nil {
+		return nil
+	}
+	parts := []any{message.B("So far")}
+	for _, s := range ladderEvidence(l) {
+		parts = append(parts, "\n• "+s)
+	}
+	if len(parts) == 1 {
+		parts = nil
+	}
+	line := func(ps ...any) {
+		if len(parts) > 0 {
+			parts = append(parts, "\n")
+		}
+		parts = append(parts, ps...)
+	}
+	if next := say("rung", string(l.Next)); next != "" {
+		switch l.Next {
+		case memory.Trust:
+			line(next+": ", action(l.Owed, 100), ", due "+Day(l.Owed.Due, today)+".")
+		case memory.Needs:
+			if b.Gesture == nil || b.Gesture.Fact.ID != l.Unmet.ID { // else it is said below
+				line(next+": ", shownAs(*l.Unmet))
+			}
+		default:
+			line(next + ".")
+		}
+	}
+	if l.Question != "" {
+		line(message.B("Not asked yet:"), " ", quoted(l.Question, quoteSize))
+	}
+	if g := b.Gesture; g != nil {
+		line(message.B("Before they ask:"), " "+say("gesture", string(g.Fact.Kind))+": ", shownAs(g.Fact))
+		if g.Day != (when.Date{}) {
+			parts = append(parts, " ("+Day(g.Day, today)+")")
+		}
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	return []message.Block{section(parts...)}
+}
+
+// ladderEvidence is what there is on each rung.
+func ladderEvidence(l *memory.Ladder) []string {
+	var out []string
+	if l.Kept > 0 {
+		out = append(out, plural(l.Kept, "promise")+" kept")
+	}
+	if l.Known > 0 {
+		out = append(out, fmt.Sprintf("%d of %d things worth asking are known", l.Known, l.Kinds))
+	}
+	if l.Needs > 0 && l.Met > 0 {
+		out = append(out, fmt.Sprintf("something promised or done about %d of %s", l.Met, plural(l.Needs, "need")))
+	}
+	return out
 }
 
 // briefMore leads to everything else.
 func briefMore(b memory.Brief) []message.Block {
 	id := b.Customer.ID
 	row := actions(button("All they told us", "fact.pagefacts", "facts/"+id+"/0"), button("Calls", "fact.pagecalls", "calls/"+id+"/0"))
+	if !b.Knows() {
+		return []message.Block{row}
+	}
 	return []message.Block{context("What has no mark was heard once."), row}
 }
 
@@ -74,7 +141,7 @@ func factBlock(title string, facts []memory.Fact, theirs bool, before map[string
 	parts := []any{message.B(title)}
 	for _, f := range facts {
 		parts = append(parts, "\n• ")
-		if f.About != "" {
+		if f.About != "" && !strings.HasPrefix(f.Says(), f.About) {
 			parts = append(parts, short(f.About)+": ")
 		}
 		if q := f.Words(); theirs && q != "" && f.Said == "" {

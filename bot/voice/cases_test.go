@@ -271,8 +271,16 @@ func (p people) briefScenes() []scene {
 		brief("rich, and quiet", p.brief()),
 		brief("quiet by default", memory.NewBrief(met, nil, nil, nil, 1, now)),
 		brief("one fact", memory.NewBrief(fresh, []memory.Fact{p.fact(analyze.FactBudget, "", "12k for the first year", "")}, nil, nil, 1, now)),
+		brief("with a ladder", p.climbed(memory.History{Calls: 3, FollowUps: p.promises(), Coverage: []analyze.Coverage{{Kinds: []analyze.Asked{{Kind: analyze.Matters, Asked: 2}, {Kind: analyze.Decision}}}}})),
+		brief("a need waits", p.climbed(memory.History{Coverage: []analyze.Coverage{{Kinds: []analyze.Asked{{Kind: analyze.Matters, Told: true}, {Kind: analyze.Success, Asked: 1}, {Kind: analyze.Standards, Asked: 1}, {Kind: analyze.Decision, Told: true}}}}})),
 		brief("only they owe", memory.NewBrief(fresh, nil, p.promises()[8:9], nil, 1, now)),
 	}
+}
+
+func (p people) climbed(h memory.History) memory.Brief {
+	b := p.brief()
+	b.Climb(h, friday, time.UTC)
+	return b
 }
 
 func (p people) factScenes() []scene {
