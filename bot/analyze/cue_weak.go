@@ -9,7 +9,7 @@ import (
 // weakCue returns the kind of what may be a cue in s, or "": enough to be one
 // where the reply turns to the product at once.
 func (s *sentence) weakCue() string {
-	if s.Words < 6 || s.has("stalls") || s.promising() || s.Labels.has(Question) || !s.has("own") && !s.has("someone") && !s.has("bad") {
+	if s.Words < 6 || s.has("stalls") || s.promising() || s.Labels.has(Question) || s.has("yours") || !s.has("own") && !s.has("someone") && !s.has("bad") {
 		return ""
 	}
 	for _, kind := range cueKinds {

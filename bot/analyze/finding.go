@@ -62,7 +62,7 @@ func (f *finder) missedCues(cues []cue) {
 	total := len(missed)
 	for _, c := range missed {
 		s := &f.Sentences[c.Sentence]
-		x := f.try("missed_cue", c.Sentence, f.passedOver(c), f.ask.forCue(c.Kind, s))
+		x := f.try("missed_cue", c.Sentence, f.passedOver(c), f.ask.forCue(c, s))
 		x.Kind = c.Kind
 		x.Answer = f.Sentences[c.By].Text
 		x.Counts = map[string]int{"cues": len(cues), "missed": total, "sentences about us after it": f.ownAfter(c)}

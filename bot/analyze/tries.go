@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"hash/fnv"
+	"slices"
 	"strings"
 	"sync"
 
@@ -71,12 +72,11 @@ func (a *asker) question(section, quote, noun string) string {
 	return strings.ReplaceAll(pick, "{noun}", noun)
 }
 
-// forCue returns a question that takes up the cue of kind in s: for the thing
-// or the person that it names, if one is clear, else for the sort of cue that
-// it is.
-func (a *asker) forCue(kind string, s *sentence) string {
-	frame := s.frame(kind)
-	switch kind {
+// forCue returns a question that takes up the cue in s: for the thing or the
+// person that it names, if one is clear, else for the sort of cue that it is.
+func (a *asker) forCue(c cue, s *sentence) string {
+	frame := s.frame(c.Kind)
+	switch c.Kind {
 	case "worry":
 		if noun := s.feared(); noun != "" {
 			return a.question("worry:noun", s.Text, noun)
@@ -97,8 +97,19 @@ func (a *asker) forCue(kind string, s *sentence) string {
 		if who := s.person("relative"); who != "" && frame == "personal:bare" {
 			return a.question("personal:who", s.Text, who)
 		}
+	case "standard":
+		if frame == "standard:bare" && s.hasDigits() {
+			frame = "standard:number"
+		}
+	}
+	if c.weak && frame == c.Kind+":bare" {
+		frame = "told"
 	}
 	return a.question(frame, s.Text, "")
+}
+
+func (s *sentence) hasDigits() bool {
+	return slices.ContainsFunc(s.Tokens, func(t text.Token) bool { return t.Kind == text.Number })
 }
 
 // frame returns the first frame of a kind that the sentence meets, or the

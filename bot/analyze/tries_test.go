@@ -73,7 +73,7 @@ func TestForCue(t *testing.T) {
 		d := talkOf(t, "Mo: "+test.said)
 		d.label()
 		var a asker
-		got := a.forCue(test.kind, &d.Sentences[0])
+		got := a.forCue(cue{Kind: test.kind}, &d.Sentences[0])
 		found := slices.ContainsFunc(tryLines()[test.section], func(line string) bool {
 			return got == strings.ReplaceAll(line, "{noun}", test.noun)
 		})
