@@ -62,6 +62,7 @@ func rules() map[string]rule {
 		"heed/bot/lanes":     {},
 		"heed/bot/calendar":  {[]string{"heed/bot/when", "github.com/arran4/golang-ical"}, nil},
 		"heed/bot/madeup":    {},
+		"heed/contrib/compare": {[]string{"heed/bot/madeup"}, nil},
 		"heed/bot/outbox":    {[]string{"heed/bot/lanes", "heed/store", zerolog}, []string{bolt, "heed/store/kv", kvtest, fake}},
 		"heed/bot/inbox":     {[]string{"heed/bot/lanes", "heed/store", zerolog}, []string{bolt, "heed/store/kv", kvtest}},
 		"heed/bot/coach":     {slices.Concat(domain, keeping, []string{zerolog}), []string{bolt, txtar, "heed/bot/outbox"}},
