@@ -17,7 +17,7 @@
 // date. Without -expressions and -quiet, expressions.jsonl and quiet.txt
 // beside this file are read, which are Heed's own words.
 //
-// Go libraries are built from golibs, a module of its own; those for Node
+// Go libraries are built from testdata/golibs, a module of its own; those for Node
 // are fetched by npm, and left out, with a word, where there is no Node.
 package main
 
@@ -103,7 +103,7 @@ func build() (*tools, error) {
 	t := &tools{folder: folder, heed: filepath.Join(folder, "heed"), golibs: filepath.Join(folder, "golibs")}
 	for _, c := range [][]string{
 		{"go", "build", "-o", t.heed, "./cmd/heed"},
-		{"go", "build", "-C", here + "/golibs", "-o", t.golibs, "."},
+		{"go", "build", "-C", here + "/testdata/golibs", "-o", t.golibs, "."},
 	} {
 		if err := do(c...); err != nil {
 			return nil, err

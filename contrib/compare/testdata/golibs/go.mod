@@ -1,6 +1,6 @@
 // The Go libraries that Heed is compared with; apart from Heed's own
 // dependencies.
-module heed/contrib/compare/golibs
+module heed/contrib/compare/testdata/golibs
 
 go 1.26.0
 
