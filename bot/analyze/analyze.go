@@ -18,6 +18,7 @@ type Options struct {
 	DayFirst  bool           // 3/4 is the third of April
 	Type      Type           // of the call, if a person said so; "" to infer it
 	CallNote  bool           // a person said that it is one, whatever it reads like
+	Nth       int            // of the rep's calls, from 1: turns the wordings over
 	// Thresholds replace built-in ones, by type of call and name
 	// (thresholds.toml); nil keeps them.
 	Thresholds map[Type]Thresholds

@@ -99,18 +99,17 @@ func (d *document) cost(c cue) int {
 
 // passedOver says in one sentence what happened instead.
 func (d *document) passedOver(c cue) string {
-	who := d.called(d.Sentences[c.Sentence].Speaker)
 	n := d.ownAfter(c)
 	by := &d.Sentences[c.By]
 	switch {
 	case c.How != "pivot":
-		return who + " said this, and the answer went on to something else."
+		return d.say("missed_cue:other")
 	case by.Labels.has(Price):
-		return who + " said this, and what came next was a price."
+		return d.say("missed_cue:price")
 	case n > 1:
-		return fmt.Sprintf("%s said this, and the next %s sentences were about us.", who, inWords(n))
+		return d.say("missed_cue:pivot", "n", inWords(n))
 	}
-	return who + " said this, and what came next was about us."
+	return d.say("missed_cue:pivot:one")
 }
 
 // ownAfter counts the sentences about us in the reply.

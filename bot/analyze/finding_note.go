@@ -1,7 +1,5 @@
 package analyze
 
-import "fmt"
-
 // quotedFrom is how many lines a note has before its writer is asked for the
 // customer's own words.
 const quotedFrom = 4
@@ -14,20 +12,20 @@ func (f *finder) note() {
 	seller, customer := lines[SellerVoice], lines[CustomerVoice]
 	if most, ok := f.bar("note_self_talk_max"); ok && f.r.Measures.SelfTalk != nil && *f.r.Measures.SelfTalk > most.Value {
 		i := f.firstOf(SellerVoice)
-		x := f.try("self_talk", i, fmt.Sprintf("%s lines are about what we said or showed, %s about them.", capital(inWords(seller)), inWords(customer)), "What did they tell you?")
+		x := f.try("self_talk", i, f.say("self_talk:note", "N", capital(inWords(seller)), "them", inWords(customer)), "What did they tell you?")
 		x.Counts = map[string]int{"about us": seller, "about them": customer}
 		x.Bar = &most
 	}
 	for i := range f.Sentences {
 		if s := &f.Sentences[i]; s.Labels.has(Vague) {
-			f.try("vague_note", i, "This is a reading, without the words behind it.", f.ask.question("vague", s.Text, ""))
+			f.try("vague_note", i, f.say("vague_note"), f.ask.question("vague", s.Text, ""))
 		}
 	}
 	if s, words := f.bestQuote(); s != nil {
-		x := f.add("customer_words", Praise, s.Index, "You wrote this down in their own words: said back to them, it shows that you listened.", "")
+		x := f.add("customer_words", Praise, s.Index, f.say("customer_words"), "")
 		x.Quote = words
 	} else if seller+customer >= quotedFrom {
-		x := f.try("no_customer_words", -1, fmt.Sprintf("%s lines, and none in their own words.", capital(inWords(seller+customer))), "Which words of theirs do you still remember?")
+		x := f.try("no_customer_words", -1, f.say("no_customer_words", "N", capital(inWords(seller+customer))), "Which words of theirs do you still remember?")
 		x.Counts = map[string]int{"lines": seller + customer}
 	}
 	f.nextStep()

@@ -3,6 +3,7 @@ package analyze
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -28,13 +29,13 @@ func (f *finder) noFitFound() {
 		return
 	}
 	s := &f.Sentences[said]
-	why, section := "This is something they need and we can't do.", "fit:cannot"
+	why, section := f.say("no_fit"), "fit:cannot"
 	if s.Side == call.Customer || f.isNote() && s.Voice == CustomerVoice {
-		why, section = "Twice they said that there is no need now.", "fit:noneed"
+		why, section = f.say("no_fit:no_need"), "fit:noneed"
 	}
 	if f.refers() {
 		section = "fit:referred"
-		f.add("honest_no", Praise, said, "You said plainly what we can't do, and named somebody who can.", "")
+		f.add("honest_no", Praise, said, f.say("honest_no"), "")
 	}
 	x := f.try("no_fit", said, why, f.ask.question(section, s.Text, ""))
 	if confirmed >= 0 {
@@ -64,9 +65,9 @@ func (f *finder) pace() {
 		f.r.HeldBack = append(f.r.HeldBack, HeldBack{Measure: "too_fast", Why: reason("asked_for_it") + ": “" + asked + "”"})
 		return
 	}
-	why := "This came before anybody had asked what matters to them."
+	why := f.say("too_fast")
 	if p.Needs > 0 {
-		why = fmt.Sprintf("This came after %s of their needs and no question about what matters.", inWords(p.Needs))
+		why = f.say("too_fast:some", "n", inWords(p.Needs))
 	}
 	s := &f.Sentences[p.Pitch]
 	x := f.try("too_fast", p.Pitch, why, f.nextQuestion(s.Text))
@@ -77,21 +78,21 @@ func (f *finder) pace() {
 func (f *finder) balance() {
 	if most, ok := f.ratioBar("talk_share_max"); ok && f.r.Measures.TalkShare != nil && *f.r.Measures.TalkShare > most.Value+shareError {
 		words, _ := f.spoken()
-		x := f.try("talk_share", -1, fmt.Sprintf("About %d %% of the words were ours.", points(*f.r.Measures.TalkShare)), f.ask.question("monologue", "", ""))
+		x := f.try("talk_share", -1, f.say("talk_share", "n", strconv.Itoa(points(*f.r.Measures.TalkShare))), f.ask.question("monologue", "", ""))
 		x.Counts = map[string]int{"our words": words[call.Rep], "their words": words[call.Customer]}
 		x.Bar = &most
 	}
 	if most, ok := f.ratioBar("self_talk_max"); ok && f.r.Measures.SelfTalk != nil && *f.r.Measures.SelfTalk > most.Value {
 		us, all := f.selfTalk()
 		first := f.longestOwnRun()
-		x := f.try("self_talk", first, fmt.Sprintf("Of %d sentences about either side, %d were about us.", all, us), f.nextQuestion(f.Sentences[first].Text))
+		x := f.try("self_talk", first, f.say("self_talk", "all", strconv.Itoa(all), "n", strconv.Itoa(us)), f.nextQuestion(f.Sentences[first].Text))
 		x.Counts = map[string]int{"about us": us, "about either": all, "about us in the first third": f.ownInFirstThird()}
 		x.Bar = &most
 	}
 	if most, ok := f.bar("monologue_max_s"); ok && f.r.Measures.LongestMonologueS != nil && *f.r.Measures.LongestMonologueS > most.Value {
 		run := f.longest(call.Rep)
 		i := f.Turns[run.First].First
-		x := f.try("monologue", i, "From here on nobody else spoke for "+minutes(run.Seconds)+".", f.ask.question("monologue", f.Sentences[i].Text, ""))
+		x := f.try("monologue", i, f.say("monologue", "time", minutes(run.Seconds)), f.ask.question("monologue", f.Sentences[i].Text, ""))
 		x.Counts = map[string]int{"seconds": int(run.Seconds)}
 		x.Bar = &most
 	}
@@ -152,7 +153,7 @@ func (f *finder) questions() {
 		n, long := *f.r.Measures.Questions, f.duration()
 		if float64(n) < least.Value && long >= from {
 			thirds := f.questionThirds()
-			x := f.try("few_questions", -1, fmt.Sprintf("%d questions in %s.", n, minutes(long)), f.nextQuestion(""))
+			x := f.try("few_questions", -1, f.say("few_questions", "n", capital(inWords(n)), "time", minutes(long)), f.nextQuestion(""))
 			x.Counts = map[string]int{"questions": n, "first third": thirds[0], "second third": thirds[1], "last third": thirds[2]}
 			x.Bar = &least
 		}
@@ -207,7 +208,7 @@ func (f *finder) stacked() {
 			break
 		}
 	}
-	x := f.try("stacked_questions", worst[0], capital(inWords(len(worst)))+" questions in one breath: one of them gets answered.", f.Sentences[best].Text)
+	x := f.try("stacked_questions", worst[0], f.say("stacked_questions", "N", capital(inWords(len(worst)))), f.Sentences[best].Text)
 	x.Counts = map[string]int{"questions": len(worst)}
 	x.Bar = &most
 }
@@ -226,7 +227,7 @@ func (f *finder) manners() {
 			return
 		}
 	}
-	f.try("no_thanks", -1, "Nobody on our side said thank you.", "Thank you for the time, and for telling me all that.")
+	f.try("no_thanks", -1, f.say("no_thanks"), "Thank you for the time, and for telling me all that.")
 }
 
 // nextStep looks at the promises for one with a day.
@@ -244,10 +245,10 @@ func (f *finder) nextStep() {
 	case dated > 0:
 		return
 	case len(f.r.Promises) == 0:
-		f.try("no_next_step", -1, "It ended without a next step.", "What would be a good next step for you, and by when?")
+		f.try("no_next_step", -1, f.say("no_next_step"), "What would be a good next step for you, and by when?")
 	default:
 		p := f.r.Promises[0]
-		x := f.try("no_next_step", -1, "Something was promised, and no day was said.", "When would you like to have that?")
+		x := f.try("no_next_step", -1, f.say("no_next_step:undated"), "When would you like to have that?")
 		x.Turn, x.Quote = p.Turn, f.quotable(p)
 	}
 	f.list[len(f.list)-1].Counts = map[string]int{"promises": len(f.r.Promises), "with a day": dated}

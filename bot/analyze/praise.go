@@ -1,7 +1,6 @@
 package analyze
 
 import (
-	"fmt"
 	"strings"
 
 	"heed/bot/call"
@@ -16,9 +15,9 @@ const (
 func (f *finder) praise(cues []cue) {
 	f.praiseQuestions()
 	f.praiseCue(cues)
-	f.praiseLast("summary", Summary, "You played back what you had heard.")
+	f.praiseLast("summary", Summary)
 	f.praiseReflection()
-	f.praiseLast("thanks", Thanks, "You said thank you.")
+	f.praiseLast("thanks", Thanks)
 	f.praiseNextStep()
 }
 
@@ -28,11 +27,7 @@ func (f *finder) praiseQuestions() {
 	for _, kind := range []struct {
 		id    string
 		label Label
-		why   string
-	}{
-		{"good_discovery", DiscoveryAsked, "After this question %s talked for %s."},
-		{"follow_up", FollowUpAsked, "This picks up what %s had just said, and %s of talk came of it."},
-	} {
+	}{{"good_discovery", DiscoveryAsked}, {"follow_up", FollowUpAsked}} {
 		best, most, turn := -1, storyWords-1, -1
 		for i := range f.Sentences {
 			s := &f.Sentences[i]
@@ -46,14 +41,22 @@ func (f *finder) praiseQuestions() {
 		if best < 0 {
 			continue
 		}
-		who := f.called(f.Turns[turn].Speaker)
-		if who == "They" {
-			who = "they"
-		}
-		x := f.add(kind.id, Praise, best, fmt.Sprintf(kind.why, who, minutes(float64(most)/wordsPerSecond)), "")
+		x := f.add(kind.id, Praise, best, f.cameOf(kind.id, f.Turns[turn].Speaker, minutes(float64(most)/wordsPerSecond)), "")
 		x.Answer = f.Sentences[f.Turns[turn].First].Text
 		x.Counts = map[string]int{"words after it": most}
 	}
+}
+
+// cameOf says how long somebody talked after a question.
+func (f *finder) cameOf(id string, speaker int, time string) string {
+	who := f.called(speaker)
+	if who != "They" {
+		return f.say(id, "who", who, "Who", who, "time", time)
+	}
+	if id == "follow_up" {
+		return f.say(id+":them", "time", time)
+	}
+	return f.say(id, "who", "they", "Who", "They", "time", time)
 }
 
 // storyAfter returns how many words the customer's side says after turn t,
@@ -141,7 +144,7 @@ func (f *finder) praiseReflection() {
 			continue
 		}
 		if f.confirmed(s.Turn) {
-			x := f.add("reflection", Praise, i, "You said back what they meant, and they agreed.", "")
+			x := f.add("reflection", Praise, i, f.say("reflection:agreed"), "")
 			x.Answer = f.Sentences[f.Turns[s.Turn+1].First].Text
 			return
 		}
@@ -150,7 +153,7 @@ func (f *finder) praiseReflection() {
 		}
 	}
 	if best >= 0 {
-		x := f.add("reflection", Praise, best, "You said back what they meant.", "")
+		x := f.add("reflection", Praise, best, f.say("reflection"), "")
 		x.Answer = f.answerAfter(f.Sentences[best].Turn)
 	}
 }
@@ -172,11 +175,11 @@ func (d *document) confirmed(t int) bool {
 }
 
 // praiseLast praises the last sentence with a label, the way a call ends.
-func (f *finder) praiseLast(id string, label Label, why string) {
+func (f *finder) praiseLast(id string, label Label) {
 	for i := len(f.Sentences) - 1; i >= 0; i-- {
 		s := &f.Sentences[i]
 		if s.Side == call.Rep && s.Labels.has(label) && s.Words > thankfulWords && !s.Labels.has(SelfTalk) && !s.Labels.has(Question) {
-			f.add(id, Praise, i, why, "")
+			f.add(id, Praise, i, f.say(id), "")
 			return
 		}
 	}
@@ -186,7 +189,7 @@ func (f *finder) praiseLast(id string, label Label, why string) {
 func (f *finder) praiseNextStep() {
 	for _, p := range f.r.Promises {
 		if p.Side == call.Rep && p.Owner != nil && p.Due != nil {
-			x := f.add("next_step", Praise, -1, "A next step with a name and a day.", "")
+			x := f.add("next_step", Praise, -1, f.say("next_step"), "")
 			x.Turn, x.Quote, x.Who = p.Turn, f.quotable(p), *p.Owner
 			return
 		}

@@ -57,6 +57,9 @@ func TestForgedClicks(t *testing.T) {
 		"reading.other", "reading.undo", "twin.split", "twin.join", "twin.explode", "unread.again", "unread.other", "unread.explode", "names.forget", "names.explode",
 		"call.menu", "call.explode", "fact.menu", "fact.undo", "fact.correct", "fact.move", "fact.pagefacts", "fact.explode", "brief.pick0", "watch.explode", "settings.explode", "nonsense", "", ".",
 	}
+	values = append(values, "K-1=demo", "K-1=cues", "K-1=missed_cue:0badcafe", "demo", "why:K-1=x", "type:K-1", "typeback:K-1")
+	actions = append(actions, "call.focus", "praise.menu", "type.is", "type.back", "focus.restore", "focus.explode",
+		"thresholds.edit", "thresholds.reset", "thresholds.undo", "thresholds.explode")
 	w := stocked(t)
 	before := w.dump()
 	for _, action := range actions {
@@ -95,6 +98,10 @@ func TestForgedForms(t *testing.T) {
 		"another's call":    {Callback: "call.customer", PrivateMeta: luggage("K-1", "", "", ""), Inputs: map[string]string{"new": "Mine"}},
 		"no such call":      {Callback: "call.customer", PrivateMeta: luggage("K-999", "", "", ""), Inputs: map[string]string{"new": "Mine"}},
 		"no such form":      {Callback: "nonsense", PrivateMeta: "{}"},
+		"another's type":    {Callback: "call.type", PrivateMeta: luggage("K-1", "", "", ""), Inputs: map[string]string{"type": "demo"}},
+		"no such type":      {Callback: "call.type", PrivateMeta: luggage("K-2", "", "", ""), Inputs: map[string]string{"type": "party"}},
+		"no type of call":   {Callback: "thresholds", PrivateMeta: luggage("party", "", "", ""), Inputs: map[string]string{"talk_share_max": "50"}},
+		"a wild threshold":  {Callback: "thresholds", PrivateMeta: luggage("demo", "", "", ""), Inputs: map[string]string{"talk_share_max": "5000"}},
 		"no such zone":      {Callback: "settings", Inputs: map[string]string{"zone": "Mars/Base", "weekday": "1", "hour": "9"}},
 		"no such day":       {Callback: "settings", Inputs: map[string]string{"zone": "UTC", "weekday": "-1", "hour": "9"}},
 		"no such channel":   {Callback: "settings", Inputs: map[string]string{"zone": "UTC", "weekday": "1", "hour": "9", "channel": "<!channel>"}},

@@ -135,8 +135,16 @@ func (k knowledge) analyze(r reading, at time.Time) *analyze.Report {
 	loc := r.rep.Location()
 	return analyze.Analyze(r.read, analyze.Options{
 		At: at.In(loc), Loc: loc, Reps: namesOf(r.rep, r.voices), Companies: k.companies, DayFirst: k.dayFirst(loc), CallNote: r.forced,
-		Type: r.was.SaidType, Thresholds: k.workspace.Thresholds,
+		Type: r.was.SaidType, Thresholds: k.workspace.Thresholds, Nth: nth(r),
 	})
+}
+
+// nth is the number of a call among its rep's: its own if it was read before.
+func nth(r reading) int {
+	if r.was.Nth > 0 {
+		return r.was.Nth
+	}
+	return r.rep.Coaching.Calls + 1
 }
 
 // customerOf reads the customer from what was said beside a file.

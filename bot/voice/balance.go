@@ -27,11 +27,17 @@ func (f Feedback) balance() string {
 	}
 	for _, h := range f.Report.HeldBack {
 		if h.Measure == "talk_share" && f.Report.Kind != call.Note {
+			if h.Code == "too_short" {
+				return upperFirst(stop(h.Why))
+			}
 			return "Nothing about balance here: " + stop(h.Why)
 		}
 	}
 	return ""
 }
+
+// notable is from how many points on talk about us is worth a word.
+const notable = 55
 
 // tells reports whether the thing to try is about a measure: then it has said
 // the number already.
@@ -45,7 +51,7 @@ func (f Feedback) measured() string {
 	if m.TalkShare != nil && (f.Trend != nil || !f.tells("talk_share")) {
 		out = append(out, talk(*m.TalkShare, f.Trend))
 	}
-	if m.SelfTalk != nil && !f.tells("self_talk") {
+	if m.SelfTalk != nil && points(*m.SelfTalk) >= notable && !f.tells("self_talk") {
 		what := "your sentences"
 		if f.Report.Kind == call.Note {
 			what = "the lines"

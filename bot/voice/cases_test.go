@@ -115,6 +115,14 @@ func (p people) feedbackScenes() []scene {
 		f.Try.Who = "Kofi Mensah"
 	})
 	add("the type is not known", func(f *Feedback) { f.Praise, f.Report.Type = p.goodQuestion(), analyze.UnknownType })
+	add("three minutes", func(f *Feedback) {
+		f.Minutes, f.Try, f.Report.Measures = 3, p.missedCue(), analyze.Measures{}
+		f.Report.HeldBack = []analyze.HeldBack{{Measure: "talk_share", Code: "too_short", Why: "too short to say anything about balance"}}
+	})
+	add("nobody of the customer speaks", func(f *Feedback) {
+		f.Report.Speakers, f.Report.Measures, f.Nth = f.Report.Speakers[:1], analyze.Measures{}, 2
+		f.Report.HeldBack = []analyze.HeldBack{{Measure: "talk_share", Code: "no_customer", Why: "no speaker is known to be on the customer's side"}}
+	})
 	add("sides are not known", func(f *Feedback) {
 		f.Report.Speakers = []analyze.Speaker{{Name: "Speaker 1", Side: call.Unknown}, {Name: "Speaker 2", Side: call.Unknown}}
 		f.Report.Measures, f.Minutes = analyze.Measures{}, 0
@@ -155,7 +163,7 @@ func (p people) noteScenes() []scene {
 	add("a reading without words", func(f *Feedback) {
 		f.Praise = finding("next_step", analyze.Praise, "send the pricing by Friday", "A next step with a name and a day.", "")
 		f.Praise.Who = "me"
-		f.Try = finding("vague_note", analyze.Try, "great call, they seemed really keen", "This is a reading, without the words behind it.", "What did they say?")
+		f.Try = finding("vague_note", analyze.Try, "great call, they seemed really keen", "That is an impression; what they said isn't in it.", "What did they say?")
 		f.Report.Measures.SelfTalk = ptr(0.0)
 	})
 	add("no words of theirs", func(f *Feedback) {
@@ -420,7 +428,7 @@ func (p people) modalScenes() []scene {
 		modal("settings, all set", SettingsForm(Settings{Companies: []string{"Mulebotics", "Mulebot"}, Recorders: []string{"B1"}, DigestTo: "C1", Weekday: time.Monday, Zone: "Asia/Kathmandu", DayFirst: true})),
 		modal("why, both", Why([]*analyze.Finding{p.missedCue(), p.goodQuestion()}, nil)),
 		modal("why, with a number", Why([]*analyze.Finding{p.tooLong(false), p.tooLong(true)}, nil)),
-		modal("why, of a note", Why([]*analyze.Finding{finding("vague_note", analyze.Try, "great call", "This is a reading, without the words behind it.", "What did they say?")}, p.note().HeldBack)),
+		modal("why, of a note", Why([]*analyze.Finding{finding("vague_note", analyze.Try, "great call", "That is an impression; what they said isn't in it.", "What did they say?")}, p.note().HeldBack)),
 		modal("why, nothing", Why([]*analyze.Finding{nil}, nil)),
 	}
 }

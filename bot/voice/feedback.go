@@ -162,7 +162,7 @@ func (f Feedback) what() string {
 	if r.Type != analyze.UnknownType && r.Type != "" {
 		name := typeName(r.Type)
 		if f.SaidType {
-			name += " as you said"
+			name += " (as you said)"
 		}
 		parts = append(parts, name)
 	}
@@ -215,7 +215,11 @@ func (f Feedback) takenBack(x *analyze.Finding) bool { return f.NotRight[pick.Ke
 
 // back stands in the place of a finding that was taken back.
 func (f Feedback) back(x *analyze.Finding) message.Block {
-	b := section(vary("taken back", string(x.Tone), f.Nth))
+	key := string(x.Tone)
+	if x.Quote == "" {
+		key = "whole"
+	}
+	b := section(vary("taken back", key, f.Nth))
 	undo := button("Undo", "call.right", f.Call+"="+pick.Key(x))
 	b.Accessory = &undo
 	return b
@@ -248,27 +252,35 @@ func (f Feedback) quote(x *analyze.Finding) []any {
 }
 
 // said is when and by whom a finding's words were said, as far as the
-// sentence after them doesn't tell.
+// sentence after them doesn't tell: "At 12:40 Priya Nair said: ".
 func said(r *analyze.Report, x *analyze.Finding, known string) string {
-	at, who := "", speaker(r, x.Who)
-	if known != "" {
+	who := speaker(r, x.Who)
+	switch {
+	case known != "":
 		who = known
+	case who == "" && r.Kind != call.Note && strings.EqualFold(x.Who, "them"):
+		who = "They"
 	}
-	if x.Start != nil {
-		at = "At " + clock(*x.Start)
-	}
-	if strings.HasPrefix(x.Why, x.Who+" ") {
+	if x.Who != "" && strings.HasPrefix(x.Why, x.Who+" ") {
 		who = ""
 	}
-	switch {
-	case at == "" && who == "":
-		return ""
-	case at == "" || who == "":
-		return at + who + ": "
-	case who == "You":
-		who = "you"
+	if who != "" {
+		who += " said"
+		if strings.HasSuffix(strings.TrimRight(x.Quote, quotationMarks+" "), "?") {
+			who = strings.TrimSuffix(who, "said") + "asked"
+		}
 	}
-	return at + " " + who + ": "
+	switch {
+	case x.Start == nil && who == "":
+		return ""
+	case x.Start == nil:
+		return who + ": "
+	case who == "":
+		return "At " + clock(*x.Start) + ": "
+	case strings.HasPrefix(who, "You "), strings.HasPrefix(who, "They "):
+		who = lowerFirst(who)
+	}
+	return "At " + clock(*x.Start) + " " + who + ": "
 }
 
 // speaker is a name as its reader knows it: the one voice on the rep's side is
@@ -315,9 +327,9 @@ func toSay(kind call.Kind, x *analyze.Finding) []any {
 // nothing is said where there is neither praise nor a try.
 func (f Feedback) nothing() string {
 	if f.Report.Kind == call.Note && f.Lines < shortNote {
-		return "Kept. It is too short to say anything about balance."
+		return vary("nothing", "short", f.Nth)
 	}
-	return "Kept. Nothing stands out in this one."
+	return vary("nothing", "all", f.Nth)
 }
 
 // shortNote is the fewest lines of a note that more could be said about.

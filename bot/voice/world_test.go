@@ -24,7 +24,7 @@ type people struct {
 var usual = people{
 	customer: "Northgate Foods", other: "Oakham Tools", priya: "Priya Nair", tom: "Tom Ellis", ana: "Ana Ruiz",
 	quote: "Honestly, the handover worries me.", action: "send the security questionnaire",
-	why: " said this, and the next three sentences were about us.", many: 40,
+	why: "The next three sentences were about us.", many: 40,
 }
 
 var huge = people{
@@ -73,7 +73,7 @@ func (p people) goodQuestion() *analyze.Finding {
 
 func (p people) missedCue() *analyze.Finding {
 	return &analyze.Finding{
-		ID: "missed_cue", Tone: analyze.Try, Kind: "worry", Quote: p.quote, Who: p.priya, Start: ptr(760.0), Why: p.priya + p.why,
+		ID: "missed_cue", Tone: analyze.Try, Kind: "worry", Quote: p.quote, Who: p.priya, Start: ptr(760.0), Why: p.why,
 		Try: "What happened at the last handover?", Answer: "Our dashboard shows all of that live.",
 		Rule:   "A customer reveals something that worries, and the reply neither asks about it nor says it back.",
 		Counts: map[string]int{"cues": 9, "missed": 1, "sentences about us after it": 3}, Source: "Packard and Berger 2021",
