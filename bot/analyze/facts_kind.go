@@ -21,6 +21,9 @@ const (
 	mostWeight = 9 // more evidence than this tells no more
 	mostKinds  = 2 // of one piece: with more, a card repeats itself
 	secondKind = 4 // the least for a second one
+	// dayMargin is by how much a day has to be plainer than what else a
+	// sentence says: most days say when something happened.
+	dayMargin = 3
 )
 
 // The kinds by their place in factKinds.
@@ -105,10 +108,25 @@ func (d *document) candidatesIn(s *sentence, asked *kindScores) []candidate {
 	var out []candidate
 	for i, k := range factKinds {
 		if scores[i] >= leastFact && (k.kind != FactDate || inCalendar(s, matches)) {
-			out = append(out, candidate{s, s.Index, k.kind, min(scores[i], mostWeight) + concrete(words)})
+			out = append(out, candidate{s, s.Index, k.kind, min(scores[i], mostWeight) + d.worth(s, words, k.kind, scores[i])})
 		}
 	}
 	return best(out)
+}
+
+// worth is what a sentence of a kind counts besides its phrases: with a number
+// or a name more, of two or three words less, and less where plain evidence
+// is needed and there is little. Everybody mentions a son or says "I don't
+// like"; few of them tell anything by it.
+func (d *document) worth(s *sentence, words []text.Token, kind FactKind, score int) int {
+	worth := concrete(words)
+	if s.Words < 4 && worth == 0 && !d.isNote() {
+		worth -= 2
+	}
+	if weak := kind == FactPersonal || kind == FactPreference || kind == FactObjection; weak && score < sureWeight && !d.isNote() {
+		worth -= 2
+	}
+	return worth
 }
 
 // scoresOf adds up what the phrases, the cues and the heading above say.
@@ -148,7 +166,10 @@ func best(all []candidate) []candidate {
 	if len(all) < 2 {
 		return all
 	}
-	if all[1].kind == FactDate && all[1].score < sureWeight {
+	if all[0].kind == FactDate && all[1].score >= sureWeight && all[0].score < all[1].score+dayMargin {
+		all[0], all[1] = all[1], all[0]
+	}
+	if all[1].kind == FactDate && all[1].score < mostWeight {
 		all = append(all[:1], all[2:]...)
 	}
 	if len(all) > 1 && all[1].score < all[0].score && nearly[[2]FactKind{all[0].kind, all[1].kind}] {
