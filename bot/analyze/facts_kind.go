@@ -153,7 +153,7 @@ func scoresOf(s *sentence, matches []text.Match) kindScores {
 			scores[i] += sureWeight
 		}
 		if past && k.kind == FactDate {
-			scores[i] -= factWeight // when something was is no date to come
+			scores[i] -= sureWeight // when something was is no date to come
 		}
 	}
 	return scores

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"heed/bot/text"
 )
 
 func TestFacts(t *testing.T) {
@@ -179,6 +181,53 @@ func TestPeopleOfTheHead(t *testing.T) {
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%q: %q, want %q", head, got, want)
+		}
+	}
+}
+
+// TestFactsAnswer: what a short answer tells is told by the question.
+func TestFactsAnswer(t *testing.T) {
+	for _, test := range []struct {
+		asked, said string
+		kind        FactKind
+	}{
+		{"Who signs off on something like this?", "Me and my sister Oonagh.", FactDecision},
+		{"What would they need to see to be comfortable?", "The same crew every time.", FactStandard},
+		{"Who else have you talked to?", "Kestrel and a local outfit.", FactCompetitor},
+		{"What did that end up costing you?", "Nine thousand, all told.", FactPain},
+		{"How was your weekend?", "The kids and I built a raft.", FactPersonal},
+		{"And when do you need it running?", "The first week of May.", FactDate},
+		{"If it all worked a year from now, what would be different?", "The night shift goes home at ten.", FactGoal},
+	} {
+		facts := findFacts(talkOf(t, "Rosa: "+test.asked+"\nMo: "+test.said))
+		if !slices.ContainsFunc(facts, func(f Fact) bool { return f.Kind == test.kind }) {
+			t.Errorf("%q, %q: no %s in %+v", test.asked, test.said, test.kind, facts)
+		}
+	}
+}
+
+// TestFactsAreClauses: a long sentence and a line of a note are quoted by the
+// clause, and words in quotation marks stay together.
+func TestFactsAreClauses(t *testing.T) {
+	for line, want := range map[string][]string{
+		"lost two vans to rust, budget 14k for the year, his brother signs": {"lost two vans to rust", "budget 14k for the year", "his brother signs"},
+		`she said "late is fine, wrong is not", budget 9k`:                  {`she said "late is fine, wrong is not"`, "budget 9k"},
+	} {
+		if got := cutClauses(line, notedCuts, 2); !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", line, got, want)
+		}
+	}
+}
+
+// TestMoney: sums are told from counts.
+func TestMoney(t *testing.T) {
+	d := talkOf(t, "Mo: x")
+	for said, want := range map[string]bool{
+		"£38k": true, "$1,200": true, "14 grand": true, "3 lakhs": true, "R180k": true, "40k": true, "40 chairs": false, "forty": false, "k": false,
+	} {
+		words, _ := d.reader().readFacts(d.vocabulary.AppendTokens(nil, "about "+said))
+		if got := slices.ContainsFunc(words, func(w text.Token) bool { return w.Lower == "<money>" }); got != want {
+			t.Errorf("%q is money: %v", said, got)
 		}
 	}
 }
