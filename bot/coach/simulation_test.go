@@ -28,7 +28,7 @@ import (
 const (
 	simDays   = 90
 	simStep   = 30 * time.Minute
-	downFrom  = 40 // days
+	downFrom  = 43 // days
 	downFor   = 2
 	slackFrom = 60
 )
@@ -145,7 +145,9 @@ func (s *simulation) down() bool {
 
 func (s *simulation) step() {
 	day := s.now.Sub(s.start) / (24 * time.Hour)
-	s.slackUp = day != slackFrom
+	// Every Thursday forenoon Slack takes nothing either: messages wait while
+	// people go on answering.
+	s.slackUp = day != slackFrom && (s.now.Weekday() != time.Thursday || s.now.Hour() < 6 || s.now.Hour() > 11)
 	if !s.down() {
 		if s.rnd.IntN(400) == 0 {
 			s.restart()
