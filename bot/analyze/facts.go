@@ -122,7 +122,25 @@ func factText(quote string) string {
 		}
 		quote = strings.TrimSpace(rest)
 	}
-	return quote
+	return withoutMarks(quote)
+}
+
+// mostReport is how many words stand before the words of a customer to say
+// whose they are: "She said again:".
+const mostReport = 4
+
+// withoutMarks takes a customer's own words out of quotation marks where they
+// are all that is told.
+func withoutMarks(quote string) string {
+	own := quoted(quote)
+	if len(own) != 1 || len(strings.Fields(own[0])) < 3 {
+		return quote
+	}
+	before, after, _ := strings.Cut(quote, own[0])
+	if len(strings.Fields(before)) > mostReport || len(strings.Fields(after)) > 1 {
+		return quote
+	}
+	return strings.Trim(own[0], " .,;")
 }
 
 func carriesOn(w string) bool {

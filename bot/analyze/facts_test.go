@@ -231,3 +231,18 @@ func TestMoney(t *testing.T) {
 		}
 	}
 }
+
+// TestFactText: what a card shows is the words, without who said so.
+func TestFactText(t *testing.T) {
+	for quote, want := range map[string]string{
+		`She said: "late is worse than dear"`:         "late is worse than dear",
+		`"we lose two days a month to it"`:            "we lose two days a month to it",
+		"so yeah, it leaks every March":               "it leaks every March",
+		`the "pilot" leaks every March`:               `the "pilot" leaks every March`,
+		`"no more surprises" and the board wants ten`: `"no more surprises" and the board wants ten`,
+	} {
+		if got := factText(quote); got != want {
+			t.Errorf("factText(%q) = %q, want %q", quote, got, want)
+		}
+	}
+}
