@@ -273,44 +273,70 @@ func (f *promiseFinder) declined() {
 // moved gives a promise the day that the talk settles on right after it: "I'll
 // ring you on Tuesday." – "Better Wednesday?" – "Wednesday it is."
 func (f *promiseFinder) moved() {
+	own, latest := f.bySentence()
 	for _, c := range f.found {
 		if c.due == nil {
 			continue
 		}
-		proposed, settled := false, false
-		for t := c.turn + 1; t < len(f.d.Turns) && t <= c.turn+3 && !settled; t++ {
+		m := mover{f: f, c: c, own: own, latest: latest}
+		for t := c.turn + 1; t < len(f.d.Turns) && t <= c.turn+3 && !m.settled; t++ {
 			for i := f.d.Turns[t].First; i < f.d.Turns[t].End; i++ {
-				s, p := &f.d.Sentences[i], f.d.phrases(i)
-				if f.hasCommitment(i) || f.latestBefore(i) != c {
-					continue
-				}
-				due := f.d.dueIn(s.Text, 0, len(s.Text))
-				mine := s.Speaker == c.speaker
-				moves, unsuited := p.has("moves", 0, len(p.words)), p.has("unsuited", 0, len(p.words))
-				switch {
-				case settled || due == nil:
-				case proposed && mine && due.Date == c.due.Date:
-					settled = true
-				case due.Date != c.due.Date && (moves || proposed && mine && s.Words <= 8):
-					moved := *due
-					moved.Date = sameWeek(due, c.due.Date)
-					c.due, proposed = &moved, true
-				case !mine && due.Date == c.due.Date && (moves || unsuited):
-					proposed = true // it names the day that doesn't suit
-				}
+				m.read(i)
 			}
 		}
 	}
 }
 
-// latestBefore is the last dated commitment before a sentence.
-func (f *promiseFinder) latestBefore(sentence int) (last *commitment) {
+// bySentence says of every sentence whether something is promised in it, and
+// which dated commitment was the last one before it.
+func (f *promiseFinder) bySentence() (own []bool, latest []*commitment) {
+	own, latest = make([]bool, len(f.d.Sentences)), make([]*commitment, len(f.d.Sentences)+1)
 	for _, c := range f.found {
-		if c.due != nil && c.sentence < sentence && (last == nil || c.sentence >= last.sentence) {
-			last = c
+		own[c.sentence] = true
+		if c.due != nil {
+			latest[c.sentence+1] = c
 		}
 	}
-	return last
+	for i := 1; i < len(latest); i++ {
+		if latest[i] == nil {
+			latest[i] = latest[i-1]
+		}
+	}
+	return own, latest
+}
+
+// mover follows what is said after a commitment about its day.
+type mover struct {
+	f                 *promiseFinder
+	c                 *commitment
+	own               []bool
+	latest            []*commitment
+	proposed, settled bool
+}
+
+// read takes in one sentence.
+func (m *mover) read(i int) {
+	if m.settled || m.own[i] || m.latest[i] != m.c {
+		return
+	}
+	s := &m.f.d.Sentences[i]
+	due := m.f.d.dueIn(s.Text, 0, len(s.Text))
+	if due == nil {
+		return
+	}
+	p := m.f.d.phrases(i)
+	mine, same := s.Speaker == m.c.speaker, due.Date == m.c.due.Date
+	moves, unsuited := p.has("moves", 0, len(p.words)), p.has("unsuited", 0, len(p.words))
+	switch {
+	case m.proposed && mine && same:
+		m.settled = true
+	case !same && (moves || m.proposed && mine && s.Words <= 8):
+		moved := *due
+		moved.Date = sameWeek(due, m.c.due.Date)
+		m.c.due, m.proposed = &moved, true
+	case !mine && same && (moves || unsuited):
+		m.proposed = true // it names the day that doesn't suit
+	}
 }
 
 // sameWeek is the date of a bare weekday that is said in place of another day:
@@ -328,10 +354,6 @@ func sameWeek(r *when.Reading, was when.Date) when.Date {
 }
 
 var weekdayNamed = regexp.MustCompile(`^(?:(?:on|by|for|to|before) )?(?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$`)
-
-func (f *promiseFinder) hasCommitment(sentence int) bool {
-	return slices.ContainsFunc(f.found, func(c *commitment) bool { return c.sentence == sentence })
-}
 
 // dropRepeats keeps the first statement of each commitment; a later one may
 // still give it a day.
