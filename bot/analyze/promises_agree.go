@@ -305,6 +305,9 @@ func (f *promiseFinder) bySentence() (own []bool, latest []*commitment) {
 	return own, latest
 }
 
+// moving are the sections without which nobody moves a day.
+var moving = sync.OnceValue(func() sectionSet { return sectionsOf("moves", "unsuited") })
+
 // mover follows what is said after a commitment about its day.
 type mover struct {
 	f                 *promiseFinder
@@ -316,10 +319,10 @@ type mover struct {
 
 // read takes in one sentence.
 func (m *mover) read(i int) {
-	if m.settled || m.own[i] || m.latest[i] != m.c {
+	s := &m.f.d.Sentences[i]
+	if m.settled || m.own[i] || m.latest[i] != m.c || !m.proposed && !s.work.any(moving()) {
 		return
 	}
-	s := &m.f.d.Sentences[i]
 	due := m.f.d.dueIn(s.Text, 0, len(s.Text))
 	if due == nil {
 		return
