@@ -18,7 +18,7 @@ var factLexicon = sync.OnceValue(func() *text.Lexicon { return text.MustParseLex
 const (
 	// mostFacts is the share of the pieces of the customer's speech that may
 	// become facts, so that a card stays readable; the strongest are kept.
-	mostFacts = 0.60
+	mostFacts = 0.58
 	// mostNoteFacts is the same for a note, where a line is dense.
 	mostNoteFacts = 1.0
 	fewestFacts   = 8
