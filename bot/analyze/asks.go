@@ -164,13 +164,14 @@ func (a *ask) answered(reply int) bool {
 	for i := turn.First; i < turn.End && i < turn.First+3; i++ {
 		s := &a.d.Sentences[i]
 		p := a.d.phrases(i)
-		if close && i == turn.First && p.has("yes", 0, min(len(p.words), 2)) {
+		if close && i == turn.First && (p.has("yes", 0, min(len(p.words), 2)) || p.has("ask:says", 0, len(p.words))) {
 			return true
 		}
 		if close && p.has("ask:answered", 0, len(p.words)) {
 			return true
 		}
-		if strings.HasSuffix(s.Text, "?") && sharedWords(a.content, aboutOf(nil, s.Tokens)) > 0 {
+		n := sharedWords(a.content, aboutOf(nil, s.Tokens))
+		if n > 0 && strings.HasSuffix(s.Text, "?") || n > 1 { // asked back, or told
 			return true
 		}
 	}

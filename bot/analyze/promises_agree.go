@@ -333,6 +333,7 @@ func (m *mover) read(i int) {
 	switch {
 	case m.proposed && mine && same:
 		m.settled = true
+	case !same && due.Clock != "" && m.c.due.Clock == "": // the hour of a meeting
 	case !same && (moves || m.proposed && mine && s.Words <= 8):
 		moved := *due
 		moved.Date = sameWeek(due, m.c.due.Date)

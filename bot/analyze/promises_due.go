@@ -101,8 +101,8 @@ func topical(before, after string, r when.Reading) bool {
 		}
 		return true
 	}
-	v := verbForms()[strings.ToLower(lastWord(before))]
-	return v.form == pastForm
+	words := strings.Fields(strings.ToLower(before))
+	return happened(strings.Join(words[max(0, len(words)-2):], " "))
 }
 
 // linking reports whether a word begins a new part of the sentence.
@@ -124,13 +124,19 @@ func happened(before string) bool {
 			return false
 		}
 	}
-	for _, w := range words[max(0, len(words)-3):] {
+	for i := max(0, len(words)-3); i < len(words); i++ {
+		w := words[i]
+		if i > 0 && determiner[words[i-1]] {
+			continue // "bring the saw"
+		}
 		if verbForms()[w].form == pastForm || len(w) > 4 && strings.HasSuffix(w, "ed") {
 			return true
 		}
 	}
 	return false
 }
+
+var determiner = map[string]bool{"a": true, "an": true, "the": true, "my": true, "our": true, "your": true, "their": true, "his": true, "her": true}
 
 // timeOfDay reports whether a phrase with a time of day says more than a bare
 // "5:00", which is as often part of what the promise is about.

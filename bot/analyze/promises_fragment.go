@@ -42,7 +42,7 @@ func (f *promiseFinder) ahead(r *when.Reading) bool {
 		at = at.In(f.d.Opt.Loc)
 	}
 	switch first := strings.ToLower(firstWord(r.Phrase)); first {
-	case "until", "till", "since", "from":
+	case "since", "from":
 		return false
 	}
 	return when.DateOf(at).Before(r.Date) || when.DateOf(at) == r.Date

@@ -140,6 +140,15 @@ func (f *promiseFinder) listed(n *piece, s string) []string {
 	if ok && len(f.d.dates(first)) > 0 && len(f.d.dates(second)) > 0 && !finiteText(f.d, second) {
 		return []string{first, second}
 	}
+	// "recap next week, Lena to ask the board"
+	if first, second, ok = strings.Cut(s, ", "); ok {
+		p := f.d.reader().readText(second)
+		if w := p.next(0); w < len(p.words) && p.lower(w+1) == "to" {
+			if _, is := f.somebody(&piece{text: second, p: p}, w, 1); is {
+				return []string{first, second}
+			}
+		}
+	}
 	return []string{s}
 }
 

@@ -73,6 +73,16 @@ func TestPromisesOfNotes(t *testing.T) {
 			mailed Ove the drawing on Friday. Present supplier is Grout & Co, agreement till 30 June.
 			Hearing on Monday. Order expected in June. Ring before 8, she drives after.
 			the old quote was for Friday deliveries. Board meeting 3 June.`, ""},
+		{
+			"labels of both sides", `Haddon, Mrs Lund (buyer).
+			What I owe her: the test report by Friday, and a sample unit the week of 7 June.
+			They owe us: the floor plan
+			next steps: send recap next week, Lena to ask the board
+			Ove asked if he can see it, I said I'd bring the saw over on Monday.
+			Terms signed by 3 June.`,
+			"Rosa/rep: the test report <2027-05-14>\nRosa/rep: a sample unit <2027-06-07>\n?/customer: the floor plan\n" +
+				"Rosa/rep: send recap <2027-05-17>\nLena/customer: ask the board\nRosa/rep: bring the saw <2027-05-17>",
+		},
 		{"bracketed owners", `## next_steps
 			- [me] price for 40 m2, by Friday
 			- [Ben] call the quarry
@@ -154,6 +164,9 @@ func TestMissedAsks(t *testing.T) {
 		{"honest no", talkOf(t, "Mo: Could you give us a price without VAT?\nRosa: Unfortunately not, the shop can't do that."), ""},
 		{"asked back", talkOf(t, "Mo: Do you have a case study with schools?\nRosa: Case study with a small school or a big one?"), ""},
 		{"later", talkOf(t, "Mo: Could you send us the fire certificate?\nRosa: One second.\nMo: Sure.\nRosa: Nice weather there.\nMo: Yes.\nRosa: And I'll send the fire certificate on Friday."), ""},
+		{"is there a way", talkOf(t, "Mo: Is there a way to order the corner pieces by phone?\nRosa: So, about the renewal, that is in June."), "Is there a way to order the corner pieces by phone?"},
+		{"told", talkOf(t, "Mo: Is there a way to order the corner pieces by phone?\nRosa: There is, our phone line takes orders for corner pieces."), ""},
+		{"somebody to speak to", talkOf(t, "Mo: Do you know anybody who cuts slate?\nRosa: Our new catalogue is out."), "Do you know anybody who cuts slate?"},
 		{"of the rep", talkOf(t, "Rosa: Could you send us the plan?\nMo: Anyway, it was a good fair."), ""},
 		{"about the talk", talkOf(t, "Mo: Could you share my screen?\nRosa: There it is."), ""},
 		{"in a note", noteOf("Call with Mo\nHe asked if we can deliver on Saturdays.\nI'll send the quote on Friday."), "He asked if we can deliver on Saturdays."},

@@ -142,6 +142,8 @@ func (f *promiseFinder) opened(n *piece) bool {
 	for w := first + 1; lead == 0 && w < len(p.words); w++ { // "I apologised and promised to"
 		if (opensClause(p, w) || w == p.next(first+1) && gives(p.lower(w))) && (p.lower(first) == "i" || p.lower(first) == "we") {
 			first, lead = w, p.phrase("note:pledge", w)
+		} else if opensClause(p, w) && p.lower(w) == "i" { // "…, I said I'd bring it"
+			first, lead = w, p.phrase("note:pledge", p.next(w+1))
 		}
 		if lead == 0 {
 			first = p.next(0)
@@ -361,7 +363,7 @@ func (f *promiseFinder) bare(n *piece) bool {
 		return false
 	}
 	switch {
-	case base && !p.has("habit", v, len(p.words)) && (sure && (due != nil || n.todo) || p.phrase("do:maybe", v) > 0 && due != nil && p.has("deliverable", v+1, len(p.words))):
+	case base && !p.has("habit", v, len(p.words)) && (sure && (due != nil || n.todo || p.hasWord("again", v, len(p.words))) || p.phrase("do:maybe", v) > 0 && due != nil && p.has("deliverable", v+1, len(p.words))):
 	case p.forms[v] == ingForm && sure && (due != nil || p.bases[v] == "check"):
 	default:
 		return false

@@ -26,7 +26,7 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, due *when.Readin
 	case byCan:
 		return dated && p.phrase("do:sure", v) > 0 && p.phrase("spot", v) == 0 && forListener(p, v, end)
 	}
-	if p.phrase("idiom", v) > 0 && !(p.phrase("do:sure", v) > p.phrase("idiom", v)) {
+	if idiom := p.phrase("idiom", v); idiom > 0 && p.phrase("do:sure", v) <= idiom && !(dated && deadline(due) && p.phrase("do:maybe", v) > 0) {
 		return false
 	}
 	here := p.has("now", v, end) && !dated

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"heed/bot/call"
+	"heed/bot/when"
 )
 
 // brings are the sections without which nothing is reported done.
@@ -61,7 +62,7 @@ func settledIn(d *document, s *sentence) []Settled {
 			continue
 		}
 		end := clauseAfter(p, v)
-		if p.has("settled:not", max(0, from-2), min(end, v+2)) {
+		if p.has("settled:not", max(0, from-2), min(end, v+2)) || d.stillToCome(s, p, v) {
 			continue
 		}
 		_, action, _ := actionOf(s.Text, p, trigger{}, v, end, nil)
@@ -90,8 +91,21 @@ func doer(d *document, s *sentence, p *phrases, v int) (int, bool) {
 		return 0, false
 	}
 	first := s.Index == d.Turns[s.Turn].First && s.Turn == 0
+	if s.Turn == 0 && s.Words <= 5 && p.phrase("settled:contact", v) > 0 && p.next(0) == v || len(p.words) == 1 {
+		return 0, false // the call itself; a field of a form
+	}
 	starts := k < 0 || fullStop(p, k, v) || (p.lower(k) == "and" || hasMark(p, k, v)) && k > 0 && p.forms[p.next(0)] == pastForm
 	return v, starts && !first && p.phrase("settled:call", v) == 0
+}
+
+// stillToCome finds the day by which something has to be done: "terms signed
+// by the 14th".
+func (d *document) stillToCome(s *sentence, p *phrases, v int) bool {
+	if d.Opt.At.IsZero() || p.lower(v+1) != "by" {
+		return false
+	}
+	due := d.dueIn(s.Text, p.words[v].To, len(s.Text))
+	return due != nil && due.Date.After(when.DateOf(d.Opt.At))
 }
 
 // doneToIt reads what a rep reports without saying "I": "the credit note was
