@@ -49,6 +49,8 @@ func actionOf(source string, p *phrases, t trigger, v, end int, due *when.Readin
 			a.add(p.bases[w], tok)
 		case w == v:
 			a.add(tok.Text, tok)
+		case len(a.words) > 0 && towards[strings.ToLower(a.words[len(a.words)-1])] && tok.Lower == "you":
+			a.add(otherSide, tok) // "write to them"
 		case len(a.words) == 1 && toListener(tok.Lower):
 			if needsListener(a.words[0]) {
 				a.add(otherSide, tok)
@@ -83,6 +85,12 @@ func addressee(action string, side call.Side) string {
 	}
 	return strings.ReplaceAll(action, otherSide, "them")
 }
+
+// particled are verbs that a small word belongs to.
+var particled = map[string]bool{"come": true, "drop": true, "stop": true, "swing": true, "pop": true, "hand": true, "fill": true, "sign": true, "call": true}
+
+// towards are the words before somebody whom something is for.
+var towards = map[string]bool{"to": true, "for": true, "with": true, "at": true, "past": true}
 
 // needsListener reports whether a verb says nothing without whom it is for:
 // "let them know", "give them a call".
@@ -119,6 +127,9 @@ func (a *actionText) add(word string, tok text.Token) {
 // trim drops the small words that a cut leaves at the end.
 func (a *actionText) trim() {
 	for n := len(a.words); n > 1; n = len(a.words) {
+		if n == 2 && particled[a.words[0]] {
+			return // "come by", "hand in"
+		}
 		switch strings.ToLower(a.words[n-1]) {
 		case "and", "on", "by", "to", "in", "at", "the", "a", "an", "or", "for", "with", "of", "then", "also", "as", "well", "but", "please", "okay", "from", "this", "until", "right", "just", "what", "how", "they", "we", "i", "he", "she", "which", "who", "if", "when":
 			a.words, a.gaps = a.words[:n-1], a.gaps[:n-1]

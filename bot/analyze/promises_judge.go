@@ -84,7 +84,7 @@ func endsSentence(s string) bool {
 // which a quote of both begins. The "if" of "check if" is none.
 func (f *promiseFinder) condition(i int, p *phrases, t trigger) (bool, int) {
 	for w := 0; w < len(p.words); w++ {
-		if p.phrase("if", w) == 0 {
+		if p.phrase("if", w) == 0 || p.phrase("polite", w) > 0 {
 			continue
 		}
 		if w > t.verb && indirect(p, t.verb, w) {

@@ -285,7 +285,7 @@ func (f *promiseFinder) noteCommitment(n *piece, own marks) *commitment {
 // conditional reports whether an "if" that isn't "ask if" stands in it.
 func (n *piece) conditional() bool {
 	for w := range n.p.words {
-		if n.p.phrase("if", w) > 0 && !indirect(n.p, 0, w) {
+		if n.p.phrase("if", w) > 0 && n.p.phrase("polite", w) == 0 && !indirect(n.p, 0, w) {
 			return true
 		}
 	}

@@ -81,7 +81,7 @@ func TestPromisesOfNotes(t *testing.T) {
 			Ove asked if he can see it, I said I'd bring the saw over on Monday.
 			Terms signed by 3 June.`,
 			"Rosa/rep: the test report <2027-05-14>\nRosa/rep: a sample unit <2027-06-07>\n?/customer: the floor plan\n" +
-				"Rosa/rep: send recap <2027-05-17>\nLena/customer: ask the board\nRosa/rep: bring the saw <2027-05-17>",
+				"Rosa/rep: send recap <2027-05-17>\nLena/customer: ask the board\nRosa/rep: bring the saw over <2027-05-17>",
 		},
 		{"bracketed owners", `## next_steps
 			- [me] price for 40 m2, by Friday

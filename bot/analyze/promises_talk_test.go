@@ -54,8 +54,8 @@ func TestSpokenPromises(t *testing.T) {
 	for _, test := range []struct{ name, talk, want string }{
 		{"deadline", "Rosa: I'll send you the price list by Friday.", "Rosa/rep: send the price list <2027-05-14>"},
 		{"day first", "Rosa: On Thursday I'll drop off the sample kit.", "Rosa/rep: drop off the sample kit <2027-05-13>"},
-		{"get back", "Rosa: Let me get back to you on the warranty question tomorrow.", "Rosa/rep: get back to you on the warranty question <2027-05-12>"},
-		{"let me check with", "Rosa: Let me check with our fitters and come back to you.", "Rosa/rep: check with our fitters and come back to you"},
+		{"get back", "Rosa: Let me get back to you on the warranty question tomorrow.", "Rosa/rep: get back to them on the warranty question <2027-05-12>"},
+		{"let me check with", "Rosa: Let me check with our fitters and come back to you.", "Rosa/rep: check with our fitters and come back to them"},
 		{"customer", "Mo: I'll talk to Hanna in finance about the deposit.", "Mo/customer: talk to Hanna in finance about the deposit"},
 		{"we", "Mo: We'll get you the floor measurements by Monday.", "?/customer: get the floor measurements <2027-05-17>"},
 		{"two", "Rosa: I'll email the contract tonight and I'll call your depot on Thursday.", "Rosa/rep: email the contract <2027-05-11>\nRosa/rep: call your depot <2027-05-13>"},
@@ -76,6 +76,7 @@ func TestSpokenPromises(t *testing.T) {
 		{"you get it", "Rosa: I'll have Jonas draw both, you get it by Friday.", "Rosa/rep: have Jonas draw both <2027-05-14>"},
 		{"day of the thing", "Rosa: I'll find you a depot with a free Thursday.", "Rosa/rep: find a depot with a free Thursday"},
 		{"of the past", "Mo: I'll make you a list of the tiles that cracked in April.", "Mo/customer: make a list of the tiles that cracked in April"},
+		{"manners are no condition", "Rosa: I'll come by on Thursday, if that suits you.", "Rosa/rep: come by <2027-05-13>"},
 		{"reason is no date", "Mo: I'll ask the board because we open in June.", "Mo/customer: ask the board"},
 	} {
 		t.Run(test.name, func(t *testing.T) { wantPromises(t, talkOf(t, test.talk), test.want) })

@@ -1,6 +1,9 @@
 package when
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // parser reads phrases off the tokens of one text. A phrase is a row of
 // parts (weekday, day, month, time of day, distance, stretch of time) with
@@ -173,6 +176,7 @@ func (p *parser) heads(i int) bool {
 // phrase reads the phrase that begins at token i. next is 0 if there is
 // none; ok is false for one that was read and is no due date.
 func (p *parser) phrase(i int) (r Reading, next int, ok bool) {
+	i += p.verb(i)
 	g := plan{from: i, word: -1, sign: 1}
 	g.lead = p.readLead(i)
 	next = p.first(i+g.lead.n, &g)
@@ -208,6 +212,29 @@ func (p *parser) phrase(i int) (r Reading, next int, ok bool) {
 	r.From, r.To = p.at(from).from, p.phraseEnd(next-1)
 	r.Phrase = p.text[r.From:r.To]
 	return r, next, true
+}
+
+// verb returns how many of the little words at i belong to a verb: "come by on
+// Tuesday", "bring it over on Monday", but not "come Tuesday".
+func (p *parser) verb(i int) int {
+	n := 0
+	if p.word(i) == "come" && p.is(i+1, leads) {
+		n = 1
+		if p.is(i+2, leads) {
+			n = 2
+		}
+	} else if p.word(i) == "over" && p.is(i+1, leads&^isThe) {
+		n = 1
+	}
+	return n
+}
+
+// word returns the word at i in lower case, "" for other tokens.
+func (p *parser) word(i int) string {
+	if t := p.at(i); t.kind == word {
+		return strings.ToLower(p.text[t.from:t.to])
+	}
+	return ""
 }
 
 // phraseEnd is where a phrase ends whose last token is i: without the full
