@@ -65,7 +65,7 @@ func rules() map[string]rule {
 		"heed/contrib/compare": {[]string{"heed/bot/madeup"}, nil},
 		"heed/bot/outbox":      {[]string{"heed/bot/lanes", "heed/store", zerolog}, []string{bolt, "heed/store/kv", kvtest, fake}},
 		"heed/bot/inbox":       {[]string{"heed/bot/lanes", "heed/store", zerolog}, []string{bolt, "heed/store/kv", kvtest}},
-		"heed/bot/coach":       {slices.Concat(domain, keeping, []string{zerolog}), []string{bolt, txtar, "heed/bot/outbox"}},
+		"heed/bot/coach":       {slices.Concat(domain, keeping, []string{zerolog}), []string{bolt, txtar, "heed/bot/outbox", "heed/store/seal"}},
 		"heed/bot/slackfake":   {[]string{"github.com/gorilla/websocket"}, nil},
 		"heed/store":           {slices.Concat(domain, []string{"heed/store/kv", "heed/store/seal"}), []string{bolt}},
 		"heed/store/seal":      {},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +21,17 @@ type Erasure struct {
 	// under another key before this one is destroyed.
 	Renew bool      `json:"renew,omitempty"`
 	At    time.Time `json:"at"`
+	// Open says that records are still being deleted, which may take several
+	// transactions: the key, which leads to them, stays until that is done.
+	Open bool `json:"open,omitempty"`
+	// By is who asked, to be told what is Gone: numbers by kind of record. No
+	// word of those erased may be in here, as it isn't sealed.
+	By   string         `json:"by,omitempty"`
+	Gone map[string]int `json:"gone,omitempty"`
+	// Reps are whose notes went, with how many.
+	Reps map[string]int `json:"reps,omitempty"`
+	// Also are ids of records beyond the scope that go too.
+	Also []string `json:"also,omitempty"`
 }
 
 // Erasures by team and id.
@@ -48,7 +60,9 @@ const resealBatch = 2000
 // word of those erased may have been among it. Calling it again, also after a
 // crash, is harmless. It returns how many were finished.
 func (s *Store) FinishErasures(ctx context.Context, now time.Time) (int, error) {
-	all, err := s.erasures(ctx)
+	s.erasing.Lock()
+	defer s.erasing.Unlock()
+	all, err := s.Erasures(ctx, false)
 	if err != nil || len(all) == 0 {
 		return 0, err
 	}
@@ -81,7 +95,8 @@ func (s *Store) FinishErasures(ctx context.Context, now time.Time) (int, error) 
 	})
 }
 
-func (s *Store) erasures(ctx context.Context) (all []Erasure, err error) {
+// Erasures are those of all teams that are open, or those that are not.
+func (s *Store) Erasures(ctx context.Context, open bool) (all []Erasure, err error) {
 	err = s.View(ctx, func(tx *Tx) error {
 		all = nil
 		for team := range tx.Teams(Erasures.Bucket) {
@@ -89,7 +104,7 @@ func (s *Store) erasures(ctx context.Context) (all []Erasure, err error) {
 			if err != nil {
 				return err
 			}
-			all = append(all, these...)
+			all = append(all, slices.DeleteFunc(these, func(e Erasure) bool { return e.Open != open })...)
 		}
 		return nil
 	})

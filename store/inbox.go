@@ -296,3 +296,13 @@ func (tx *Tx) releaseInbox() error {
 	}
 	return nil
 }
+
+// ForgetInbox lets go of a dead letter's words. From then on it is done with.
+func (tx *Tx) ForgetInbox(key string) error {
+	row, ok, err := inboxTable.Get(tx, key)
+	if err != nil || !ok || row.State != Dead {
+		return err
+	}
+	row.State, row.Body, row.Error = Done, nil, ""
+	return inboxTable.Put(tx, &row)
+}

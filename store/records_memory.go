@@ -96,6 +96,12 @@ var Calls = Table[Call]{
 			return []string{kv.Key(c.Team, c.Customer, kv.Stamp(c.At), c.ID)}
 		}},
 		{Bucket: CallsTwins, Keys: twinKeys},
+		{Bucket: CallsUnfiled, Keys: func(c *Call) []string {
+			if c.Customer != "" {
+				return nil
+			}
+			return []string{kv.Key(c.Team, c.ID)}
+		}},
 		{Bucket: CallsByRep, Keys: func(c *Call) []string { return []string{kv.Key(c.Team, c.Rep, kv.Stamp(c.At), c.ID)} }},
 		{Bucket: CallsByTime, Keys: func(c *Call) []string { return []string{kv.Key(c.Team, kv.Stamp(c.At), c.ID)} }},
 		{Bucket: CallsByMessage, Keys: func(c *Call) []string {
@@ -146,6 +152,7 @@ const (
 	CallsByTime     = "calls.time"
 	CallsByMessage  = "calls.message"
 	CallsByPrint    = "calls.print"
+	CallsUnfiled    = "calls.unfiled" // nobody has said whose they are
 )
 
 // Source is the text of a call as it was posted, kept apart because it is

@@ -26,7 +26,12 @@ type CustomerName struct {
 var CustomerNames = Table[CustomerName]{
 	Bucket: "customers.names",
 	Key:    func(n *CustomerName) string { return kv.Key(n.Team, seq(n.Change)) },
-	Scope:  func(n *CustomerName) string { return scopeOf(n.Team, n.Customer, "", "") },
+	Scope: func(n *CustomerName) string {
+		if n.Gone { // no name is in it, and it must be read after the key is gone
+			return ""
+		}
+		return scopeOf(n.Team, n.Customer, "", "")
+	},
 	Indexes: []Index[CustomerName]{{
 		Bucket: namesByCustomer,
 		Keys:   func(n *CustomerName) []string { return []string{kv.Key(n.Team, n.Customer)} },

@@ -53,6 +53,7 @@ type Person struct {
 	Zone     string    `json:"zone"` // IANA; "" is UTC
 	Guest    bool      `json:"guest,omitempty"`
 	Bot      bool      `json:"bot,omitempty"`
+	Admin    bool      `json:"admin,omitempty"` // of the workspace, or an owner
 	Met      time.Time `json:"met"`
 	Checked  time.Time `json:"checked"` // when Slack was last asked
 

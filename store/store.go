@@ -56,6 +56,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	"heed/store/kv"
@@ -94,6 +95,8 @@ type Store struct {
 	db     kv.DB
 	holder string
 	keys   *seal.Ring
+
+	erasing sync.Mutex // held while keys are destroyed
 
 	inboxBell  bell
 	outboxBell bell

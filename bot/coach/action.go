@@ -63,6 +63,8 @@ func (c *Coach) action(ctx context.Context, ev Event) (decide, error) {
 		return func(u *unit) error { return u.factClick(verb, value) }, nil
 	case "brief":
 		return func(u *unit) error { return u.briefByID(ev.Value) }, nil
+	case "forget":
+		return func(u *unit) error { return u.forgetClick(verb, value) }, nil
 	case "help":
 		return func(u *unit) error { return u.reply(voice.Help()) }, nil
 	}

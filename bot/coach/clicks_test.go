@@ -55,7 +55,7 @@ func TestForgedClicks(t *testing.T) {
 		"followup.done", "followup.undo", "followup.edit", "followup.drop", "followup.menu", "followup.explode", "call.why", "call.notright", "call.right",
 		"call.customer", "call.new", "call.who", "call.forget", "sides.me", "sides.customer", "sides.undo", "sides.ask", "sides.explode",
 		"reading.other", "reading.undo", "twin.split", "twin.join", "twin.explode", "unread.again", "unread.other", "unread.explode", "names.forget", "names.explode",
-		"call.menu", "call.explode", "fact.menu", "fact.undo", "fact.correct", "fact.move", "fact.pagefacts", "fact.explode", "brief.pick0", "watch.explode", "settings.explode", "nonsense", "", ".",
+		"call.menu", "call.explode", "forget.customer", "forget.person", "forget.explode", "fact.menu", "fact.undo", "fact.correct", "fact.move", "fact.pagefacts", "fact.explode", "brief.pick0", "watch.explode", "settings.explode", "nonsense", "", ".",
 	}
 	values = append(values, "K-1=demo", "K-1=cues", "K-1=missed_cue:0badcafe", "demo", "why:K-1=x", "type:K-1", "typeback:K-1")
 	actions = append(actions, "call.focus", "praise.menu", "type.is", "type.back", "focus.restore", "focus.explode",

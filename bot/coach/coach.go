@@ -17,6 +17,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
+	"sync"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -47,6 +49,7 @@ type Profile struct {
 	Zone     string // IANA
 	Bot      bool
 	Guest    bool // restricted, or from another workspace
+	Admin    bool // admin or owner of the workspace
 }
 
 // Options of a Coach.
@@ -68,6 +71,7 @@ type Coach struct {
 	companies []string
 	calendar  func(name string, due []Due, now time.Time) ([]byte, error)
 	directory *directory
+	erasing   sync.Mutex // held while records are erased
 }
 
 // New makes a Coach.
@@ -101,6 +105,11 @@ func (c *Coach) Handle(ctx context.Context, now time.Time, row store.InboxRow) e
 		// What was clicked is about something deleted since. Nothing of the
 		// work was written.
 		err = c.commit(ctx, now, row.Key, ev, func(u *unit) error { return u.answer(voice.HereNow()) })
+	}
+	if err == nil && ev.Kind == Action && strings.HasPrefix(ev.Action, "forget.") {
+		if err := c.FinishErasing(ctx, now); err != nil { // the event is done; the next tick goes on
+			c.log.Error().Err(err).Msg("erasing")
+		}
 	}
 	return err
 }

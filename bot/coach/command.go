@@ -38,6 +38,7 @@ func verbs() []verb {
 		{name: "settings", also: []string{"setup"}, run: (*unit).settings},
 		{name: "thresholds", also: []string{"threshold", "limits"}, run: func(u *unit, _ string) error { return u.thresholds() }},
 		{name: "names", also: []string{"aliases", "speakers"}, run: (*unit).namesList},
+		{name: "forget", also: []string{"erase"}, run: (*unit).forgetCommand, takes: true},
 		{name: "away", also: []string{"ooo", "vacation", "holiday"}, run: (*unit).away, takes: true},
 		{name: "hours", also: []string{"time-off", "timeoff"}, run: (*unit).hours},
 		{name: "pause", also: []string{"stop"}, run: func(u *unit, _ string) error { return u.pause(true) }},
@@ -108,6 +109,9 @@ func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (
 	v, word, rest, ok := understand(call.Unescape(text))
 	if name, is := asksBrief(call.Unescape(text)); is && ev.Kind != Edited {
 		return func(u *unit) error { return u.briefOn(name) }, nil
+	}
+	if ok && v.name == "forget" && dropsPromise(rest) {
+		ok = false // said of a promise; an answer to a reminder
 	}
 	if ok && (v.takes || rest == "" && !v.aside) {
 		return func(u *unit) error { return v.run(u, rest) }, nil

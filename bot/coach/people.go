@@ -46,7 +46,7 @@ func (c *Coach) meet(ctx context.Context, now time.Time, ev Event) (visitor, err
 	if v.ID == "" {
 		v.Person = store.Person{Team: ev.Team, ID: ev.User, Met: now}
 	}
-	v.Name, v.RealName, v.Zone, v.Bot, v.Guest = p.Name, p.RealName, p.Zone, p.Bot, p.Guest
+	v.Name, v.RealName, v.Zone, v.Bot, v.Guest, v.Admin = p.Name, p.RealName, p.Zone, p.Bot, p.Guest, p.Admin
 	v.Checked, v.fresh = now, true
 	return v, nil
 }
@@ -99,7 +99,7 @@ func (v visitor) person(u *unit) (store.Person, error) {
 	if !ok {
 		p = v.Person
 	}
-	p.Name, p.RealName, p.Zone, p.Bot, p.Guest, p.Checked = v.Name, v.RealName, v.Zone, v.Bot, v.Guest, v.Checked
+	p.Name, p.RealName, p.Zone, p.Bot, p.Guest, p.Admin, p.Checked = v.Name, v.RealName, v.Zone, v.Bot, v.Guest, v.Admin, v.Checked
 	if err := store.People.Put(u.Tx, &p); err != nil || !moved {
 		return p, err
 	}

@@ -13,16 +13,20 @@ import (
 	"heed/store/kv"
 )
 
-// Tick does what the clock asks for: morning nudges and weekly digests. It
+// Tick does what the clock asks for: morning nudges and weekly digests, and
+// what is left of an erasure that was interrupted. It
 // returns when there is something to do next; zero if nothing lies ahead.
 // What goes wrong for one person or team doesn't stop the others; it is tried
 // again with the next tick.
 func (c *Coach) Tick(ctx context.Context, now time.Time) (next time.Time, err error) {
-	teams, err := c.teams(ctx)
+	teams, erasing, err := c.teams(ctx)
 	if err != nil {
 		return next, err
 	}
 	var errs []error
+	if erasing {
+		errs = append(errs, c.FinishErasing(ctx, now))
+	}
 	for _, team := range teams {
 		for _, do := range []func(context.Context, string, time.Time) (time.Time, error){c.nudgeTeam, c.digestTeam} {
 			at, err := do(ctx, team, now)
@@ -37,17 +41,22 @@ func (c *Coach) Tick(ctx context.Context, now time.Time) (next time.Time, err er
 	return next, errors.Join(errs...)
 }
 
-// teams are those with people or settings.
-func (c *Coach) teams(ctx context.Context) (teams []string, err error) {
+// teams are those with people or settings; erasing says that an erasure is not
+// finished.
+func (c *Coach) teams(ctx context.Context) (teams []string, erasing bool, err error) {
 	err = c.store.View(ctx, func(tx *store.Tx) error {
+		teams = nil
 		for _, bucket := range []string{store.People.Bucket, store.Workspaces.Bucket} {
 			teams = slices.AppendSeq(teams, tx.Teams(bucket))
 		}
 		slices.Sort(teams)
 		teams = slices.Compact(teams)
+		for range tx.Teams(store.Erasures.Bucket) {
+			erasing = true
+		}
 		return nil
 	})
-	return teams, err
+	return teams, erasing, err
 }
 
 // digestTeam posts the latest digest that is due and was not made yet. After

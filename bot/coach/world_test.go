@@ -138,12 +138,14 @@ func (w *world) effects() []store.Effect {
 // allEffects are all there are of the first team.
 func (w *world) allEffects() (out []store.Effect) {
 	w.view(func(tx *store.Tx) error {
-		for _, raw := range tx.Scan("outbox", kv.Prefix("T1/")) {
-			var e store.Effect
-			if err := json.Unmarshal(raw, &e); err != nil {
+		for key := range tx.Scan("outbox", kv.Prefix("T1/")) {
+			e, ok, err := tx.Effect(key)
+			if err != nil {
 				return err
 			}
-			out = append(out, e)
+			if ok {
+				out = append(out, e)
+			}
 		}
 		return nil
 	})

@@ -21,6 +21,7 @@ type Person struct {
 	Guest    bool // restricted to some channels
 	Stranger bool // from another workspace
 	Gone     bool // deactivated
+	Admin    bool // of the workspace, or an owner
 }
 
 // Person reads a profile. team is the workspace that asks.
@@ -38,6 +39,7 @@ func (c *Client) Person(ctx context.Context, team, user string) (Person, error) 
 		Guest:    u.IsRestricted || u.IsUltraRestricted,
 		Stranger: u.IsStranger || u.TeamID != "" && u.TeamID != firstOf(team, c.self.Team),
 		Gone:     u.Deleted,
+		Admin:    u.IsAdmin || u.IsOwner || u.IsPrimaryOwner,
 	}, nil
 }
 
@@ -50,6 +52,7 @@ func (c *Client) Profile(ctx context.Context, team, user string) (coach.Profile,
 	}
 	return coach.Profile{
 		Name: p.Name, RealName: p.RealName, Zone: p.Zone, Bot: p.Bot, Guest: p.Guest || p.Stranger || p.Gone,
+		Admin: p.Admin && !p.Stranger,
 	}, nil
 }
 

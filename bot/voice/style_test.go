@@ -252,6 +252,7 @@ func TestActions(t *testing.T) {
 		"fact",
 		"focus",
 		"followup",
+		"forget",
 		"hours",
 		"names",
 		"offer",

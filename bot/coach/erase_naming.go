@@ -1,0 +1,176 @@
+package coach
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"heed/bot/analyze"
+	"heed/bot/memory"
+	"heed/bot/voice"
+	"heed/store"
+	"heed/store/kv"
+)
+
+// erasePersonOf takes somebody out of what is kept of a customer: facts about
+// them, and whatever quotes or names them. Of calls that they speak or are
+// named in, the text goes, and the findings and promises that name them.
+func (u *unit) erasePersonOf(customer, name string) (n voice.Amount, err error) {
+	who := naming(name)
+	if n.Facts, err = u.eraseFactsNaming(customer, who); err != nil {
+		return n, err
+	}
+	calls, err := store.Collect(store.Calls.By(u.Tx, store.CallsByCustomer, store.TeamPrefix(u.ev.Team, customer)))
+	if err != nil {
+		return n, err
+	}
+	for _, c := range calls {
+		touched, promises, err := u.eraseFromCall(&c, who)
+		if err != nil {
+			return n, err
+		}
+		n.Promises += promises
+		if touched {
+			n.Notes++
+		}
+	}
+	if n.Messages, err = u.eraseOtherMessages(customer); err != nil {
+		return n, err
+	}
+	return n, u.renewKey(customer)
+}
+
+// namer reports whether a text names somebody.
+type namer func(text string) bool
+
+// naming takes somebody's whole name, or its first word as people do.
+func naming(name string) namer {
+	first, _, _ := strings.Cut(strings.TrimSpace(name), " ")
+	folded := []string{memory.Fold(name), memory.Fold(first)}
+	return func(text string) bool { return names(text, folded) }
+}
+
+// in reports whether anything in a record names them.
+func (is namer) in(record any) bool {
+	raw, err := json.Marshal(record)
+	return err == nil && is(string(raw))
+}
+
+func (u *unit) eraseFactsNaming(customer string, who namer) (n int, err error) {
+	facts, err := store.Collect(store.Facts.Scan(u.Tx, store.TeamPrefix(u.ev.Team, customer)))
+	if err != nil {
+		return 0, err
+	}
+	for _, f := range facts {
+		if !who.in(f) {
+			continue
+		}
+		n++
+		if err := store.Facts.Delete(u.Tx, kv.Key(f.Team, f.Customer, f.ID)); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// eraseFromCall takes somebody out of one call. Its message is not read again
+// when it is touched up: they would be back.
+func (u *unit) eraseFromCall(c *store.Call, who namer) (touched bool, promises int, err error) {
+	text, _, err := u.textOf(c)
+	if err != nil {
+		return false, 0, err
+	}
+	s, had, err := store.Sources.Get(u.Tx, kv.Key(c.Team, c.ID))
+	if err != nil {
+		return false, 0, err
+	}
+	fs, err := u.followUpsOf(c)
+	if err != nil {
+		return false, 0, err
+	}
+	if !who.in(c) && !who.in(text) && !who.in(fs) && !who(s.Name+" "+s.Comment+" "+string(s.Data)) {
+		return false, 0, nil
+	}
+	for _, p := range c.Places() {
+		if err := u.mark(store.Mark{Channel: p.Channel, TS: p.TS, Gone: true}, forgetLife); err != nil {
+			return true, 0, err
+		}
+	}
+	for _, f := range fs {
+		if !who.in(f) {
+			continue
+		}
+		promises++
+		if err := u.cancelNudge(f.Owner, "a promise in it was forgotten"); err != nil {
+			return true, promises, err
+		}
+		if err := u.forgetFollowUp(&f); err != nil {
+			return true, promises, err
+		}
+	}
+	if had {
+		if err := store.Sources.Delete(u.Tx, kv.Key(c.Team, c.ID)); err != nil {
+			return true, promises, err
+		}
+	}
+	if err := u.unremember(c); err != nil {
+		return true, promises, err
+	}
+	withoutNamed(c, who)
+	if err := store.Calls.Put(u.Tx, c); err != nil {
+		return true, promises, err
+	}
+	u.later(c.ID)
+	return true, promises, u.renewKey(c.ID)
+}
+
+// withoutNamed takes out of a call what names somebody.
+func withoutNamed(c *store.Call, who namer) {
+	r := &c.Report
+	r.Findings = slices.DeleteFunc(r.Findings, func(f analyze.Finding) bool { return who.in(f) })
+	r.Facts = slices.DeleteFunc(r.Facts, func(f analyze.Fact) bool { return who.in(f) })
+	r.Promises = slices.DeleteFunc(r.Promises, func(p analyze.Promise) bool { return who.in(p) })
+	r.Settled = slices.DeleteFunc(r.Settled, func(s analyze.Settled) bool { return who.in(s) })
+	r.Speakers = slices.DeleteFunc(r.Speakers, func(s analyze.Speaker) bool { return who.in(s) })
+	r.Turns = slices.DeleteFunc(r.Turns, func(t analyze.Turn) bool { return who.in(t) })
+	if who.in(r.Discovery) {
+		r.Discovery = nil
+	}
+	c.Voices = slices.DeleteFunc(c.Voices, func(v store.Voice) bool { return who.in(v) })
+	c.Answers = slices.DeleteFunc(c.Answers, func(a store.Answered) bool { return who.in(a) })
+	for _, s := range []*string{&c.Named, &c.Read, &c.Reading} {
+		if who(*s) {
+			*s = ""
+		}
+	}
+	if r.Customer != nil && who(*r.Customer) {
+		r.Customer = nil
+	}
+}
+
+// eraseOtherMessages removes Heed's messages about a customer that can't be
+// drawn anew, because they may name somebody. Coaching stays: that on calls
+// which named them is drawn anew.
+func (u *unit) eraseOtherMessages(customer string) (n int, err error) {
+	all, err := store.Collect(u.EffectsOf(u.ev.Team, customer))
+	if err != nil {
+		return 0, err
+	}
+	for _, e := range all {
+		if key := kv.Split(e.Key); len(key) > 1 && key[1] == "feedback" && e.State != store.Failed {
+			continue
+		}
+		if err := u.ForgetEffect(e.Key, "somebody in it was forgotten", u.now); err != nil {
+			return n, err
+		}
+		if e.Kind != store.Post && e.Kind != store.Upload || e.State != store.Sent && e.State != store.Sending && e.State != store.Unknown {
+			continue
+		}
+		n++
+		r := store.Effect{Key: replyKey(u.ev, "remove/"+e.Key), Kind: store.Remove, User: e.User, Ref: e.Key, Channel: e.SentChannel, TS: e.SentTS}
+		if err := u.put(r); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}

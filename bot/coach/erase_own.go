@@ -1,0 +1,206 @@
+package coach
+
+import (
+	"slices"
+
+	"heed/bot/followup"
+	"heed/bot/voice"
+	"heed/store"
+	"heed/store/kv"
+)
+
+// ownBatch is how many calls are forgotten in one transaction where what they
+// told has to be taken apart from what others heard.
+const ownBatch = 20
+
+// eraseOwnCalls forgets a batch of somebody's own calls, with all that came of
+// them. A customer of whom nothing is left is erased after them.
+func (u *unit) eraseOwnCalls(e *store.Erasure) (more bool, err error) {
+	r := store.TeamPrefix(e.Team, e.ID)
+	r.Limit = ownBatch
+	calls, err := store.Collect(store.Calls.By(u.Tx, store.CallsByRep, r))
+	if err != nil {
+		return false, err
+	}
+	for _, c := range calls {
+		// Forgetting one changes others of the same conversation.
+		now, ok, err := store.Calls.Get(u.Tx, kv.Key(c.Team, c.ID))
+		if err != nil || !ok {
+			return false, err
+		}
+		tally(e, goneNotes, 1)
+		fs, err := u.followUpsOf(&now)
+		if err != nil {
+			return false, err
+		}
+		tally(e, gonePromises, len(fs))
+		if err := u.forgetOnRequest(&now); err != nil {
+			return false, err
+		}
+		if err := u.keysAfter(c.ID, c.Customer); err != nil {
+			return false, err
+		}
+	}
+	return len(calls) == ownBatch, nil
+}
+
+// keysAfter puts down what becomes of the keys after a call was forgotten.
+func (u *unit) keysAfter(call, customer string) error {
+	if err := store.Erasures.Put(u.Tx, &store.Erasure{Team: u.ev.Team, ID: call, At: u.now}); err != nil || customer == "" {
+		return err
+	}
+	if store.Customers.Has(u.Tx, kv.Key(u.ev.Team, customer)) {
+		return u.renewKey(customer)
+	}
+	return store.Erasures.Put(u.Tx, &store.Erasure{Team: u.ev.Team, ID: customer, At: u.now, Open: true})
+}
+
+// eraseOwn takes somebody out of what stays: promises that were handed to
+// them, what they said of speakers, uploads, reminders.
+func (u *unit) eraseOwn(e *store.Erasure) (more bool, err error) {
+	for _, do := range []func(*store.Erasure) error{u.eraseOwnPromises, u.eraseOwnNames, u.eraseOwnUnread, u.eraseOwnNudges, u.eraseOwnTouches} {
+		if err := do(e); err != nil {
+			return false, err
+		}
+	}
+	return false, nil
+}
+
+func (u *unit) eraseOwnPromises(e *store.Erasure) error {
+	var theirs []followup.FollowUp
+	for f, err := range store.FollowUps.Scan(u.Tx, store.TeamPrefix(e.Team)) {
+		if err != nil {
+			return err
+		}
+		if f.Owner == e.ID || f.From == e.ID || f.Offer != nil && f.Offer.To == e.ID {
+			theirs = append(theirs, f)
+		}
+	}
+	for _, f := range theirs {
+		if f.Customer != "" {
+			if err := u.renewKey(f.Customer); err != nil {
+				return err
+			}
+		}
+		if f.Owner == e.ID {
+			tally(e, gonePromises, 1)
+			if err := u.forgetFollowUp(&f); err != nil {
+				return err
+			}
+			continue
+		}
+		if f.From == e.ID {
+			f.From = ""
+		}
+		if f.Offer != nil && f.Offer.To == e.ID {
+			f.Offer = nil
+		}
+		f.Changes = slices.DeleteFunc(f.Changes, func(c followup.Change) bool {
+			return c.By == e.ID || c.Before.Owner == e.ID || c.Before.From == e.ID || c.Before.Offer != nil && c.Before.Offer.To == e.ID
+		})
+		if err := store.FollowUps.Put(u.Tx, &f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (u *unit) eraseOwnNames(e *store.Erasure) error {
+	all, err := store.Collect(store.Aliases.Scan(u.Tx, store.TeamPrefix(e.Team)))
+	if err != nil {
+		return err
+	}
+	for _, a := range all {
+		if a.By != e.ID {
+			continue
+		}
+		if err := store.Aliases.Delete(u.Tx, kv.Key(a.Team, a.ID)); err != nil {
+			return err
+		}
+		if err := u.renewKey(a.Call); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (u *unit) eraseOwnUnread(e *store.Erasure) error {
+	all, err := store.Collect(store.Unreads.Scan(u.Tx, store.TeamPrefix(e.Team)))
+	for _, n := range all {
+		if n.User == e.ID && err == nil {
+			err = store.Unreads.Delete(u.Tx, kv.Key(n.Team, n.ID))
+		}
+	}
+	return err
+}
+
+func (u *unit) eraseOwnNudges(e *store.Erasure) error {
+	if err := u.cancelNudge(e.ID, "they were forgotten"); err != nil {
+		return err
+	}
+	all, err := store.Collect(store.Nudges.Scan(u.Tx, store.TeamPrefix(e.Team, e.ID)))
+	for _, n := range all {
+		if err == nil {
+			err = store.Nudges.Delete(u.Tx, store.Nudges.Key(&n))
+		}
+	}
+	return err
+}
+
+// eraseOwnTouches takes somebody out of the cards of customers and of what
+// they said about facts that others heard.
+func (u *unit) eraseOwnTouches(e *store.Erasure) error {
+	all, err := u.customers()
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		if c.By != e.ID && !slices.Contains(c.Muted, e.ID) {
+			continue
+		}
+		if c.By == e.ID {
+			c.By = ""
+		}
+		c.Muted = slices.DeleteFunc(c.Muted, func(m string) bool { return m == e.ID })
+		if err := store.Customers.Put(u.Tx, &c); err != nil {
+			return err
+		}
+		if err := u.renewKey(c.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eraseOwnMessages removes Heed's direct messages to somebody from Slack, those
+// that it still knows of.
+func (u *unit) eraseOwnMessages(e *store.Erasure) (more bool, err error) {
+	all, err := u.EffectsTo(e.Team, e.ID)
+	if err != nil {
+		return false, err
+	}
+	for _, m := range all {
+		r := store.Effect{Key: replyKey(u.ev, "remove/"+m.Key), Kind: store.Remove, User: e.ID, Channel: m.SentChannel, TS: m.SentTS}
+		if m.SentTS == "" {
+			r.Ref = m.Key
+		}
+		tally(e, goneMessages, 1)
+		if err := u.put(r); err != nil {
+			return false, err
+		}
+	}
+	return false, u.EraseEffectsTo(e.Team, e.ID, u.now)
+}
+
+// erasedPerson is the last step: their record goes, and they are told. Should
+// they come back they are met anew, under another key.
+func (u *unit) erasedPerson(e *store.Erasure) (more bool, err error) {
+	if err := store.People.Delete(u.Tx, kv.Key(e.Team, e.ID)); err != nil {
+		return false, err
+	}
+	e.Open = false
+	if e.By == "" {
+		return false, nil
+	}
+	return false, u.tell("gone", e.By, voice.ForgottenYou(amount(e)))
+}

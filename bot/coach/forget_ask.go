@@ -1,0 +1,243 @@
+package coach
+
+import (
+	"slices"
+	"strings"
+
+	"heed/bot/memory"
+	"heed/bot/voice"
+	"heed/store"
+	"heed/store/kv"
+)
+
+// Forgetting on request: it is said exactly what would go, and done when that
+// is confirmed. Who may: about oneself, everybody; about a customer, whoever
+// has written notes on them, and the admins and owners of the workspace. That
+// is looked at again when it is confirmed.
+
+// pronouns stand for a promise ("forget it"), not for a customer.
+var pronouns = []string{"it", "that", "this", "them", "about it", "about that", "about this"}
+
+// dropsPromise reports whether "forget …" is what people say of a promise.
+func dropsPromise(rest string) bool {
+	rest = strings.ToLower(strings.Trim(strings.TrimSpace(rest), ".!"))
+	return slices.Contains(pronouns, rest) || strings.HasPrefix(rest, "about the ")
+}
+
+// forgetCommand answers "forget Northgate", "forget Priya of Northgate" and
+// "forget me" with what would go.
+func (u *unit) forgetCommand(rest string) error {
+	rest = strings.TrimSpace(strings.TrimPrefix(rest, "about "))
+	switch word := strings.ToLower(strings.Trim(rest, ".! ")); word {
+	case "":
+		return u.reply(voice.ForgetHow())
+	case "me", "myself", "everything about me", "all about me":
+		n, err := u.amountOfMe()
+		if err != nil {
+			return err
+		}
+		return u.reply(voice.ForgetYou(n))
+	}
+	if person, at, ok := personOf(rest); ok {
+		// A customer may be called so ("Bank of Wales").
+		if like, err := u.called(rest); err != nil || len(like) != 1 || !like[0].Called(rest) {
+			return u.forgetPerson(person, at, err)
+		}
+	}
+	c, ok, err := u.findTo(rest, "forget")
+	if err != nil || !ok {
+		return err
+	}
+	return u.askForget(&c)
+}
+
+// findTo is find where a name that means several is answered by asking for the
+// whole one: the buttons of WhichCustomer would show a brief.
+func (u *unit) findTo(name, verb string) (c memory.Customer, ok bool, err error) {
+	like, err := u.called(name)
+	if err != nil || len(like) == 1 && like[0].Called(name) {
+		if err == nil {
+			c = like[0]
+		}
+		return c, err == nil, err
+	}
+	if len(like) == 0 {
+		if like, err = u.nearest(name); err != nil {
+			return c, false, err
+		}
+	}
+	var about []string
+	for _, l := range like {
+		about = append(about, l.ID)
+	}
+	return c, false, u.reply(voice.WholeName(verb, name, like), about...)
+}
+
+// personOf parts "Priya Nair of Northgate", with "at" or "from" as well.
+func personOf(s string) (person, customer string, ok bool) {
+	lower := strings.ToLower(s)
+	for _, sep := range []string{" of ", " at ", " from "} {
+		if len(lower) != len(s) {
+			break // a letter that changes its length; offsets would lie
+		}
+		if i := strings.LastIndex(lower, sep); i > 0 {
+			return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+len(sep):]), true
+		}
+	}
+	return "", "", false
+}
+
+// askForget says what forgetting a customer takes away, with the button for it.
+func (u *unit) askForget(c *memory.Customer) error {
+	n, reps, err := u.amountOf(c)
+	if err != nil {
+		return err
+	}
+	may, err := u.mayForget(reps)
+	if err != nil {
+		return err
+	}
+	if !may {
+		return u.reply(voice.MayNotForget(c.Name, reps), c.ID)
+	}
+	return u.reply(voice.ForgetCustomer(c.ID, c.Name, n), c.ID)
+}
+
+// mayForget reports whether whoever acts may have something forgotten that
+// reps have written.
+func (u *unit) mayForget(reps []string) (bool, error) {
+	p, _, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, u.ev.User))
+	return p.Admin || slices.Contains(reps, u.ev.User), err
+}
+
+// amountOf counts what there is of a customer, and says whose notes.
+func (u *unit) amountOf(c *memory.Customer) (n voice.Amount, reps []string, err error) {
+	under := store.TeamPrefix(c.Team, c.ID)
+	for k, err := range store.Calls.By(u.Tx, store.CallsByCustomer, under) {
+		if err != nil {
+			return n, nil, err
+		}
+		n.Notes++
+		if !slices.Contains(reps, k.Rep) {
+			reps = append(reps, k.Rep)
+		}
+		for range u.Scan(store.FollowUpsByCall, store.TeamPrefix(c.Team, k.ID)) {
+			n.Promises++
+		}
+	}
+	for range u.Scan(store.Facts.Bucket, under) {
+		n.Facts++
+	}
+	for e, err := range u.EffectsOf(c.Team, c.ID) {
+		if err != nil {
+			return n, nil, err
+		}
+		if e.State == store.Sent && (e.Kind == store.Post || e.Kind == store.Upload) {
+			n.Messages++
+		}
+	}
+	if len(reps) == 0 && c.By != "" {
+		reps = []string{c.By}
+	}
+	n.People = len(reps)
+	return n, reps, nil
+}
+
+// amountOfMe counts what there is of whoever asks.
+func (u *unit) amountOfMe() (n voice.Amount, err error) {
+	for k, err := range store.Calls.By(u.Tx, store.CallsByRep, store.TeamPrefix(u.ev.Team, u.ev.User)) {
+		if err != nil {
+			return n, err
+		}
+		n.Notes++
+		for range u.Scan(store.FollowUpsByCall, store.TeamPrefix(k.Team, k.ID)) {
+			n.Promises++
+		}
+	}
+	return n, nil
+}
+
+// forgetPerson says what forgetting somebody at a customer takes away.
+func (u *unit) forgetPerson(person, at string, err error) error {
+	if err != nil {
+		return err
+	}
+	c, ok, err := u.findTo(at, "forget "+person+" of")
+	if err != nil || !ok {
+		return err
+	}
+	_, reps, err := u.amountOf(&c)
+	if err != nil {
+		return err
+	}
+	may, err := u.mayForget(reps)
+	if err != nil {
+		return err
+	}
+	if !may {
+		return u.reply(voice.MayNotForget(c.Name, reps), c.ID)
+	}
+	who, facts := naming(person), 0
+	for f, err := range store.Facts.Scan(u.Tx, store.TeamPrefix(c.Team, c.ID)) {
+		if err != nil {
+			return err
+		}
+		if who.in(f) {
+			facts++
+		}
+	}
+	return u.reply(voice.ForgetPerson(c.ID, c.Name, clip(person), facts), c.ID)
+}
+
+// forgetClick does what was confirmed.
+func (u *unit) forgetClick(verb, value string) error {
+	switch verb {
+	case "me":
+		return u.forgetMe()
+	case "no":
+		return u.replace(voice.NothingForgotten())
+	case "customer", "person":
+	default:
+		return u.oldButton()
+	}
+	id, person, _ := strings.Cut(value, "/")
+	c, err := must(store.Customers, u.Tx, kv.Key(u.ev.Team, id))
+	if err != nil {
+		return err
+	}
+	_, reps, err := u.amountOf(&c)
+	if err != nil {
+		return err
+	}
+	if may, err := u.mayForget(reps); err != nil || !may {
+		if err != nil {
+			return err
+		}
+		return u.reply(voice.MayNotForget(c.Name, reps), c.ID)
+	}
+	if verb == "person" {
+		if strings.TrimSpace(person) == "" {
+			return u.oldButton()
+		}
+		if err := u.replace(voice.Forgetting()); err != nil {
+			return err
+		}
+		n, err := u.erasePersonOf(id, person)
+		if err != nil {
+			return err
+		}
+		return u.tell("gone", u.ev.User, voice.Forgotten(n))
+	}
+	if err := u.replace(voice.Forgetting()); err != nil {
+		return err
+	}
+	return u.eraseCustomer(&c, u.ev.User)
+}
+
+// forgetMe puts down that everything about whoever clicked is to go.
+func (u *unit) forgetMe() error {
+	if err := u.replace(voice.Forgetting()); err != nil {
+		return err
+	}
+	return store.Erasures.Put(u.Tx, &store.Erasure{Team: u.ev.Team, ID: u.ev.User, Renew: true, Open: true, At: u.now, By: u.ev.User})
+}
