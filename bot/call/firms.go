@@ -97,7 +97,8 @@ func newFirmHunt(k *names, speakers []Speaker, lower bool) *firmHunt {
 		for _, w := range name {
 			h.people[w] = true
 		}
-		if len(name) > 1 && s.Side == Customer {
+		first, _, titled := strings.Cut(s.Name, " ")
+		if s.Side == Customer && (len(name) > 1 || len(name) == 1 && titled && honorifics[bareWord(first)]) {
 			h.family[name[len(name)-1]] = true
 		}
 	}
@@ -234,6 +235,7 @@ func (h *firmHunt) total(f *firm) int {
 	firmWord := len(words) > 1 && hasCompanyWord(words)
 	if firmWord && points >= 0 && h.isFamily(words) {
 		points += surePoints
+		f.strong = true
 	}
 	if points <= 0 {
 		return points

@@ -133,12 +133,15 @@ func (r *noteReader) onlyKnown() string {
 func (k *names) lineCustomer(n noteLine, first bool) string {
 	text := joinHonorifics(slackEmoji.ReplaceAllString(clip(n.text, headBytes), " "))
 	if label, value, ok := splitLabel(text); ok && (headingKey(label) == "subject" || headingKey(label) == "title") {
-		text = value
+		text, first = value, true
 	}
 	if name := k.placedAt(text); name != "" {
 		return name
 	}
 	if name := k.bracketed(text); name != "" {
+		return name
+	}
+	if name := k.leftBehind(text); first && name != "" {
 		return name
 	}
 	if first {
@@ -154,17 +157,36 @@ func (k *names) lineCustomer(n noteLine, first bool) string {
 func (k *names) placedAt(text string) string {
 	words := strings.Fields(text)
 	for i, w := range words[:min(len(words), 14)] {
-		if i == 0 || !contact["at"][strings.ToLower(w)] || i+1 >= len(words) || !k.isContact(words[max(i-4, 0):i]) || inSurname(words, i) {
+		if i == 0 || !contact["at"][strings.ToLower(w)] || i+1 >= len(words) || !k.isContact(words[max(i-4, 0):i]) || inSurname(words, i) || inFirmName(words[:i+1]) {
 			continue
 		}
-		if name, n := k.firm(words[i+1:]); n > 0 {
+		if name, n := k.firm(words[i+1:]); n > 0 && !isWhence(words[:i+1], name) {
 			return name
 		}
-		if name := k.lowerFirm(words[i+1:]); name != "" && contact["noun"][bareWord(words[0])] {
+		if name := k.lowerFirm(words[i+1:]); name != "" && (contact["noun"][bareWord(words[0])] || givenNames[bareWord(words[i-1])]) {
 			return name
 		}
 	}
 	return ""
+}
+
+// inFirmName reports whether words end with the "of" of a company's name,
+// "Chapel of Rest", rather than with that of "Ana of Acme": the word before is
+// a thing, not a person.
+func inFirmName(words []string) bool {
+	last := len(words) - 1
+	before := bareWord(words[last-1])
+	return strings.EqualFold(words[last], "of") && capitalRun(words[:last]) == last && !contact["noun"][before] && !givenNames[before] && (isCommonWord(before) || companyWords[before])
+}
+
+// isWhence reports whether a name after "from" is where somebody was: "on the
+// phone from Skye", a city.
+func isWhence(words []string, name string) bool {
+	last := len(words) - 1
+	if !strings.EqualFold(words[last], "from") || len(strings.Fields(name)) > 1 {
+		return false
+	}
+	return contact["whence"][bareWord(words[last-1])] || noFirms[fold(name)]
 }
 
 // inSurname reports whether words[i] joins the parts of somebody's name:
@@ -189,29 +211,6 @@ func (k *names) isContact(words []string) bool {
 		}
 	}
 	return false
-}
-
-// lowerFirm reads a company that the writer left in lower case: up to three
-// words that end a clause, none of them a word of speech.
-func (k *names) lowerFirm(words []string) string {
-	for n := 1; n <= min(len(words), 3); n++ {
-		w := words[n-1]
-		bare := bareWord(w)
-		over := n > 1 && places["over"][bare]
-		if over {
-			n--
-		} else if bare == "" || notNames[bare] || titleWords[bare] || places["after"][bare] || isDigit(bare[0]) {
-			return ""
-		}
-		if over || strings.IndexByte(".,;:!)", w[len(w)-1]) >= 0 || n == len(words) {
-			name := strings.TrimRight(strings.Join(words[:n], " "), ".,;:!)")
-			if k.isOurs(name) || k.isPerson(name) || allCommon(tokens(name)) && !hasCompanyWord(append([]string{""}, tokens(name)...)) {
-				return ""
-			}
-			return name
-		}
-	}
-	return ""
 }
 
 // bracketed reads "w/ Naledi (Umvoti Clinics)": a company in brackets after a
@@ -277,7 +276,7 @@ func (k *names) hasNoun(words []string) bool {
 // leading reads the company that a first line begins with, before a comma, a
 // dash or a word such as "call". A full stop ends it only after two words.
 func (k *names) leading(text string) string {
-	segments := titleBreaks.Split(titleDates.ReplaceAllString(text, " "), -1)
+	segments := titleBreaks.Split(titleDates.ReplaceAllString(text, " / "), -1)
 	if len(segments) > 3 {
 		segments = segments[:3]
 	}
@@ -286,9 +285,12 @@ func (k *names) leading(text string) string {
 		pieces = append(pieces, k.splitAnd(seg)...)
 	}
 	for i, seg := range pieces {
-		piece := stripTitleWords(seg)
+		piece := withoutUnit(stripTitleWords(seg))
 		if piece == "" || k.isOurs(piece) {
 			continue
+		}
+		if k.isSmallFirm(piece) {
+			return piece
 		}
 		if isPlainWord(piece) || !k.couldBeCompany(piece) || isTitled(strings.Fields(strings.TrimSpace(text[min(strings.Index(text, piece)+len(piece), len(text)):]))) {
 			return ""
@@ -299,4 +301,15 @@ func (k *names) leading(text string) string {
 		return piece
 	}
 	return ""
+}
+
+// withoutUnit takes off which part of a company it was: "Mount Orrin lift ops"
+// is Mount Orrin.
+func withoutUnit(piece string) string {
+	words := strings.Fields(piece)
+	n := capitalRun(words)
+	if rest := words[n:]; n < 2 || len(rest) == 0 || len(rest) > 3 || hasUpper(strings.Join(rest, "")) || !departments[bareWord(rest[len(rest)-1])] {
+		return piece
+	}
+	return strings.Join(words[:n], " ")
 }

@@ -68,8 +68,8 @@ func (k *names) isPerson(s string) bool {
 		return true
 	}
 	for _, p := range k.people {
-		if sameName(words, p) != noMatch {
-			return true
+		if sameName(words, p) != noMatch && !(len(p) == 1 && hasCompanyWord(words)) {
+			return true // not "Odom and Sons" for Mrs Odom
 		}
 	}
 	return givenNames[words[0]] && len(words) <= 3 && !hasCompanyWord(words)
@@ -231,6 +231,9 @@ func (k *names) couldBeCompany(s string) bool {
 	}
 	if headingKindOf(s) != "" || isJobTitle(s) && !hasCompanyWord(tokens(s)) || k.isPerson(s) || isSpeech(withoutLinks(words)) || openers[fold(words[0])] {
 		return false
+	}
+	if len(words) > 1 && words[1] == "of" && jobTitles[fold(words[0])] {
+		return false // "Head of Finance"
 	}
 	for i, w := range words {
 		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "\"'“(&"))

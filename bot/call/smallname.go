@@ -1,0 +1,63 @@
+package call
+
+import (
+	"slices"
+	"strings"
+)
+
+// lowerFirm reads a company that the writer left in lower case, one of whose
+// words is none of English or that ends like a company.
+func (k *names) lowerFirm(words []string) string {
+	name := k.lowerName(words)
+	if bare := tokens(name); len(bare) == 0 || allCommon(bare) && !hasCompanyWord(bare) {
+		return ""
+	}
+	return name
+}
+
+// lowerName reads a name in lower case: up to three words that end a clause,
+// none of them a word of speech.
+func (k *names) lowerName(words []string) string {
+	for n, w := range words[:min(len(words), 4)] {
+		bare := bareWord(w)
+		over := n > 0 && (places["over"][bare] || w[0] == '(')
+		if !over && (n == 3 || bare == "" || notNames[bare] || titleWords[bare] || places["after"][bare] || isDigit(bare[0])) {
+			return ""
+		}
+		if !over {
+			n++
+		}
+		if over || strings.IndexByte(".,;:!)", w[len(w)-1]) >= 0 || n == len(words) {
+			name := strings.TrimRight(strings.Join(words[:n], " "), ".,;:!)")
+			if k.isOurs(name) || k.isPerson(name) {
+				return ""
+			}
+			return name
+		}
+	}
+	return ""
+}
+
+// leftBehind reads where the writer has just been: "just off with potbank
+// tiles", "come out of copper cellar with ana". There two words of English are
+// a name, too.
+func (k *names) leftBehind(text string) string {
+	words := strings.Fields(text)
+	for i := 1; i+1 < min(len(words), 10); i++ {
+		if !contact["leaving"][bareWord(words[i-1])+"-"+bareWord(words[i])] {
+			continue
+		}
+		if name := k.lowerName(words[i+1:]); strings.Contains(name, " ") || name == k.lowerFirm(words[i+1:]) && !hasUpper(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// isSmallFirm knows a company that the writer left in lower case by its last
+// word, "holloway timber". One of its words is none of English.
+func (k *names) isSmallFirm(piece string) bool {
+	words := tokens(piece)
+	return len(words) > 1 && len(words) <= 4 && !hasUpper(piece) && companyWords[words[len(words)-1]] && !allCommon(words) &&
+		!slices.ContainsFunc(words, func(w string) bool { return notNames[w] || contact["noun"][w] }) && !k.isOurs(piece) && !k.isPerson(piece)
+}
