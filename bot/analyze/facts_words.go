@@ -16,8 +16,8 @@ func (r *phraseReader) readFacts(tokens []text.Token) ([]text.Token, []text.Matc
 	if r.facts == nil {
 		r.facts = factLexicon().NewMatcher(r.words)
 	}
-	words := r.write(r.tokens[:0], tokens)
-	r.tokens = words
+	words := r.write(r.written[:0], tokens)
+	r.written = words
 	first := true
 	for i := range words {
 		w := &words[i]

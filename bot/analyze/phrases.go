@@ -25,11 +25,19 @@ var work = sync.OnceValue(func() *text.Lexicon { return text.MustParseLexicon(pr
 // and asks: contractions written out, hesitations and stutters dropped, and
 // beside the words as they stand the known verbs in their base form.
 type phrases struct {
-	words []text.Token // Lower is the word as it stands; From and To are bytes of the sentence
-	bases []string     // the same with known verbs in their base form
-	forms []form
-	found []text.Match // phrases by the word at which they begin
-	first []int32      // word → its first one in found; one more at the end
+	reader *phraseReader
+	words  []text.Token // Lower is the word as it stands; From and To are bytes of the sentence
+	forms  []form
+	found  []text.Match // phrases by the word at which they begin
+	first  []int32      // word → its first one in found; one more at the end
+}
+
+// base returns word i, a known verb in its base form.
+func (p *phrases) base(i int) string {
+	if p.forms[i] != noVerb {
+		return p.reader.word(p.words[i].Number).base.lower
+	}
+	return p.words[i].Lower
 }
 
 // phraseReader reads sentences with the lexicon of work. It keeps what it
@@ -41,11 +49,20 @@ type phraseReader struct {
 	known   []spokenWord  // by number in words
 
 	// Of the sentence in hand:
-	tokens, bases []text.Token
-	forms         []form
-	inflected     bool
-	matches       []text.Match
-	asSaid        int // how many of them stand in tokens; the rest in bases
+	tokens  []text.Token // written out
+	asIs    bool         // they are the sentence's own
+	bases   []text.Token // the same with known verbs in their base form; none if they all are
+	forms   []form
+	matches []text.Match
+	asSaid  int // how many of them stand in tokens; the rest in bases
+	written []text.Token
+
+	// What is kept of sentences:
+	phrasesKept arena[phrases]
+	tokensKept  arena[text.Token]
+	formsKept   arena[form]
+	matchesKept arena[text.Match]
+	firstKept   arena[int32]
 }
 
 func newPhraseReader(words *text.Vocabulary) *phraseReader {
@@ -90,8 +107,13 @@ const mostTokens = 600
 // take writes a sentence out and finds the phrases in it: in its words as they
 // stand, then in their base forms.
 func (r *phraseReader) take(tokens []text.Token) {
-	r.tokens = r.write(r.tokens[:0], tokens[:min(len(tokens), mostTokens)])
-	r.bases, r.forms, r.inflected = append(r.bases[:0], r.tokens...), r.forms[:0], false
+	tokens = tokens[:min(len(tokens), mostTokens)]
+	r.tokens, r.asIs = tokens, r.isWritten(tokens)
+	if !r.asIs {
+		r.written = r.write(r.written[:0], tokens)
+		r.tokens = r.written
+	}
+	r.bases, r.forms = r.bases[:0], r.forms[:0]
 	for i := range r.tokens {
 		w := r.word(r.tokens[i].Number)
 		if w.form == noVerb || !isVerb(r.tokens, i, w.form) {
@@ -99,13 +121,18 @@ func (r *phraseReader) take(tokens []text.Token) {
 			continue
 		}
 		r.forms = append(r.forms, w.form)
+		if w.base.number == r.tokens[i].Number {
+			continue
+		}
+		if len(r.bases) == 0 {
+			r.bases = append(r.bases, r.tokens...)
+		}
 		r.bases[i].Lower, r.bases[i].Number = w.base.lower, w.base.number
-		r.inflected = r.inflected || w.base.number != r.tokens[i].Number
 	}
 	r.matches = r.matcher.AppendMatches(r.matches[:0], r.tokens)
 	r.asSaid = len(r.matches)
-	if r.inflected {
-		r.matches = r.matcher.AppendMatches(r.matches, r.bases)
+	if len(r.bases) > 0 {
+		r.matches = r.matcher.AppendVariant(r.matches, r.bases)
 	}
 }
 
@@ -118,15 +145,15 @@ func (r *phraseReader) read(tokens []text.Token) *phrases {
 // phrases returns the sentence in hand.
 func (r *phraseReader) phrases() *phrases {
 	n := len(r.tokens)
-	p := &phrases{
-		words: append([]text.Token(nil), r.tokens...), bases: make([]string, n), forms: append([]form(nil), r.forms...),
-		first: make([]int32, n+1),
+	p := &r.phrasesKept.take(1)[0]
+	p.reader, p.words, p.forms, p.first = r, r.tokens, r.formsKept.take(n), r.firstKept.take(n+1)
+	copy(p.forms, r.forms)
+	if !r.asIs {
+		p.words = r.tokensKept.take(n)
+		copy(p.words, r.tokens)
 	}
-	for i := range r.bases {
-		p.bases[i] = r.bases[i].Lower
-	}
+	p.found = r.matchesKept.take(len(r.matches))[:0]
 	a, b := r.matches[:r.asSaid], r.matches[r.asSaid:]
-	p.found = make([]text.Match, 0, len(a)+len(b))
 	for i := range n {
 		for len(a) > 0 && a[0].From == i {
 			p.found, a = append(p.found, a[0]), a[1:]

@@ -46,7 +46,7 @@ func actionOf(source string, p *phrases, t trigger, v, end int, due *when.Readin
 		switch {
 		case tok.From < a.to: // second word of a contraction
 		case w == v && p.forms[w] != noVerb:
-			a.add(p.bases[w], tok)
+			a.add(p.base(w), tok)
 		case w == v:
 			a.add(tok.Text, tok)
 		case len(a.words) > 0 && towards[strings.ToLower(a.words[len(a.words)-1])] && tok.Lower == "you":

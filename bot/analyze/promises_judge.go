@@ -122,7 +122,7 @@ func (f *promiseFinder) ifBefore(i int, t trigger) bool {
 // indirect reports whether the "if" at word w follows a verb of asking.
 func indirect(p *phrases, from, w int) bool {
 	for k := from; k < w; k++ {
-		switch p.bases[k] {
+		switch p.base(k) {
 		case "ask", "check", "see", "know", "confirm", "verify", "find", "tell", "wonder", "test", "clarify", "sure":
 			return true
 		}

@@ -242,7 +242,7 @@ func idle(n *piece) bool {
 	if strings.HasSuffix(n.text, "?") && !p.has("note:nobody", 0, len(p.words)) {
 		return true
 	}
-	if p.forms[first] == pastForm && !describes(p, first) && p.words[first].Lower != "promised" && p.bases[first] != p.words[first].Lower {
+	if p.forms[first] == pastForm && !describes(p, first) && p.words[first].Lower != "promised" && p.base(first) != p.words[first].Lower {
 		return true
 	}
 	return standing(p)

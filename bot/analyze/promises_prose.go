@@ -94,7 +94,7 @@ func (f *promiseFinder) written(n *piece, t trigger, end int) *commitment {
 	if t.kind == byWe || p.lower(t.from) == "we" {
 		c.owner = ""
 	}
-	c.soften(soft || p.bases[v] == "try", n)
+	c.soften(soft || p.base(v) == "try", n)
 	from := t.from
 	if bareObject(p, v) && !n.todo && !isPronoun(p.lower(p.next(0))) { // "drawings for the gate, I'll bring those on Monday"
 		from = p.next(0)
@@ -156,13 +156,13 @@ func (f *promiseFinder) opened(n *piece) bool {
 	if v >= len(p.words) {
 		return false
 	}
-	soft := p.bases[v] == "try"
+	soft := p.base(v) == "try"
 	if l := p.phrase("soft:lead", v); l > 0 {
 		v, soft = p.next(l), true
 	}
 	gives := slices.ContainsFunc(p.words[first:lead], func(t text.Token) bool { return gives(t.Lower) })
 	work := p.phrase("do:sure", v) > 0 || p.phrase("do:maybe", v) > 0
-	if !gives && !work || p.phrase("idiom", v) > 0 && p.phrase("do:sure", v) == 0 && p.bases[v] != "try" {
+	if !gives && !work || p.phrase("idiom", v) > 0 && p.phrase("do:sure", v) == 0 && p.base(v) != "try" {
 		return false
 	}
 	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: f.writer(), side: call.Rep, strength: Hard}
@@ -274,7 +274,7 @@ func (f *promiseFinder) somebody(n *piece, w, size int) (string, bool) {
 // customer, and where they always do it, it is their calendar.
 func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commitment {
 	p := n.p
-	soft := p.bases[min(v, len(p.words)-1)] == "try"
+	soft := p.base(min(v, len(p.words)-1)) == "try"
 	if lead := p.phrase("soft:lead", v); lead > 0 {
 		v, soft = p.next(lead), true
 	}
@@ -364,13 +364,13 @@ func (f *promiseFinder) bare(n *piece) bool {
 	}
 	switch {
 	case base && !p.has("habit", v, len(p.words)) && (sure && (due != nil || n.todo || p.hasWord("again", v, len(p.words))) || p.phrase("do:maybe", v) > 0 && due != nil && p.has("deliverable", v+1, len(p.words))):
-	case p.forms[v] == ingForm && sure && (due != nil || p.bases[v] == "check"):
+	case p.forms[v] == ingForm && sure && (due != nil || p.base(v) == "check"):
 	default:
 		return false
 	}
 	switch p.lower(v + 1) {
 	case "with", "w", "from", "notes", "on", "/":
-		if p.bases[v] == "call" || p.bases[v] == "visit" || p.bases[v] == "review" {
+		if p.base(v) == "call" || p.base(v) == "visit" || p.base(v) == "review" {
 			return false // "call w/ Maud": a title
 		}
 	}

@@ -118,7 +118,7 @@ func doingWork(p *phrases, v, end int, dated bool) bool {
 	if p.phrase("idiom", v) > 0 || p.has("now", v, end) || p.has("habit", v, end) {
 		return false
 	}
-	return p.phrase("do:doing", v) > 0 && (dated || addressed(p, v, end) || p.bases[v] == "check")
+	return p.phrase("do:doing", v) > 0 && (dated || addressed(p, v, end) || p.base(v) == "check")
 }
 
 // bareObject reports whether the words from w begin with a pronoun for what

@@ -87,7 +87,7 @@ func doer(d *document, s *sentence, p *phrases, v int) (int, bool) {
 	if from, ok := doneToIt(d, p, v, k); ok {
 		return from, true
 	}
-	if !d.isNote() || p.bases[v] == "ask" {
+	if !d.isNote() || p.base(v) == "ask" {
 		return 0, false
 	}
 	first := s.Index == d.Turns[s.Turn].First && s.Turn == 0

@@ -84,6 +84,21 @@ func (r *phraseReader) write(dst, tokens []text.Token) []text.Token {
 	return dst
 }
 
+// isWritten reports whether write would change nothing, as of most sentences.
+func (r *phraseReader) isWritten(tokens []text.Token) bool {
+	last := int32(0)
+	for i := range tokens {
+		t := &tokens[i]
+		if t.Number == 0 || t.Number == last || t.Lower == "/" || t.Lower == "ill" || t.Lower == "il" || r.word(t.Number).short {
+			return false
+		}
+		if t.IsWord() {
+			last = t.Number
+		}
+	}
+	return true
+}
+
 // slashed returns what a short form with a slash ("f/u") at the beginning of
 // tokens stands for, or nil.
 func slashed(tokens []text.Token) []string {

@@ -13,6 +13,7 @@ import (
 type Lexicon struct {
 	sections []string
 	cancels  []bool           // section → whether it holds exceptions
+	excepts  bool             // one of them does
 	rank     []int32          // section → its place in the order of names
 	symbols  map[string]int32 // known words; 0 is any other word
 	stems    *stemTable
@@ -50,8 +51,12 @@ type Matcher struct {
 	afresh  bool    // Token.Number means nothing
 	known   []int32 // word's number → symbol+1; 0: not looked up yet
 	symbols []int32 // of the sentence's words, and theEnd
-	index   []int32 // their tokens
+	before  []int32 // of the sentence before
+	index   []int32 // the words' tokens
+	reach   []int32 // word → the last one that the walk from it looked at
 	found   []found // at one word
+
+	exceptions []Match // of the sentence, while what they overlap is taken out
 }
 
 // found is a phrase that begins at the word in hand.
@@ -65,6 +70,30 @@ func (l *Lexicon) NewMatcher(v *Vocabulary) *Matcher {
 // AppendMatches appends what Lexicon.Match returns.
 func (m *Matcher) AppendMatches(dst []Match, tokens []Token) []Match {
 	m.read(tokens)
+	return m.match(dst, func(int) bool { return true })
+}
+
+// AppendVariant appends what AppendMatches returns for a sentence that has
+// other words than the last one, one for one, in some places. Of what begins
+// at a word from which none of them is looked at it may leave out all: it is
+// what the last sentence had.
+func (m *Matcher) AppendVariant(dst []Match, tokens []Token) []Match {
+	m.before = append(m.before[:0], m.symbols...)
+	m.read(tokens)
+	if m.lex.excepts { // an exception tells on other matches
+		return m.match(dst, func(int) bool { return true })
+	}
+	changed := 0
+	return m.match(dst, func(i int) bool {
+		for changed < len(m.symbols) && (changed < i || m.symbols[changed] == m.before[changed]) {
+			changed++
+		}
+		return changed <= int(m.reach[i])
+	})
+}
+
+// match appends the matches that begin at some of the words.
+func (m *Matcher) match(dst []Match, at func(int) bool) []Match {
 	first, cancelling := len(dst), false
 	k := m.lex.auto.begin()
 	for i := range m.index {
@@ -72,11 +101,15 @@ func (m *Matcher) AppendMatches(dst []Match, tokens []Token) []Match {
 			k.done()
 			k = m.lex.auto.begin()
 		}
+		if !at(i) {
+			continue
+		}
 		s := anywhere
 		if i == 0 {
 			s = atStart
 		}
 		if s = k.step(s, m.symbols[i]); s == nowhere {
+			m.reach[i] = int32(i)
 			continue
 		}
 		for _, f := range m.walk(k, s, i) {
@@ -86,7 +119,7 @@ func (m *Matcher) AppendMatches(dst []Match, tokens []Token) []Match {
 	}
 	k.done()
 	if cancelling {
-		dst = m.lex.cancel(dst, first)
+		dst = m.cancel(dst, first)
 	}
 	return dst
 }
@@ -100,6 +133,7 @@ func (m *Matcher) read(tokens []Token) {
 		}
 	}
 	m.symbols = append(m.symbols, theEnd)
+	m.reach = slices.Grow(m.reach[:0], len(m.index))[:len(m.index)]
 }
 
 func (m *Matcher) symbol(t *Token) int32 {
@@ -122,7 +156,8 @@ func (m *Matcher) symbol(t *Token) int32 {
 // it finds, in order of the sections' names.
 func (m *Matcher) walk(k *kept, s int32, i int) []found {
 	out := m.found[:0]
-	for j := i + 1; ; j++ {
+	j := i + 1
+	for ; ; j++ {
 		for _, section := range k.states[s].accepts {
 			out = m.longest(out, found{section, m.index[min(j, len(m.index))-1] + 1})
 		}
@@ -137,7 +172,7 @@ func (m *Matcher) walk(k *kept, s int32, i int) []found {
 			break
 		}
 	}
-	m.found = out
+	m.found, m.reach[i] = out, int32(j)
 	return out
 }
 
@@ -158,14 +193,23 @@ func (m *Matcher) longest(out []found, f found) []found {
 
 // cancel takes out the matches that an exception ("[-section]") overlaps, and
 // the exceptions themselves.
-func (l *Lexicon) cancel(dst []Match, first int) []Match {
-	found := slices.Clone(dst[first:])
-	cancelled := func(m Match) bool {
-		return l.cancels[m.Number] || slices.ContainsFunc(found, func(x Match) bool {
-			return l.cancels[x.Number] && x.Section[1:] == m.Section && x.From < m.To && m.From < x.To
-		})
+func (m *Matcher) cancel(dst []Match, first int) []Match {
+	cancels := m.lex.cancels
+	m.exceptions = m.exceptions[:0]
+	for _, x := range dst[first:] {
+		if cancels[x.Number] {
+			m.exceptions = append(m.exceptions, x)
+		}
 	}
-	return append(dst[:first], slices.DeleteFunc(dst[first:], cancelled)...)
+	n := first
+	for _, y := range dst[first:] {
+		if !cancels[y.Number] && !slices.ContainsFunc(m.exceptions, func(x Match) bool {
+			return x.Section[1:] == y.Section && x.From < y.To && y.From < x.To
+		}) {
+			dst[n], n = y, n+1
+		}
+	}
+	return dst[:n]
 }
 
 // symbol returns the number of a known word, of the word that it is the

@@ -172,6 +172,7 @@ func (c *compiler) lexicon() (*Lexicon, error) {
 			return nil, fmt.Errorf("[%s] has no section [%s] to except from", name, rest)
 		}
 		l.cancels[i] = exception
+		l.excepts = l.excepts || exception
 	}
 	if len(c.words) > math.MaxUint16 {
 		return nil, fmt.Errorf("%d different words: more than a lexicon can tell apart", len(c.words))

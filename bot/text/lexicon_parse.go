@@ -103,6 +103,14 @@ func (s *stack[T]) take(from int) []T {
 	return s.kept[at:len(s.kept):len(s.kept)]
 }
 
+// release lets go of what was taken since kept was this.
+func (s *stack[T]) release(kept []T) {
+	if cap(kept) == 0 || cap(s.kept) == 0 || &kept[:1][0] != &s.kept[:1][0] {
+		kept = s.kept[:0] // made since
+	}
+	s.kept = kept
+}
+
 func (p *parser) file(file string) error {
 	p.list, p.section = "", ""
 	for n, line := range strings.Split(file, "\n") {
@@ -131,6 +139,7 @@ func (p *parser) line(line string) error {
 		}
 		return nil
 	}
+	items, patterns := p.items.kept, p.patterns.kept
 	p.words = fields(p.words[:0], line)
 	pat, rest, err := p.sequence(p.words)
 	if err != nil {
@@ -143,7 +152,10 @@ func (p *parser) line(line string) error {
 	case p.list != "":
 		p.lists[p.list] = append(p.lists[p.list], pat)
 	case p.section != "":
-		return p.compiler.add(p.section, pat)
+		err := p.compiler.add(p.section, pat)
+		p.items.release(items)
+		p.patterns.release(patterns)
+		return err
 	default:
 		return fmt.Errorf("a pattern before the first heading")
 	}
