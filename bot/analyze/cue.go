@@ -128,7 +128,7 @@ func (d *document) lastQuestion(t int) *sentence {
 // labelWeakCue marks what may be a cue: good enough to look at, not to say
 // that somebody missed it.
 func (s *sentence) labelWeakCue() {
-	for _, kind := range []string{"worry", "objection", "pain", "goal", "standard", "decision"} {
+	for _, kind := range []string{"worry", "objection", "pain", "goal", "standard", "decision", "personal"} {
 		if s.has("maybe:"+kind) || kind == "pain" && s.has("bad") {
 			s.Labels.add(Label("cue:" + kind))
 			return

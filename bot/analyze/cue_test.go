@@ -18,12 +18,44 @@ func TestPassedOver(t *testing.T) {
 			"Our box office",
 		},
 		"a number of theirs, then the product": {
-			"Rep: Hello Mo.\nMo: On market days I have eighty people at my counter.\nRep: Wow. Our platform is the fastest in the country.\nMo: I see.\nRep: So.",
+			"Rep: Hello Mo.\nMo: Hello.\nRep: Glad we can talk.\nMo: Me too.\nRep: Go ahead.\nMo: On market days I have eighty people at my counter.\nRep: Wow. Our platform is the fastest in the country.\nMo: I see.\nRep: So.",
 			"On market days",
 		},
 		"understood, then the product": {
 			"Rep: Hello Mo.\nMo: That has to work without a signal, honestly.\nRep: Understood. And our new dashboard is gorgeous.\nMo: I see.\nRep: So.",
 			"That has to work",
+		},
+		"an excuse while people say hello": {
+			"Rep: Hello Mo.\nMo: The painters are in, so if somebody sings, that's them.\nRep: Our platform is the fastest in the country.\nMo: I see.\nRep: So.",
+			"",
+		},
+		"a compliment": {
+			"Rep: Hello Mo.\nMo: Hello.\nRep: Glad we can talk.\nMo: Me too.\nRep: Go ahead.\nMo: You've told us more in an hour than anybody at our old place.\nRep: Our platform is the fastest in the country.\nMo: I see.\nRep: So.",
+			"",
+		},
+		"a remark, and no other subject": {
+			"Rep: Hello Mo.\nMo: A fee on top of it is a non starter for me.\nRep: Like buying a coat in a heatwave.\nMo: Twice.\nRep: Sure.",
+			"",
+		},
+		"said back without a verb": {
+			"Rep: Hello Mo.\nMo: She doesn't want the loud hall for her choir.\nRep: The small one, then, with the wooden floor?\nMo: Yes.\nRep: Sure.",
+			"",
+		},
+		"their words first, even if ours follow": {
+			"Rep: Hello Mo.\nMo: they have to answer within an hour at night too\nRep: so an hour at night as well well our people answer in ten minutes\nMo: good\nRep: So.",
+			"",
+		},
+		"glad, and on to the next question": {
+			"Rep: Hello Mo.\nMo: It fell over at Easter and we double booked the big room twice.\nRep: Okay, great. And how many people work for you?\nMo: Nine.\nRep: So.",
+			"It fell over",
+		},
+		"argued with": {
+			"Rep: Hello Mo.\nMo: It's really hard for us to get to forty thousand.\nRep: Right, but is that the same thing? Our machines are all new and our people are the best.\nMo: I see.\nRep: So.",
+			"It's really hard",
+		},
+		"a feeling, and another subject": {
+			"Rep: Hello Mo.\nMo: I'm nervous about the opening night.\nRep: So the other thing is the two lists and the paper for Tuesday.\nMo: I see.\nRep: So.",
+			"I'm nervous",
 		},
 		"a colleague called on": {
 			"Jonas: Hi.\nRep: Hello Mo.\nMo: We tried an app already, nobody used it.\nRep: Jonas, you can show the app, no? Our app is easy.\nMo: I see.\nRep: So.",
@@ -55,7 +87,7 @@ func TestPassedOver(t *testing.T) {
 			d.label()
 			got := ""
 			for _, c := range d.cues() {
-				if !c.Taken {
+				if !c.Taken && c.Kind != "praise" {
 					got = d.Sentences[c.Sentence].Text
 				}
 			}

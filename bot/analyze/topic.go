@@ -142,6 +142,12 @@ func (t *topics) shared(s *sentence) (shared, all int) {
 	return shared, len(s.topics)
 }
 
+// holds reports whether a word's topic is in the set.
+func (t *topics) holds(tok text.Token) bool {
+	id, ok := t.ids[topic(tok)]
+	return ok && t.mark[id] == t.turn
+}
+
 // largeNumbers are the number words that two sentences share for a reason.
 var largeNumbers = map[string]bool{
 	"twelve": true, "fifteen": true, "twenty": true, "thirty": true, "forty": true, "fifty": true, "sixty": true,
@@ -154,7 +160,7 @@ func (t *topics) sharesNumber(s *sentence) bool {
 		if tok.Kind != text.Number && !largeNumbers[tok.Lower] {
 			continue // "one click" doesn't answer "one app"
 		}
-		if id, ok := t.ids[topic(tok)]; ok && t.mark[id] == t.turn {
+		if t.holds(tok) {
 			return true
 		}
 	}

@@ -66,7 +66,7 @@ func (d *document) cuesOf(t int, about *topics) []cue {
 		d.choose(&out[i])
 	}
 	first, end := d.reply(t)
-	if first == end || d.farewell(t, first, end) { // nobody had the chance
+	if first == end || d.farewell(t, first, end) || d.feltInPassing(t, first) { // nobody had the chance
 		for i := range out {
 			out[i].Taken = true
 		}
@@ -78,6 +78,17 @@ func (d *document) cuesOf(t int, about *topics) []cue {
 		out[i].Taken, out[i].How, out[i].By = v.taken, v.how, v.by
 	}
 	return d.withoutWeak(out)
+}
+
+// feltInPassing reports whether one of the nods between turn t and the reply
+// is warmer than a nod: "Good, glad to hear it."
+func (d *document) feltInPassing(t, reply int) bool {
+	for u := t + 1; u < reply; u++ {
+		if d.Turns[u].Side == call.Rep && slices.ContainsFunc(d.in(u), func(s sentence) bool { return s.has("empathy") }) {
+			return true
+		}
+	}
+	return false
 }
 
 // choose picks the sentence to quote: a feeling if it says what about, else
@@ -136,10 +147,11 @@ type verdict struct {
 // about it; a word of it in a sentence about the product is none of these. A
 // reply that is with the customer anywhere in the turn is with them in all of
 // it, but for feelings: those need a word of their own. Who only nods or laughs
-// has gone on to nothing else.
+// has gone on to nothing else, and so has who makes no more than a remark:
+// somewhere else is a question, a promise, a price, another subject.
 func (d *document) judge(c *cue, about *topics, first, end int) verdict {
 	d.cueTopics(c, about)
-	pivot, near, nods := -1, true, true
+	pivot, near, stays := -1, true, true
 	for i := d.Turns[first].First; i < d.Turns[end-1].End; i++ {
 		s := &d.Sentences[i]
 		if s.Labels.has(Backchannel) || s.Words == 0 {
@@ -152,16 +164,25 @@ func (d *document) judge(c *cue, about *topics, first, end int) verdict {
 		if pivot < 0 && sells {
 			pivot = i
 		}
-		nods = nods && !sells && s.nods()
-		near = near && pivot < 0 && !s.has("shift")
+		stays = stays && !sells && (s.nods() || !d.leaves(s, c))
+		near = near && pivot < 0 && !s.has("shift") && !(s.has("cheer") && c.hurts())
 	}
 	switch {
 	case pivot >= 0:
 		return verdict{false, "pivot", pivot}
-	case nods:
+	case stays:
 		return verdict{true, "heard", d.firstSaid(first, end)}
 	}
 	return verdict{false, "moved on", d.firstSaid(first, end)}
+}
+
+// hurts: "Great!" is no answer to it.
+func (c *cue) hurts() bool { return c.Kind == "pain" || c.Kind == "worry" || c.Kind == "objection" }
+
+// leaves: goes to something else, whatever it is. A feeling is left by any
+// word about another matter.
+func (d *document) leaves(s *sentence, c *cue) bool {
+	return d.felt(c) || s.Labels.has(Question) || s.Labels.has(Close) || s.has("shift") || s.has("brushoff") || s.pledge || d.toColleague(s)
 }
 
 // nods: a few words that bring up nothing.
@@ -203,7 +224,11 @@ func (d *document) cueTopics(c *cue, about *topics) {
 		return
 	}
 	t := d.Sentences[c.Sentence].Turn
-	for u := t; u >= d.stretchFrom(t); u-- {
+	from := t
+	if c.Kind != "personal" {
+		from = d.stretchFrom(t)
+	}
+	for u := t; u >= from; u-- {
 		if d.Turns[u].Side != call.Customer {
 			continue
 		}
@@ -248,7 +273,7 @@ func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string
 	if s.has("brushoff") || s.Labels.has(Close) && n == 0 || d.toColleague(s) {
 		return ""
 	}
-	asks := s.Labels.has(Question) && !s.has("q:logistics")
+	asks := s.Labels.has(Question) && !s.has("q:logistics") && !(s.has("rebuts") && d.sellsNext(s, about))
 	switch {
 	case asks && (n > 0 || near && d.asksAbout(s, c)):
 		return "asked"
@@ -257,24 +282,31 @@ func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string
 	case s.pledge && s.Side == call.Rep && (n > 0 || near) && !s.has("routine-promise") && c.Kind != "personal" && !d.felt(c):
 		return "promised"
 	case s.sells(about):
+		if s.echoesFirst(about) && !d.sellsNext(s, about) {
+			return "reflected"
+		}
 		if about.sharesNumber(s) { // "Forty days? We pay within ten": an answer
 			return "answered"
 		}
 		return ""
-	case s.Labels.has(Reflection), s.Labels.has(Summary), near && s.concludes(n):
+	case s.Labels.has(Reflection), s.Labels.has(Summary), near && (s.concludes(n) || s.has("recalls") || s.has("so") && !asks && d.askedFor(c)):
 		return "reflected"
 	case n > 0 && (near || n > 1 || 2*n >= all):
 		return "echoed"
 	case s.has("empathy"):
 		return "felt with"
+	case near && s.Words > shortNod && d.tellsOfThem(s, c):
+		return "reflected"
 	case near && s.promises() && c.Kind != "personal" && !d.felt(c):
 		return "promised"
 	case near && c.Kind == "personal" && (s.laughs() || s.isMadeOf("bc", "ack") && d.askedFor(c)):
 		return "felt with"
 	case s.has("noted") && !d.felt(c) && c.Kind != "pain" && c.Kind != "worry" && c.Kind != "personal":
 		return "noted"
-	case d.asked(c.Sentence) && s.answersYesNo():
+	case (d.asked(c.Sentence) || near && d.asked(d.Turns[d.Sentences[c.Sentence].Turn].First)) && s.answersYesNo() && !s.has("stalls"):
 		return "answered"
+	case near && s.has("does-so"):
+		return "noted"
 	}
 	return ""
 }

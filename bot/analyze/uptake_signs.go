@@ -25,13 +25,47 @@ func (d *document) asksAbout(s *sentence, c *cue) bool {
 }
 
 // asksBack: a statement with a question mark says back what was meant ("So the
-// crew matters more than the hour?").
+// crew matters more than the hour?", "The older ones, with the flare?").
 func (s *sentence) asksBack() bool {
 	if s.asksByForm() || len(s.Tokens) == 0 {
 		return false
 	}
-	return s.Words <= 5 || s.Tokens[0].Lower == "so" || s.Tokens[0].Lower == "then"
+	return s.Words <= saidBack || s.Tokens[0].Lower == "so" || s.Tokens[0].Lower == "then"
 }
+
+// saidBack is how long a question without a verb of asking may be that can only
+// say something back.
+const saidBack = 10
+
+// sellsNext reports whether s is followed by talk about us in its turn: "But is
+// that the same? Because ours …" doesn't want to know.
+func (d *document) sellsNext(s *sentence, about *topics) bool {
+	next := s.Index + 1
+	return next < d.Turns[s.Turn].End && d.Sentences[next].sells(about)
+}
+
+// tellsOfThem: a remark about the person that the cue is about: "That's the one
+// hour he has for her."
+func (d *document) tellsOfThem(s *sentence, c *cue) bool {
+	return !s.Labels.has(Question) && s.namesPerson() && d.Sentences[c.Sentence].namesPerson()
+}
+
+// echoesFirst: begins with the customer's words, and comes to us only then: "so
+// within the hour even at night well our …".
+func (s *sentence) echoesFirst(about *topics) bool {
+	head := s.head()
+	if !slices.ContainsFunc(s.Tokens[:min(head+1, len(s.Tokens))], func(t text.Token) bool { return t.Lower == "so" }) {
+		return false
+	}
+	ours := len(s.Tokens)
+	if m, ok := s.first("own"); ok {
+		ours = m.From
+	}
+	return slices.ContainsFunc(s.Tokens[head:min(ours, head+echoWithin, len(s.Tokens))], about.holds)
+}
+
+// echoWithin is within how many words an echo is the first thing said.
+const echoWithin = 5
 
 // namesPerson reports whether somebody is spoken of who needs no name.
 func (s *sentence) namesPerson() bool {
