@@ -20,7 +20,6 @@ import (
 	"heed/bot/digest"
 	"heed/bot/slackfake"
 	"heed/store"
-	"heed/store/bolt"
 )
 
 // Bars for a store of a million notes.
@@ -54,11 +53,7 @@ func BenchmarkBigStore(b *testing.B) {
 // forgetEvents takes the events of earlier runs out of the store: the ids that
 // a fake workspace gives out begin anew with each.
 func forgetEvents(b *testing.B, path string) {
-	db, err := bolt.Open(path, bolt.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	s, err := store.Open(b.Context(), db, store.Options{})
+	s, err := openSealed(b.Context(), path)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -80,11 +75,7 @@ func bigWorkspace(tb testing.TB) (*slackfake.Workspace, *crowd) {
 // clockBig times a tick with nothing to do, and one that makes the week's
 // digest, over a team of a thousand.
 func clockBig(b *testing.B, w *slackfake.Workspace, path string) {
-	db, err := bolt.Open(path, bolt.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	s, err := store.Open(b.Context(), db, store.Options{})
+	s, err := openSealed(b.Context(), path)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -134,11 +125,7 @@ func digestTo(b *testing.B, s *store.Store, channel string) {
 
 func openBig(b *testing.B, w *slackfake.Workspace, path string) {
 	began := time.Now()
-	db, err := bolt.Open(path, bolt.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	s, err := store.Open(b.Context(), db, store.Options{})
+	s, err := openSealed(b.Context(), path)
 	if err != nil {
 		b.Fatal(err)
 	}

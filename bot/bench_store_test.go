@@ -2,9 +2,12 @@ package bot_test
 
 import (
 	"context"
+	"crypto/rand"
+	"errors"
 	"flag"
 	"fmt"
-	"math/rand/v2"
+	"io/fs"
+	mathrand "math/rand/v2"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -19,6 +22,7 @@ import (
 	"heed/bot/when"
 	"heed/store"
 	"heed/store/bolt"
+	"heed/store/seal"
 )
 
 var (
@@ -50,24 +54,54 @@ func bigStore(tb testing.TB) string {
 	}
 	tb.Logf("building %s, which takes some minutes", path)
 	part := path + ".part"
-	if err := os.RemoveAll(part); err != nil {
-		tb.Fatal(err)
+	for _, end := range sealedFiles {
+		if err := os.RemoveAll(part + end); err != nil {
+			tb.Fatal(err)
+		}
 	}
 	if err := buildBigStore(tb.Context(), part); err != nil {
 		tb.Fatal(err)
 	}
-	if err := os.Rename(part, path); err != nil {
-		tb.Fatal(err)
+	for _, end := range sealedFiles {
+		if err := os.Rename(part+end, path+end); err != nil {
+			tb.Fatal(err)
+		}
 	}
 	return path
 }
 
+// sealedFiles are the endings of the files of a store: the master key, the
+// keyring, and last the store itself.
+var sealedFiles = []string{".master", ".keys", ""}
+
+// openSealed opens a store with its keyring as the binary does, with the
+// master key in a file beside it.
+func openSealed(ctx context.Context, path string) (*store.Store, error) {
+	master, err := os.ReadFile(path + ".master")
+	if errors.Is(err, fs.ErrNotExist) {
+		master = []byte(rand.Text() + rand.Text())
+		err = os.WriteFile(path+".master", master, 0o600)
+	}
+	if err != nil {
+		return nil, err
+	}
+	keys, err := seal.Open(path+".keys", master)
+	if err != nil {
+		return nil, err
+	}
+	db, err := bolt.Open(path, bolt.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, db, store.Options{Keys: keys})
+}
+
 // bigVersion goes up when what buildBigStore writes is changed.
-const bigVersion = 1
+const bigVersion = 2
 
 // builder fills a store with two years of a large company's calls.
 type builder struct {
-	rng       *rand.Rand
+	rng       *mathrand.Rand
 	end       time.Time
 	samples   []sample
 	contacts  [][]memory.Contact
@@ -82,15 +116,11 @@ type sample struct {
 }
 
 func buildBigStore(ctx context.Context, path string) error {
-	db, err := bolt.Open(path, bolt.Options{})
+	s, err := openSealed(ctx, path)
 	if err != nil {
 		return err
 	}
-	s, err := store.Open(ctx, db, store.Options{})
-	if err != nil {
-		return err
-	}
-	b := &builder{rng: rand.New(rand.NewPCG(7, 11)), end: time.Now().UTC().Truncate(time.Hour), contacts: make([][]memory.Contact, *bigCustomers)}
+	b := &builder{rng: mathrand.New(mathrand.NewPCG(7, 11)), end: time.Now().UTC().Truncate(time.Hour), contacts: make([][]memory.Contact, *bigCustomers)}
 	b.read()
 	const batch = 4000
 	for from := 0; from < *bigNotes; from += batch {
@@ -149,7 +179,7 @@ func (b *builder) call(tx *store.Tx, n int) error {
 	if err := store.Calls.Put(tx, &c); err != nil {
 		return err
 	}
-	if err := store.Sources.Put(tx, &store.Source{Team: bigTeam, Call: c.ID, Data: []byte(s.text), Slack: true}); err != nil {
+	if err := store.Sources.Put(tx, &store.Source{Team: bigTeam, Call: c.ID, Customer: c.Customer, Data: []byte(s.text), Slack: true}); err != nil {
 		return err
 	}
 	cs := append(b.contacts[customer], memory.Contact{At: at, By: c.Rep, Call: c.ID})
