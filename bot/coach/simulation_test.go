@@ -68,12 +68,17 @@ type simulation struct {
 
 func TestPromisesAreKept(t *testing.T) {
 	reps := 200
-	if testing.Short() {
+	if testing.Short() || raced {
 		reps = 24
 	}
-	seed := uint64(time.Now().UnixNano())
+	// The same ninety days every time, so that nobody's change fails for what
+	// another one brought in; HEED_SEED plays others.
+	seed := uint64(1)
 	if s := os.Getenv("HEED_SEED"); s != "" {
-		seed, _ = strconv.ParseUint(s, 10, 64)
+		var err error
+		if seed, err = strconv.ParseUint(s, 10, 64); err != nil {
+			t.Fatal(err)
+		}
 	}
 	s := newSimulation(t, seed, reps)
 	for s.now.Before(s.start.AddDate(0, 0, simDays)) {
