@@ -39,6 +39,7 @@ func verbs() []verb {
 		{name: "thresholds", also: []string{"threshold", "limits"}, run: func(u *unit, _ string) error { return u.thresholds() }},
 		{name: "names", also: []string{"aliases", "speakers"}, run: (*unit).namesList},
 		{name: "forget", also: []string{"erase"}, run: (*unit).forgetCommand, takes: true},
+		{name: "export", run: (*unit).exportMine},
 		{name: "away", also: []string{"ooo", "vacation", "holiday"}, run: (*unit).away, takes: true},
 		{name: "hours", also: []string{"time-off", "timeoff"}, run: (*unit).hours},
 		{name: "pause", also: []string{"stop"}, run: func(u *unit, _ string) error { return u.pause(true) }},

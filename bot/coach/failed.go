@@ -10,7 +10,7 @@ import (
 )
 
 // Failed tells whoever set up the digest that it could not be posted, and who
-// wanted a calendar that no file can be handed over, in the transaction that
+// wanted a calendar or an export that no file can be handed over, in the transaction that
 // records the failure. Other failures have nobody to tell
 // who isn't out of reach; heed doctor lists them.
 func (c *Coach) Failed(tx *store.Tx, now time.Time, e store.Effect) error {
@@ -18,6 +18,8 @@ func (c *Coach) Failed(tx *store.Tx, now time.Time, e store.Effect) error {
 	switch {
 	case strings.HasPrefix(e.Key, kv.Key(e.Team, calendarKind)+"/"):
 		return u.tell("failed", e.User, voice.CalendarFailed())
+	case strings.HasPrefix(e.Key, kv.Key(e.Team, exportKind)+"/"):
+		return u.tell("failed", e.User, voice.ExportFailed())
 	case !strings.HasPrefix(e.Key, kv.Key(e.Team, "digest")+"/"):
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +17,7 @@ import (
 	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/store"
+	"heed/store/bolt"
 	"heed/store/kv"
 	"heed/store/seal"
 )
@@ -303,7 +305,11 @@ func BenchmarkForgetCustomer(b *testing.B) {
 	for range b.N {
 		b.StopTimer()
 		keys := seal.Memory()
-		s, err := store.Open(b.Context(), kv.NewMemory(), store.Options{Keys: keys})
+		db, err := bolt.Open(filepath.Join(b.TempDir(), "heed.db"), bolt.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		s, err := store.Open(b.Context(), db, store.Options{Keys: keys})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -316,6 +322,10 @@ func BenchmarkForgetCustomer(b *testing.B) {
 			return errors.Join(err, u.eraseCustomer(&k, "UANA"))
 		})
 		if err := errors.Join(err, c.FinishErasing(b.Context(), tuesday)); err != nil {
+			b.Fatal(err)
+		}
+		b.StopTimer()
+		if err := s.Close(); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -66,7 +66,7 @@ var Scopes = []Scope{
 		Without: "uploaded transcripts; pasted ones still work", Methods: []string{"files.info"},
 	},
 	{
-		Name: "files:write", Optional: true, Why: "handing you your own promises as a calendar file",
+		Name: "files:write", Optional: true, Why: "handing you your own promises as a calendar file, or what is held about you",
 		Without: "the calendar file of /heed followups calendar",
 		Methods: []string{"files.getUploadURLExternal", "files.completeUploadExternal"},
 	},

@@ -381,6 +381,8 @@ func (p people) answerScenes() []scene {
 		answer("forgotten you", ForgottenYou(Amount{Notes: 3, Promises: 2, Messages: 8})),
 		answer("forgotten by another", ForgottenByOther("U2", 3)),
 		answer("nothing forgotten", NothingForgotten()),
+		answer("exported", Exported(12, 3, 31)),
+		answer("not exported", ExportFailed()),
 		answer("not understood", NotUnderstood(p.quote, "")),
 		answer("mistyped", NotUnderstood("folowups", "followups")),
 		answer("no such customer", NoSuchCustomer(p.other, nil)),

@@ -36,6 +36,9 @@ func (a Amount) words() string {
 	return list(parts, len(parts))
 }
 
+// AmountWords are an amount in words, for the command line.
+func AmountWords(a Amount) string { return a.words() }
+
 // stays is what forgetting can't reach.
 const stays = "What you and others posted stays in Slack, and I don't read it again."
 
@@ -121,4 +124,19 @@ func ForgottenYou(n Amount) message.Message {
 // ForgottenByOther tells whose notes went.
 func ForgottenByOther(by string, notes int) message.Message {
 	return Say(message.User(by), " had me forget everything about one customer. "+plural(notes, "note")+" of yours went with it. "+stays)
+}
+
+// ExportName is what the file with everything about somebody is called.
+const ExportName = "What Heed holds about you"
+
+// Exported goes with that file.
+func Exported(notes, promises, facts int) message.Message {
+	return Say("Everything I hold about you: "+Amount{Notes: notes, Facts: facts, Promises: promises}.words()+
+		", your settings, your focus and my reminders. It is JSON, for you and for programs. ", Code("/heed forget me"), " takes all of it out.")
+}
+
+// ExportFailed says that no file can be handed over.
+func ExportFailed() message.Message {
+	return Say("I couldn't hand you the file: Slack doesn't let me upload files here. Nothing is lost. An admin can allow it (the app's optional permission ",
+		Code("files:write"), "), or write the file for you with ", Code("heed export"), ".")
 }

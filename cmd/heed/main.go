@@ -44,6 +44,8 @@ func subcommands() []subcommand {
 		{"", "run the bot (configuration from the environment or .env)", runBot},
 		{"doctor", "check configuration, tokens, scopes, store and clock", runDoctor},
 		{"backup", "copy the store, also of a running Heed", runBackup},
+		{"erase", "erase a customer or a person for good, while Heed is stopped", runErase},
+		{"export", "write everything that is kept, as JSON or CSV", runExport},
 		{"keys", "show the keyring that seals what was said; change its master key", runKeys},
 		{"analyze", "read one transcript or note and say what is in it", runAnalyze},
 		{"demo", "play a story in a fake workspace: no account needed", runDemo},

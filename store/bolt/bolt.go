@@ -56,6 +56,9 @@ type Options struct {
 	// 30 % of it, for Open to compact it; 0 is 64 MiB, negative is never.
 	CompactFree int64
 
+	// Compact has Open compact the file whatever is free in it.
+	Compact bool
+
 	openFile func(name string, flag int, perm os.FileMode) (*os.File, error) // os.OpenFile, but for tests
 }
 

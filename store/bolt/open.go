@@ -77,7 +77,7 @@ func open(path string, o Options) (*bbolt.DB, Opening, error) {
 		return nil, did, err
 	}
 	did.Before = size(path)
-	if !wasteful(b, did.Before, o.CompactFree) {
+	if !o.Compact && !wasteful(b, did.Before, o.CompactFree) {
 		did.After = did.Before
 		return b, did, nil
 	}

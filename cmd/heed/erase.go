@@ -1,0 +1,106 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"heed/bot"
+	"heed/store"
+	"heed/store/bolt"
+)
+
+// runErase erases a customer or a person from a store that no Heed has open,
+// and takes the unused pages out of its file.
+func runErase(w world, args []string) error {
+	fs := newFlags(w, "erase", "--customer NAME | --person ID [--team ID] [--yes]")
+	customer := fs.String("customer", "", "the `name` of a customer, whole")
+	person := fs.String("person", "", "the Slack user `id` of a colleague")
+	team := fs.String("team", "", "the workspace's `id`, where several know them")
+	yes := fs.Bool("yes", false, "do it; without this it only says what would go")
+	if err := parse(fs, args); err != nil {
+		return err
+	}
+	if fs.NArg() > 0 || (*customer == "") == (*person == "") {
+		fs.Usage()
+		return errUsage
+	}
+	c, err := loadConfig(w)
+	if c.db == "" {
+		return err
+	}
+	st, err := openStopped(w.ctx, c)
+	if err != nil {
+		return err
+	}
+	did, err := erase(w, st, *customer, *person, *team, *yes)
+	if err := errors.Join(err, st.Close()); err != nil || !did {
+		return err
+	}
+	return compactStore(w, c.db)
+}
+
+// openStopped opens the store of a Heed that doesn't run.
+func openStopped(ctx context.Context, c config) (*store.Store, error) {
+	if _, err := os.Stat(c.db); err != nil {
+		return nil, fmt.Errorf("there is no store at %s (HEED_DB): %w", c.db, err)
+	}
+	db, err := bolt.Open(c.db, bolt.Options{CompactFree: -1})
+	if err != nil {
+		return nil, err
+	}
+	return openStore(ctx, c, db, store.Options{BeforeMigrate: func(context.Context) error {
+		return errors.New("the store is of an older version; start Heed once to bring it up to date (it makes a copy first)")
+	}})
+}
+
+// erase says what would go, or what went; did says that something did.
+func erase(w world, st *store.Store, customer, person, team string, yes bool) (did bool, err error) {
+	rights := bot.RightsOver(st, zerolog.Nop())
+	found, err := rights.Find(w.ctx, customer, person)
+	if err != nil {
+		return false, err
+	}
+	var one []bot.Subject
+	for _, s := range found {
+		if team == "" || s.Team == team {
+			one = append(one, s)
+		}
+	}
+	switch {
+	case len(one) == 0:
+		return false, fmt.Errorf("nobody is called %q, or has that id: a customer's name must be whole, as heed export writes it", cmp.Or(customer, person))
+	case len(one) > 1:
+		return false, fmt.Errorf("%d workspaces know %q: say which with --team", len(one), cmp.Or(customer, person))
+	}
+	s := one[0]
+	if !yes {
+		fmt.Fprintf(w.stdout, "%s in %s: %s. Nothing was erased; run it again with --yes to erase it for good.\n", s.ID, s.Team, s.Amount)
+		return false, nil
+	}
+	if err := rights.Erase(w.ctx, time.Now(), s); err != nil {
+		return true, fmt.Errorf("%w. What is left is erased when this is run again, or Heed is started", err)
+	}
+	fmt.Fprintf(w.stdout, "%s in %s is erased: %s. The key is destroyed. Heed's messages in Slack are removed when it is started.\n", s.ID, s.Team, s.Amount)
+	return true, nil
+}
+
+// compactStore writes the file anew without its unused pages.
+func compactStore(w world, path string) error {
+	db, err := bolt.Open(path, bolt.Options{Compact: true})
+	if err != nil {
+		return err
+	}
+	o := db.Opening()
+	if o.CompactError != nil {
+		fmt.Fprintf(w.stdout, "The file could not be compacted (%v). What was erased can't be read all the same.\n", o.CompactError)
+	} else {
+		fmt.Fprintf(w.stdout, "The file was compacted: %d bytes, before %d.\n", o.After, o.Before)
+	}
+	return db.Close()
+}
