@@ -106,8 +106,10 @@ func newReport(d *document) *Report {
 		Customer: customer(d), Speakers: speakers(d), Turns: make([]Turn, len(d.Turns)),
 		Findings: []Finding{}, Promises: []Promise{}, Settled: []Settled{}, Facts: []Fact{}, HeldBack: []HeldBack{},
 	}
+	sentences := make([]Sentence, len(d.Sentences))
 	for t := range d.Turns {
-		r.Turns[t] = d.printTurn(t)
+		from, to := d.Turns[t].First, d.Turns[t].End
+		r.Turns[t] = d.printTurn(t, sentences[from:from:to])
 	}
 	return r
 }
@@ -140,9 +142,10 @@ func speakers(d *document) []Speaker {
 	return out
 }
 
-func (d *document) printTurn(t int) Turn {
+// printTurn prints turn t; room is for its sentences.
+func (d *document) printTurn(t int, room []Sentence) Turn {
 	from, turn := &d.Call.Turns[t], &d.Turns[t]
-	out := Turn{Speaker: d.speaker(turn.Speaker), Sentences: make([]Sentence, 0, turn.End-turn.First)}
+	out := Turn{Speaker: d.speaker(turn.Speaker), Sentences: room}
 	if !d.isNote() {
 		out.Side = &turn.Side
 	} else if turn.Voice != "" {

@@ -1,7 +1,6 @@
 package analyze
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -13,15 +12,15 @@ import (
 // typeSign is a section of calltype.txt: "type:demo:2" gives two points for
 // a demo.
 type typeSign struct {
-	section string
-	of      Type
-	points  int
+	of     Type
+	points int
 }
 
-// typeSigns are the sections that weigh, in the order of the file.
+// typeSigns returns the signs by the number of their section; no points for
+// the sections that are none.
 var typeSigns = sync.OnceValue(func() []typeSign {
-	var signs []typeSign
-	for _, section := range rules().Sections() {
+	signs := make([]typeSign, len(rules().Sections()))
+	for i, section := range rules().Sections() {
 		rest, ok := strings.CutPrefix(section, "type:")
 		if !ok {
 			continue
@@ -31,7 +30,7 @@ var typeSigns = sync.OnceValue(func() []typeSign {
 		if err != nil {
 			panic(section + " without its points") // embedded: found by the first test
 		}
-		signs = append(signs, typeSign{section, Type(of), n})
+		signs[i] = typeSign{Type(of), n}
 	}
 	return signs
 })
@@ -55,16 +54,13 @@ func (d *document) inferType() Type {
 		case heading == "title":
 			weight = titleWeight
 		}
-		addTypePoints(points, s.has, weight)
+		addTypePoints(points, s.matches, weight)
 		if s.Labels.has(DiscoveryAsked) && s.Side != call.Customer {
 			points[Discovery]++
 		}
 	}
 	if title := d.Call.Title; title != "" && !d.isNote() {
-		matches := rules().Match(text.Tokenize(title))
-		addTypePoints(points, func(section string) bool {
-			return slices.ContainsFunc(matches, func(m text.Match) bool { return m.Section == section })
-		}, titleWeight)
+		addTypePoints(points, rules().Match(text.Tokenize(title)), titleWeight)
 	}
 	if needs := d.noteNeeds(); d.isNote() && needs > d.noteLines()[SellerVoice] {
 		points[Discovery] += needs
@@ -79,12 +75,18 @@ func (d *document) inferType() Type {
 }
 
 // addTypePoints gives each type the points of its strongest sign.
-func addTypePoints(points map[Type]int, has func(section string) bool, weight int) {
-	best := map[Type]int{}
-	for _, sign := range typeSigns() {
-		if sign.points > best[sign.of] && has(sign.section) {
-			best[sign.of] = sign.points
+func addTypePoints(points map[Type]int, matches []text.Match, weight int) {
+	var best map[Type]int // most sentences have no sign
+	signs := typeSigns()
+	for i := range matches {
+		sign := &signs[matches[i].Number]
+		if sign.points == 0 {
+			continue
 		}
+		if best == nil {
+			best = map[Type]int{}
+		}
+		best[sign.of] = max(best[sign.of], sign.points)
 	}
 	for t, n := range best {
 		points[t] += n * weight

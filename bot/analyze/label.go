@@ -1,5 +1,7 @@
 package analyze
 
+import "math/bits"
+
 // labelSet is a set of labels, one bit each in the order of allLabels.
 type labelSet uint32
 
@@ -28,7 +30,7 @@ func (s *labelSet) add(l Label) { *s |= bit(l) }
 
 // list returns the labels in their order; never nil, so that it prints as [].
 func (s labelSet) list() []Label {
-	out := []Label{}
+	out := make([]Label, 0, bits.OnesCount32(uint32(s)))
 	for i, l := range allLabels {
 		if s&(1<<i) != 0 {
 			out = append(out, l)

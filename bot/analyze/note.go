@@ -212,7 +212,7 @@ func (d *document) revoice(r *Report) {
 			s.Voice = LogisticsVoice
 			s.Labels &^= bit(AboutCustomer) | cueMask
 		}
-		r.Turns[t] = d.printTurn(t)
+		r.Turns[t] = d.printTurn(t, []Sentence{})
 	}
 }
 

@@ -121,13 +121,19 @@ func (d *document) replyTo(i int) int {
 		if turn.Side == s.Side && turn.Side != "unknown" && turn.Side != "" {
 			continue
 		}
-		if turn.Backchannel && !d.phrases(turn.First).has("yes", 0, 3) {
+		if turn.Backchannel && !(d.Sentences[turn.First].work.any(agreeing()) && d.phrases(turn.First).has("yes", 0, 3)) {
 			continue
 		}
 		return t
 	}
 	return -1
 }
+
+// agreeing and declining are the sections of short answers.
+var (
+	agreeing  = sync.OnceValue(func() sectionSet { return sectionsOf("yes") })
+	declining = sync.OnceValue(func() sectionSet { return sectionsOf("declines") })
+)
 
 // agreeTo makes a commitment of a request whose answer is a yes.
 func (f *promiseFinder) agreeTo(r request, reply int) {
@@ -265,7 +271,11 @@ func (f *promiseFinder) declined() {
 		if reply != c.turn+1 {
 			return false
 		}
-		p := f.d.phrases(f.d.Turns[reply].First)
+		first := f.d.Turns[reply].First
+		if !f.d.Sentences[first].work.any(declining()) {
+			return false
+		}
+		p := f.d.phrases(first)
 		return p.has("declines", 0, min(len(p.words), 6))
 	})
 }

@@ -21,8 +21,9 @@ type Span struct{ From, To int }
 
 // Sentences cuts written text by the Unicode rules (UAX #29), put right after
 // abbreviations and initials. Text without full stops stays one sentence.
-func Sentences(s string) []Span {
-	var out []Span
+func Sentences(s string) []Span { return appendSentences(nil, s) }
+
+func appendSentences(out []Span, s string) []Span {
 	from := 0
 	for end := 0; end < len(s); {
 		end = sentenceEnd(s, end)
@@ -60,6 +61,9 @@ func sentenceEnd(s string, from int) int {
 	for at < len(s) && !mayEnd[s[at]] {
 		at++
 	}
+	if at+2 < len(s) && s[at] != '\n' && s[at] < utf8.RuneSelf && s[at+1] == ' ' && 'A' <= s[at+2] && s[at+2] <= 'Z' && s[at] != '\r' {
+		return at + 2 // the plain case of rule SB11
+	}
 	at = max(from, at-2)
 	it := sentences.FromString(s[at:])
 	it.Next()
@@ -70,13 +74,14 @@ func sentenceEnd(s string, from int) int {
 // punctuation out, at the beginnings of clauses as well.
 func Utterances(s string) []Span { return NewVocabulary(0).Utterances(s) }
 
-// Utterances is Utterances for a text whose words v numbers.
+// Utterances is Utterances for a text whose words v numbers. The result is
+// good until the next call.
 func (v *Vocabulary) Utterances(s string) []Span {
-	var out []Span
-	for _, sp := range Sentences(s) {
-		out = v.appendClauses(out, s, sp)
+	v.sentences, v.utterances = appendSentences(v.sentences[:0], s), v.utterances[:0]
+	for _, sp := range v.sentences {
+		v.utterances = v.appendClauses(v.utterances, s, sp)
 	}
-	return out
+	return v.utterances
 }
 
 func trim(s string, from, to int) (Span, bool) {

@@ -19,6 +19,8 @@ type Vocabulary struct {
 	tokens  []Token
 	clauses *Matcher
 	matches []Match
+
+	sentences, utterances []Span // of the turn in hand
 }
 
 type spelling struct {

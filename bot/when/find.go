@@ -2,6 +2,7 @@ package when
 
 import (
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -12,7 +13,10 @@ func Find(text string, now time.Time, o Options) []Reading {
 	if !words.filter.hit(text) {
 		return nil
 	}
-	p := parser{text: text, toks: tokens(text), now: now, today: DateOf(now), o: o}
+	room := rooms.Get().(*[]token)
+	defer rooms.Put(room)
+	*room = tokensInto((*room)[:0], text)
+	p := parser{text: text, toks: *room, now: now, today: DateOf(now), o: o}
 	if len(p.toks) <= maxAlone {
 		p.alone = true
 		if out := p.whole(); out != nil {
@@ -22,6 +26,10 @@ func Find(text string, now time.Time, o Options) []Reading {
 	}
 	return p.all()
 }
+
+// rooms hold tokens while a text is read: a long call asks for dates ten
+// thousand times.
+var rooms = sync.Pool{New: func() any { return new([]token) }}
 
 // maxAlone is how many tokens a text can have and still be one phrase.
 const maxAlone = 12

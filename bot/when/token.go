@@ -40,8 +40,11 @@ type scanner struct {
 
 // tokens splits text and joins words that are one form. The last token is a
 // stop.
-func tokens(text string) []token {
-	s := scanner{text: text, out: make([]token, 0, len(text)/5+2)}
+func tokens(text string) []token { return tokensInto(make([]token, 0, len(text)/5+2), text) }
+
+// tokensInto is tokens into an empty slice that the caller keeps.
+func tokensInto(dst []token, text string) []token {
+	s := scanner{text: text, out: dst}
 	end := -1
 	for s.pos < len(text) {
 		from := s.pos
