@@ -27,6 +27,9 @@ type Call struct {
 	Welcome  bool      `json:"welcome,omitempty"` // its message carries the rep's welcome
 	Forced   bool      `json:"forced,omitempty"`  // somebody said that it is a call note
 
+	// Maybe are follow-ups that the call seems to report kept: it is asked.
+	Maybe []string `json:"maybe,omitempty"`
+
 	// Copies are further messages with the same text; Print tells that it is
 	// the same.
 	Copies []Place `json:"copies,omitempty"`

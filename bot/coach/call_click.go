@@ -23,6 +23,8 @@ func (u *unit) callClick(verb, value string) error {
 		return u.why(unpacked(&c), choice)
 	case "notright", "right":
 		return u.takeBack(&c, choice, verb == "notright")
+	case "notyet":
+		return u.notYet(&c, choice)
 	case "focus":
 		return u.practise(&c, choice)
 	case "customer":

@@ -88,6 +88,9 @@ func (u *unit) feedback(c *store.Call) (m message.Message, err error) {
 	if f.Settled, err = u.settledBy(c); err != nil {
 		return m, err
 	}
+	if f.Maybe, err = u.maybeDone(c); err != nil {
+		return m, err
+	}
 	if c.Customer == "" {
 		if f.Choices, err = u.customerChoices(c.Named); err != nil {
 			return m, err

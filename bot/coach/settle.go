@@ -5,6 +5,7 @@ import (
 
 	"heed/bot/followup"
 	"heed/store"
+	"heed/store/kv"
 )
 
 // settle closes the rep's open promises to the call's customer that the call
@@ -20,10 +21,13 @@ func (u *unit) settle(c *store.Call) error {
 	if err != nil {
 		return err
 	}
-	still := map[string]bool{}
+	still, maybe := map[string]bool{}, []string(nil)
 	for _, s := range c.Report.Settled {
 		i := followup.Match(pool, s.Action+" "+s.Quote)
 		if i < 0 {
+			for _, k := range followup.Likely(pool, s.Action+" "+s.Quote) {
+				maybe = append(maybe, pool[k].ID)
+			}
 			continue
 		}
 		f := pool[i]
@@ -40,7 +44,52 @@ func (u *unit) settle(c *store.Call) error {
 	if err := u.unsettle(c, still); err != nil {
 		return err
 	}
+	if err := u.askDone(c, maybe); err != nil {
+		return err
+	}
 	return u.replan(c.Rep)
+}
+
+// askDone notes which promises the call's message asks about: "looks done?".
+func (u *unit) askDone(c *store.Call, maybe []string) error {
+	slices.Sort(maybe)
+	if maybe = slices.Compact(maybe); slices.Equal(maybe, c.Maybe) {
+		return nil
+	}
+	c.Maybe = maybe
+	return store.Calls.Put(u.Tx, c)
+}
+
+// maybeDone are the promises that a call asks about, also once the answer was
+// yes, so that it can be undone.
+func (u *unit) maybeDone(c *store.Call) ([]followup.FollowUp, error) {
+	var out []followup.FollowUp
+	for _, id := range c.Maybe {
+		f, ok, err := store.FollowUps.Get(u.Tx, kv.Key(c.Team, id))
+		if err != nil {
+			return nil, err
+		}
+		if ok && f.Owner == c.Rep && !slices.Contains(f.Disputed, c.ID) {
+			out = append(out, f)
+		}
+	}
+	return out, nil
+}
+
+// notYet takes a promise off the question of a call: it isn't done, and this
+// call doesn't ask again.
+func (u *unit) notYet(c *store.Call, id string) error {
+	f, err := u.own(id)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(f.Disputed, c.ID) {
+		f.Disputed = append(f.Disputed, c.ID)
+		if err := store.FollowUps.Put(u.Tx, &f); err != nil {
+			return err
+		}
+	}
+	return u.redraw("call/" + c.ID)
 }
 
 // settleable are the promises that a call may report kept: the rep's open

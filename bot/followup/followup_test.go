@@ -2,6 +2,7 @@ package followup
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -67,6 +68,19 @@ func TestMatch(t *testing.T) {
 	} {
 		if got := Match(open, report); got != want {
 			t.Errorf("%q settles %d, want %d", report, got, want)
+		}
+	}
+}
+
+func TestLikely(t *testing.T) {
+	open := []FollowUp{{Action: "send the pricing for the two plants in Leeds"}, {Action: "send the questionnaire for Leeds"}, {Action: "intro to Dana"}, {Action: "call Leeds"}}
+	for report, want := range map[string][]int{
+		"sent her the Leeds papers":       {3, 1},
+		"sent pricing for the two plants": {0},
+		"sent the deck":                   {},
+	} {
+		if got := Likely(open, report); !slices.Equal(got, want) {
+			t.Errorf("%q may be about %v, want %v", report, got, want)
 		}
 	}
 }

@@ -1,7 +1,9 @@
 package followup
 
 import (
+	"cmp"
 	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -17,19 +19,8 @@ func Match(open []FollowUp, report string) int {
 	said := stems(report)
 	best, at, tie := 0.0, -1, false
 	for i, f := range open {
-		want := stems(f.Action)
-		shared := 0
-		for w := range want {
-			if holds(said, w) {
-				shared++
-			}
-		}
-		if len(want) == 0 || shared == 0 {
-			continue
-		}
-		share := float64(shared) / float64(len(want))
-		switch {
-		case share < 0.5, share < best:
+		switch share := shared(said, f.Action); {
+		case share < sureShare, share < best:
 		case share == best:
 			tie = true
 		default:
@@ -40,6 +31,43 @@ func Match(open []FollowUp, report string) int {
 		return -1
 	}
 	return at
+}
+
+// Shares of an action's words from which on a report is about it, and from
+// which on it may be.
+const (
+	sureShare   = 0.5
+	likelyShare = 0.3
+)
+
+// Likely are the follow-ups, two at most, that a report which Match finds
+// none for may be about: worth a question, not a change.
+func Likely(open []FollowUp, report string) []int {
+	said := stems(report)
+	var found []int
+	for i, f := range open {
+		if shared(said, f.Action) >= likelyShare {
+			found = append(found, i)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b int) int {
+		return cmp.Compare(shared(said, open[b].Action), shared(said, open[a].Action))
+	})
+	return found[:min(len(found), 2)]
+}
+
+// shared is the share of the words that carry an action that were said.
+func shared(said map[string]bool, action string) float64 {
+	want, n := stems(action), 0
+	for w := range want {
+		if holds(said, w) {
+			n++
+		}
+	}
+	if len(want) == 0 {
+		return 0
+	}
+	return float64(n) / float64(len(want))
 }
 
 // Same reports whether two actions are one promise in other words: the words

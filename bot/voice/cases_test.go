@@ -136,6 +136,7 @@ func (p people) feedbackScenes() []scene {
 		f.Customer, f.Candidate, f.Choices, f.Meant = "", "Nortgate Foods", p.options(3), &message.Option{Label: p.customer, Value: "C-1"}
 	})
 	add("the first message, with a welcome", func(f *Feedback) { f.Praise, f.Welcome = p.goodQuestion(), true })
+	add("a promise that looks kept", func(f *Feedback) { f.Maybe = []followup.FollowUp{p.promise("F-1", friday)} })
 	add("promises that it settles", func(f *Feedback) {
 		f.Settled = []followup.FollowUp{with(p.promise("F-1", friday), func(f *followup.FollowUp) { f.Finish(now, "heed", "as your note says") })}
 	})

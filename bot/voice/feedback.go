@@ -27,6 +27,7 @@ type Feedback struct {
 	SaidType  bool            // the type of call is as the rep said
 	FollowUps []followup.FollowUp
 	Settled   []followup.FollowUp // open before, and reported done in this call
+	Maybe     []followup.FollowUp // it looks as if this call reports them done
 	Lines     int                 // of a note
 	Minutes   int                 // of a transcript with times
 	Choices   []message.Option    // customers to choose from, while none is known
@@ -58,6 +59,7 @@ func (f Feedback) Message() message.Message {
 	blocks = append(blocks, f.buttons()...)
 	blocks = append(blocks, promiseBlocks("Promised", f.FollowUps, "call/"+f.Call, f.Today)...)
 	blocks = append(blocks, promiseBlocks("Done, as I read here", f.Settled, "call/"+f.Call, f.Today)...)
+	blocks = append(blocks, f.looksDone()...)
 	if s := f.balance(); s != "" {
 		blocks = append(blocks, context(s))
 	}
@@ -67,6 +69,21 @@ func (f Feedback) Message() message.Message {
 		blocks = append(blocks, Welcome())
 	}
 	return message.Message{Text: message.T(f.fallback()), Blocks: blocks}
+}
+
+// looksDone asks about promises that the call seems to report kept.
+func (f Feedback) looksDone() []message.Block {
+	var blocks []message.Block
+	for _, p := range f.Maybe {
+		if p.State != followup.Open {
+			blocks = append(blocks, withMenu(section(promiseLine(&p, f.Today)...), &p, "call/"+f.Call))
+			continue
+		}
+		blocks = append(blocks,
+			section(append([]any{message.B("Looks done?"), " "}, promise(&p, f.Today)...)...),
+			actions(button("Yes, done", "followup.done", p.ID+"@call/"+f.Call), button("Not yet", "call.notyet", f.Call+"="+p.ID)))
+	}
+	return blocks
 }
 
 // fallback is what a notification shows: the customer and how much there is,
