@@ -33,6 +33,28 @@ type Workspace struct {
 	ThresholdsWere map[analyze.Type]analyze.Thresholds `json:"thresholds_were,omitempty"`
 	ThresholdsBy   string                              `json:"thresholds_by,omitempty"`
 	Since          time.Time                           `json:"since"`
+
+	// Keep is for how long calls are kept; nil is DefaultRetention.
+	Keep *Retention `json:"keep,omitempty"`
+}
+
+// Retention says for how many days what was posted is kept; 0 is for ever.
+type Retention struct {
+	Texts int `json:"texts"` // of calls, as they were posted
+	Calls int `json:"calls"` // with all that came of them: facts, promises, messages
+}
+
+// DefaultRetention holds where nobody has set anything. A text is needed to
+// read a call again, which nobody does after half a year; what was learnt
+// from it is what Heed is for.
+var DefaultRetention = Retention{Texts: 180}
+
+// Retention is what holds in the workspace.
+func (w *Workspace) Retention() Retention {
+	if w.Keep == nil {
+		return DefaultRetention
+	}
+	return *w.Keep
 }
 
 // Workspaces by team.

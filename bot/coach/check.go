@@ -72,6 +72,7 @@ func checkSettings(in, wrong map[string]string) {
 	if _, odd := followup.ParseHolidays(in["holidays"], in["dates"] == "dmy"); len(odd) > 0 {
 		wrong["holidays"] = "I can't read “" + voice.Shorten(odd[0], 40) + "” as a day. Examples: 25 Dec, Good Friday, 2026-12-28, 24 Dec to 1 Jan."
 	}
+	checkRetention(in, wrong)
 	if !within(in["weekday"], 0, 6) {
 		wrong["weekday"] = "Choose a day."
 	}

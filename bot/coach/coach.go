@@ -26,6 +26,7 @@ import (
 	"heed/bot/memory"
 	"heed/bot/message"
 	"heed/bot/voice"
+	"heed/bot/when"
 	"heed/store"
 )
 
@@ -72,11 +73,14 @@ type Coach struct {
 	calendar  func(name string, due []Due, now time.Time) ([]byte, error)
 	directory *directory
 	erasing   sync.Mutex // held while records are erased
+
+	retained   sync.Mutex
+	retainedOn map[string]when.Date // team → day that it was last looked through for what is too old
 }
 
 // New makes a Coach.
 func New(o Options) *Coach {
-	return &Coach{store: o.Store, slack: o.Slack, log: o.Log, companies: o.Companies, calendar: o.Calendar, directory: newDirectory()}
+	return &Coach{store: o.Store, slack: o.Slack, log: o.Log, companies: o.Companies, calendar: o.Calendar, directory: newDirectory(), retainedOn: map[string]when.Date{}}
 }
 
 // ErrMalformed says that an inbox row holds no event: trying again is in vain.

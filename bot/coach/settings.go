@@ -12,6 +12,7 @@ import (
 	"heed/bot/voice"
 	"heed/bot/when"
 	"heed/store"
+	"heed/store/kv"
 )
 
 // settings opens the workspace's settings.
@@ -34,7 +35,13 @@ func (u *unit) openSettings() error {
 	if ws.Ran == "" && ws.DigestBy == "" { // nobody has set anything yet
 		ws.DayFirst = when.DayFirstIn(loc)
 	}
+	p, _, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, u.ev.User))
+	if err != nil {
+		return err
+	}
+	keep := ws.Retention()
 	return u.open(voice.SettingsForm(voice.Settings{
+		Admin: p.Admin, KeepTexts: keep.Texts, KeepCalls: keep.Calls,
 		Companies: ws.Companies, DigestTo: ws.DigestTo, Weekday: ws.Digest.Weekday, Hour: ws.Digest.Hour,
 		Zone: zoneOr(ws.Digest.Zone, loc), DayFirst: ws.DayFirst, Recorders: ws.Recorders, Holidays: ws.Holidays,
 	}))
@@ -95,6 +102,9 @@ func (u *unit) saveSettings() error {
 	}
 	before := ws
 	u.takeSettings(&ws)
+	if err := u.takeRetention(&ws); err != nil {
+		return err
+	}
 	if ws.Ran == "" || before.Digest != ws.Digest || before.DigestTo == "" {
 		// The week that is over by the new rule is not told again or late.
 		w, err := ws.Digest.Latest(u.now)
