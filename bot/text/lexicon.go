@@ -70,7 +70,7 @@ func (l *Lexicon) NewMatcher(v *Vocabulary) *Matcher {
 // AppendMatches appends what Lexicon.Match returns.
 func (m *Matcher) AppendMatches(dst []Match, tokens []Token) []Match {
 	m.read(tokens)
-	return m.match(dst, func(int) bool { return true })
+	return m.match(dst, nil)
 }
 
 // AppendVariant appends what AppendMatches returns for a sentence that has
@@ -81,7 +81,7 @@ func (m *Matcher) AppendVariant(dst []Match, tokens []Token) []Match {
 	m.before = append(m.before[:0], m.symbols...)
 	m.read(tokens)
 	if m.lex.excepts { // an exception tells on other matches
-		return m.match(dst, func(int) bool { return true })
+		return m.match(dst, nil)
 	}
 	changed := 0
 	return m.match(dst, func(i int) bool {
@@ -92,7 +92,7 @@ func (m *Matcher) AppendVariant(dst []Match, tokens []Token) []Match {
 	})
 }
 
-// match appends the matches that begin at some of the words.
+// match appends the matches that begin at some of the words; nil: at any.
 func (m *Matcher) match(dst []Match, at func(int) bool) []Match {
 	first, cancelling := len(dst), false
 	k := m.lex.auto.begin()
@@ -101,7 +101,7 @@ func (m *Matcher) match(dst []Match, at func(int) bool) []Match {
 			k.done()
 			k = m.lex.auto.begin()
 		}
-		if !at(i) {
+		if at != nil && !at(i) {
 			continue
 		}
 		s := anywhere
