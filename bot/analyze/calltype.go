@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -10,10 +11,11 @@ import (
 )
 
 // typeSign is a section of calltype.txt: "type:demo:2" gives two points for
-// a demo.
+// a demo, "type:demo:4:note" four, but only in a note.
 type typeSign struct {
 	of     Type
 	points int
+	only   string // in a note, a talk or a title; "" is anywhere
 }
 
 // typeSigns returns the signs by the number of their section; no points for
@@ -25,12 +27,13 @@ var typeSigns = sync.OnceValue(func() []typeSign {
 		if !ok {
 			continue
 		}
-		of, points, _ := strings.Cut(rest, ":")
+		of, rest, _ := strings.Cut(rest, ":")
+		points, only, _ := strings.Cut(rest, ":")
 		n, err := strconv.Atoi(points)
 		if err != nil {
 			panic(section + " without its points") // embedded: found by the first test
 		}
-		signs[i] = typeSign{Type(of), n}
+		signs[i] = typeSign{Type(of), n, only}
 	}
 	return signs
 })
@@ -38,32 +41,43 @@ var typeSigns = sync.OnceValue(func() []typeSign {
 // inferType returns the type of call with the most points (calltype.txt). A
 // sentence gives each type the points of its strongest sign; a title's count
 // twice, for it was written to say that. Value-discovery questions count for
-// discovery. Fewer than typeMinimum points say nothing, and one discount named
-// in a pitch is no negotiation.
+// discovery, and so do the lines of a note that hold what it yields. Fewer than
+// typeMinimum points say nothing. A negotiation has two sides: one discount
+// named in a pitch is none, nor are prices that only the rep speaks of.
 func (d *document) inferType() Type {
 	if d.Opt.Type != "" {
 		return d.Opt.Type
 	}
 	points := map[Type]int{}
+	kind := talkSigns
+	if d.isNote() {
+		kind = noteSigns
+	}
+	both := d.isNote() // whether the other side spoke of terms, too
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
-		weight := 1
+		before := points[Negotiation]
 		switch heading := d.Call.Turns[s.Turn].Heading; {
 		case heading == "next_steps": // what is to come, not what this was
 			continue
 		case heading == "title":
-			weight = titleWeight
+			addTypePoints(points, s.matches, titleWeight, kind, titleSigns)
+		default:
+			addTypePoints(points, s.matches, 1, kind)
 		}
-		addTypePoints(points, s.matches, weight)
 		if s.Labels.has(DiscoveryAsked) && s.Side != call.Customer {
 			points[Discovery]++
 		}
+		both = both || s.Side != call.Rep && points[Negotiation] > before
+	}
+	if !both {
+		points[Negotiation] = 0
 	}
 	if title := d.Call.Title; title != "" && !d.isNote() {
-		addTypePoints(points, rules().Match(text.Tokenize(title)), titleWeight)
+		addTypePoints(points, rules().Match(text.Tokenize(title)), titleWeight, kind, titleSigns)
 	}
-	if needs := d.noteNeeds(); d.isNote() && needs > d.noteLines()[SellerVoice] {
-		points[Discovery] += needs
+	if d.isNote() {
+		points[Discovery] += d.noteDiscovery()
 	}
 	best, most := UnknownType, typeMinimum-1
 	for _, t := range typeOrder {
@@ -74,13 +88,17 @@ func (d *document) inferType() Type {
 	return best
 }
 
-// addTypePoints gives each type the points of its strongest sign.
-func addTypePoints(points map[Type]int, matches []text.Match, weight int) {
+// Where a sign may count for something only.
+const noteSigns, talkSigns, titleSigns = "note", "talk", "title"
+
+// addTypePoints gives each type the points of its strongest sign, of those
+// that count in one of the places.
+func addTypePoints(points map[Type]int, matches []text.Match, weight int, places ...string) {
 	var best map[Type]int // most sentences have no sign
 	signs := typeSigns()
 	for i := range matches {
 		sign := &signs[matches[i].Number]
-		if sign.points == 0 {
+		if sign.points == 0 || sign.only != "" && !slices.Contains(places, sign.only) {
 			continue
 		}
 		if best == nil {
@@ -96,10 +114,26 @@ func addTypePoints(points map[Type]int, matches []text.Match, weight int) {
 const (
 	typeMinimum = 2
 	titleWeight = 2
+	// So many lines of what a customer said are a discovery if nothing says
+	// otherwise; more needs than mostNeeds make it none the surer.
+	customerLines, mostNeeds = 3, 5
 )
 
 // typeOrder decides ties: the rarer evidence first.
 var typeOrder = []Type{CheckIn, Demo, Negotiation, Discovery}
+
+// noteDiscovery is what the lines of a note give for a discovery call.
+func (d *document) noteDiscovery() int {
+	voices := d.noteLines()
+	needs := d.noteNeeds()
+	switch {
+	case needs <= voices[SellerVoice]:
+		needs = 0
+	case needs < typeMinimum && voices[CustomerVoice] >= customerLines:
+		needs = typeMinimum
+	}
+	return min(needs, mostNeeds)
+}
 
 // noteNeeds counts the lines of a note that hold a pain, a standard, the way
 // they decide and so on: what a discovery call yields.
