@@ -1,7 +1,9 @@
 package store
 
 import (
+	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"heed/store/kv"
@@ -59,44 +61,66 @@ func (tx *Tx) eraseEffect(e *Effect, customer string, now time.Time) error {
 	return effectTable.Delete(tx, e.Key)
 }
 
-// EffectsTo are Heed's messages to a person that are in Slack, or may be in a
-// moment.
-func (tx *Tx) EffectsTo(team, user string) (posts []Effect, err error) {
-	for e, err := range effectTable.Scan(tx, kv.Prefix(team+"/")) {
-		switch {
-		case err != nil:
+// EffectsTo are the keys of all effects to a person. It looks through the whole
+// outbox, in batches that keep nobody waiting.
+func (s *Store) EffectsTo(ctx context.Context, team, user string) (keys []string, err error) {
+	r := kv.Prefix(team + "/")
+	r.Limit = resealBatch
+	for more := true; more; {
+		var found []string
+		var last string
+		err := s.View(ctx, func(tx *Tx) error {
+			n := 0
+			found, more, last = nil, false, ""
+			for key, raw := range tx.Tx.Scan(effectTable.Bucket, r) {
+				n, last = n+1, strings.Clone(key)
+				e, ok, err := effectTable.decode(tx, key, raw)
+				if err != nil {
+					return err
+				}
+				if ok && e.User == user {
+					found = append(found, e.Key)
+				}
+			}
+			more = n == resealBatch
+			return nil
+		})
+		if err != nil {
 			return nil, err
-		case e.User != user || e.Kind != Post && e.Kind != Upload:
-		case e.State == Sent || e.State == Sending || e.State == Unknown:
-			posts = append(posts, e)
 		}
+		keys, r.From = append(keys, found...), last+"\x00"
 	}
-	return posts, nil
+	return keys, nil
 }
 
-// EraseEffectsTo takes the words to a person out of the outbox. Removals stay.
-func (tx *Tx) EraseEffectsTo(team, user string, now time.Time) error {
-	for e, err := range effectTable.Scan(tx, kv.Prefix(team+"/")) {
+// EraseEffectsTo takes the words to a person out of effects. It returns the
+// posts that are in Slack, or may be in a moment. Removals stay.
+func (tx *Tx) EraseEffectsTo(keys []string, now time.Time) (posts []Effect, err error) {
+	for _, key := range keys {
+		e, ok, err := effectTable.Get(tx, key)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if e.User != user || e.Kind == Remove {
+		if !ok || e.Kind == Remove {
 			continue
 		}
 		if e.State == Pending {
 			e.Error = "they were forgotten"
 			if err := tx.closeEffect(e, Dropped, now); err != nil {
-				return err
+				return nil, err
 			}
 			continue
 		}
-		e.dropWords()
-		if !e.State.Final() {
+		shown := e.State == Sent || !e.State.Final()
+		if e.dropWords(); !e.State.Final() {
 			e.Expires, e.Blind = now, LetGo
 		}
 		if err := effectTable.Put(tx, &e); err != nil {
-			return err
+			return nil, err
+		}
+		if shown && (e.Kind == Post || e.Kind == Upload) {
+			posts = append(posts, e)
 		}
 	}
-	return nil
+	return posts, nil
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"time"
 
 	"heed/bot/analyze"
@@ -243,6 +244,22 @@ var FollowUps = Table[followup.FollowUp]{
 			}
 			return []string{kv.Key(f.Team, kv.Stamp(f.Settled), f.ID)}
 		}},
+		{Bucket: FollowUpsHanded, Keys: func(f *followup.FollowUp) (out []string) {
+			if f.From == "" && f.Offer == nil {
+				return nil
+			}
+			who := []string{f.Owner, f.From}
+			if f.Offer != nil {
+				who = append(who, f.Offer.To)
+			}
+			slices.Sort(who)
+			for _, id := range slices.Compact(who) {
+				if id != "" {
+					out = append(out, kv.Key(f.Team, id, f.ID))
+				}
+			}
+			return out
+		}},
 		{Bucket: FollowUpsByCall, Keys: func(f *followup.FollowUp) []string {
 			if f.Call == "" {
 				return nil
@@ -265,4 +282,5 @@ const (
 	OpenByCustomer  = "followups.customer"
 	SettledByTime   = "followups.settled"
 	FollowUpsByCall = "followups.call"
+	FollowUpsHanded = "followups.handed" // handed over, or offered: by everybody who had a part in it
 )

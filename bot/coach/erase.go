@@ -63,18 +63,24 @@ func (c *Coach) FinishErasing(ctx context.Context, now time.Time) error {
 type eraseStep func(u *unit, e *store.Erasure) (more bool, err error)
 
 // stepsOf are what it takes to erase somebody, in order.
-func stepsOf(e *store.Erasure) []eraseStep {
+func (c *Coach) stepsOf(ctx context.Context, e *store.Erasure) ([]eraseStep, error) {
 	if isCustomer(e.ID) {
-		return []eraseStep{(*unit).eraseUnfiled, (*unit).eraseCalls, (*unit).eraseFacts, (*unit).eraseMessages, (*unit).erasedCustomer}
+		return []eraseStep{(*unit).eraseUnfiled, (*unit).eraseCalls, (*unit).eraseFacts, (*unit).eraseMessages, (*unit).erasedCustomer}, nil
 	}
-	return []eraseStep{(*unit).eraseOwnCalls, (*unit).eraseOwn, (*unit).eraseOwnMessages, (*unit).erasedPerson}
+	keys, err := c.store.EffectsTo(ctx, e.Team, e.ID)
+	steps := append([]eraseStep{(*unit).eraseOwnCalls, (*unit).eraseOwn}, inBatches(keys, eraseOwnMessages)...)
+	return append(steps, (*unit).erasedPerson), err
 }
 
 func isCustomer(id string) bool { return strings.HasPrefix(id, "C-") }
 
 // erase works one of them off, batch by batch.
 func (c *Coach) erase(ctx context.Context, now time.Time, e store.Erasure) error {
-	for _, step := range stepsOf(&e) {
+	steps, err := c.stepsOf(ctx, &e)
+	if err != nil {
+		return err
+	}
+	for _, step := range steps {
 		for more := true; more; {
 			err := c.store.Update(ctx, func(tx *store.Tx) error {
 				more = false

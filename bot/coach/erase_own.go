@@ -67,14 +67,9 @@ func (u *unit) eraseOwn(e *store.Erasure) (more bool, err error) {
 }
 
 func (u *unit) eraseOwnPromises(e *store.Erasure) error {
-	var theirs []followup.FollowUp
-	for f, err := range store.FollowUps.Scan(u.Tx, store.TeamPrefix(e.Team)) {
-		if err != nil {
-			return err
-		}
-		if f.Owner == e.ID || f.From == e.ID || f.Offer != nil && f.Offer.To == e.ID {
-			theirs = append(theirs, f)
-		}
+	theirs, err := store.Collect(store.FollowUps.By(u.Tx, store.FollowUpsHanded, store.TeamPrefix(e.Team, e.ID)))
+	if err != nil {
+		return err
 	}
 	for _, f := range theirs {
 		if f.Customer != "" {
@@ -172,24 +167,37 @@ func (u *unit) eraseOwnTouches(e *store.Erasure) error {
 	return nil
 }
 
-// eraseOwnMessages removes Heed's direct messages to somebody from Slack, those
-// that it still knows of.
-func (u *unit) eraseOwnMessages(e *store.Erasure) (more bool, err error) {
-	all, err := u.EffectsTo(e.Team, e.ID)
-	if err != nil {
-		return false, err
-	}
-	for _, m := range all {
-		r := store.Effect{Key: replyKey(u.ev, "remove/"+m.Key), Kind: store.Remove, User: e.ID, Channel: m.SentChannel, TS: m.SentTS}
-		if m.SentTS == "" {
-			r.Ref = m.Key
-		}
-		tally(e, goneMessages, 1)
-		if err := u.put(r); err != nil {
+// eraseOwnMessages is the step that removes Heed's direct messages to somebody
+// from Slack, those that it still knows of.
+func eraseOwnMessages(keys []string) eraseStep {
+	return func(u *unit, e *store.Erasure) (more bool, err error) {
+		posts, err := u.EraseEffectsTo(keys, u.now)
+		if err != nil {
 			return false, err
 		}
+		for _, m := range posts {
+			if key := kv.Split(m.Key); len(key) > 1 && key[1] == "feedback" {
+				continue // went with its call
+			}
+			r := store.Effect{Key: replyKey(u.ev, "remove/"+m.Key), Kind: store.Remove, User: e.ID, Channel: m.SentChannel, TS: m.SentTS}
+			if m.SentTS == "" {
+				r.Ref = m.Key
+			}
+			tally(e, goneMessages, 1)
+			if err := u.put(r); err != nil {
+				return false, err
+			}
+		}
+		return false, nil
 	}
-	return false, u.EraseEffectsTo(e.Team, e.ID, u.now)
+}
+
+// inBatches are the steps that work keys off.
+func inBatches(keys []string, step func([]string) eraseStep) (out []eraseStep) {
+	for some := range slices.Chunk(keys, eraseRows) {
+		out = append(out, step(some))
+	}
+	return out
 }
 
 // erasedPerson is the last step: their record goes, and they are told. Should

@@ -368,3 +368,23 @@ func putPromises(tx *store.Tx, call string, i int) error {
 	}
 	return errors.Join(errs...)
 }
+
+// Promises that were handed to somebody go with them; those that they handed
+// on stay with whoever has them, and don't say from whom.
+func TestForgetMeAmongHandedOver(t *testing.T) {
+	w, _ := sealedWorld(t)
+	w.do(dm("UBEN", elmfield))
+	put := func(id string, f followup.FollowUp) {
+		f.Team, f.ID, f.Call, f.Customer, f.State, f.Action = "T1", id, "K-1", "C-1", followup.Open, "hand "+id
+		w.update(func(tx *store.Tx) error { return store.FollowUps.Put(tx, &f) })
+	}
+	put("F-71", followup.FollowUp{Owner: "UANA", From: "UBEN"})
+	put("F-72", followup.FollowUp{Owner: "UBEN", From: "UANA"})
+	put("F-73", followup.FollowUp{Owner: "UBEN", Offer: &followup.Offer{To: "UANA"}})
+	w.do(slash("UANA", "help"))
+	w.do(click("UANA", "forget.me", "me"))
+	w.wantForgotten("UANA", "hand F-71")
+	if told := w.told(); !strings.Contains(told, "hand F-72") || !strings.Contains(told, "hand F-73") || !strings.Contains(told, "pricing") {
+		t.Error("what is Ben's is gone")
+	}
+}
