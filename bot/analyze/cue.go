@@ -29,6 +29,9 @@ func (d *document) labelCues() {
 		if !s.Labels.has(CuePain) && s.hurts() {
 			s.sureAs("pain")
 		}
+		if s.has("maybe:personal") { // of somebody's life, whatever else it is
+			s.Labels.add(CuePersonal)
+		}
 	}
 	d.labelAnswers()
 	for i := range d.Sentences {
@@ -56,10 +59,14 @@ func (s *sentence) hurts() bool {
 	if s.Labels.has(Question) || s.Words < 4 || s.has("cue:praise") {
 		return false
 	}
-	n, last := 0, ""
+	n, last, end := 0, "", -1
 	for _, m := range s.matches {
-		if m.Section == "bad" && s.Tokens[m.From].Lower != last {
-			n, last = n+1, s.Tokens[m.From].Lower
+		switch {
+		case m.Section != "bad" || s.Tokens[m.From].Lower == last:
+		case m.From <= end: // "we don't get fined": one thing, and no trouble
+			n--
+		default:
+			n, last, end = n+1, s.Tokens[m.From].Lower, m.To
 		}
 	}
 	return n >= 2 || n == 1 && s.has("often")
@@ -128,7 +135,7 @@ func (d *document) lastQuestion(t int) *sentence {
 // labelWeakCue marks what may be a cue: good enough to look at, not to say
 // that somebody missed it.
 func (s *sentence) labelWeakCue() {
-	for _, kind := range []string{"worry", "objection", "pain", "goal", "standard", "decision", "personal"} {
+	for _, kind := range []string{"worry", "objection", "pain", "goal", "standard", "decision"} {
 		if s.has("maybe:"+kind) || kind == "pain" && s.has("bad") {
 			s.Labels.add(Label("cue:" + kind))
 			return

@@ -57,6 +57,22 @@ func TestPassedOver(t *testing.T) {
 			"Rep: Hello Mo.\nMo: I'm nervous about the opening night.\nRep: So the other thing is the two lists and the paper for Tuesday.\nMo: I see.\nRep: So.",
 			"I'm nervous",
 		},
+		"an answer with nothing in it, asked on": {
+			"Rep: What matters most to you in the foyer?\nMo: Well, I like the old lamps.\nRep: And do you own the car park?\nMo: Nine.\nRep: So.",
+			"",
+		},
+		"goes on after a nod": {
+			"Rep: Hello Mo.\nMo: Two of the spotlights broke again last week.\nRep: Mm-hm.\nMo: And upstairs we store the chairs from the old foyer.\nRep: And do you own the car park?\nMo: The whole house.\nRep: So.",
+			"",
+		},
+		"no trouble, in two words of it": {
+			"Rep: Hello Mo.\nMo: Hello.\nRep: Shall we?\nMo: We don't get rejected at the hall.\nRep: And do you own the car park?\nMo: Nine.\nRep: So.",
+			"",
+		},
+		"a relative in passing": {
+			"Rep: Hello Mo.\nMo: Hello.\nRep: Shall we?\nMo: My mother can open the side door for the truck.\nRep: And do you own the car park?\nMo: Nine.\nRep: So.",
+			"",
+		},
 		"a colleague called on": {
 			"Jonas: Hi.\nRep: Hello Mo.\nMo: We tried an app already, nobody used it.\nRep: Jonas, you can show the app, no? Our app is easy.\nMo: I see.\nRep: So.",
 			"We tried an app",

@@ -170,10 +170,27 @@ func (d *document) judge(c *cue, about *topics, first, end int) verdict {
 	switch {
 	case pivot >= 0:
 		return verdict{false, "pivot", pivot}
-	case stays:
+	case stays, d.onlyAnswers(c), d.goesOnAfter(c, first):
 		return verdict{true, "heard", d.firstSaid(first, end)}
 	}
 	return verdict{false, "moved on", d.firstSaid(first, end)}
+}
+
+// onlyAnswers reports whether the cue is one for nothing but that it was asked
+// for: then who asks on has heard it.
+func (d *document) onlyAnswers(c *cue) bool {
+	return !slices.ContainsFunc(c.All, func(i int) bool { return d.Sentences[i].has("cue:"+c.Kind) || d.Sentences[i].hurts() })
+}
+
+// goesOnAfter reports whether the customer went on after a nod: the reply is
+// to what was said last.
+func (d *document) goesOnAfter(c *cue, reply int) bool {
+	for u := d.Sentences[c.Sentence].Turn + 1; u < reply; u++ {
+		if d.Turns[u].Side == call.Customer && d.words(u) > shortNod {
+			return true
+		}
+	}
+	return false
 }
 
 // hurts: "Great!" is no answer to it.
@@ -275,7 +292,7 @@ func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string
 	}
 	asks := s.Labels.has(Question) && !s.has("q:logistics") && !(s.has("rebuts") && d.sellsNext(s, about))
 	switch {
-	case asks && (n > 0 || near && d.asksAbout(s, c)):
+	case asks && (n > 0 || near && (s.Labels.has(DiscoveryAsked) || d.asksAbout(s, c))):
 		return "asked"
 	case near && (s.has("fit:cannot") || s.has("fit:weak") && n > 0 || s.has("frankly")): // an honest no is an answer
 		return "answered"

@@ -165,7 +165,7 @@ func (s *sentence) answersYesNo() bool {
 // said, since nothing in the question stands before it; or one about a person
 // who needs no name.
 func (s *sentence) pointsBack() bool {
-	if s.Words <= 4 || s.namesPerson() {
+	if s.Words <= 4 || s.namesPerson() || s.has("asks-that") {
 		return true
 	}
 	for i, tok := range s.Tokens {
