@@ -86,7 +86,7 @@ func TestForCue(t *testing.T) {
 // TestNoNoun: what would read badly in a question is left out of it.
 func TestNoNoun(t *testing.T) {
 	for _, said := range []string{
-		"I type with two fingers so the learning part scares me a bit.",
+		"I never learnt to type so all these new screens worry me somewhat.",
 		"That's the whole problem.",
 		"My crew are tired of it.",
 		"The day before, it broke.",
