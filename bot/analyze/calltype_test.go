@@ -28,7 +28,7 @@ func TestTypeOfCall(t *testing.T) {
 		// A running service shows a customer.
 		{CheckIn, "Brannon Ferries quarterly\n- Odile: the crew find the planner slow on Sundays\n- berth two is her worry\n- needs Dutch labels"},
 		{CheckIn, "brannon ferries, quick one w/ odile\nthe new winch is holding\nshe was billed twice in may and wants that put right\nsent her the spare fuse last tuesday"},
-		{CheckIn, "Rosa: Morning, I wanted to hear how the season went.\nOdile: Fine, and that patch fixed the queue.\nRosa: What would have had to work on the bad days?\nOdile: The list.\nRosa: Have you had any trouble since?\nOdile: None."},
+		{CheckIn, "Rosa: Morning, So, let's hear how the season went.\nOdile: Fine, and that patch fixed the queue.\nRosa: What did you miss on the bad days?\nOdile: The list.\nRosa: Have you had any trouble since?\nOdile: None."},
 		// The terms are haggled over by both.
 		{Negotiation, "Brannon Ferries - Odile on the phone\nshe finds the day rate steep\n40k all in, not a cent more\nrevised quote without the second boat by Friday"},
 		{Negotiation, "Brannon, Odile + Piet\n- maintenance contract too expensive\n- Piet says we're eight percent above the other yard\n- worried about the winter"},
@@ -37,7 +37,7 @@ func TestTypeOfCall(t *testing.T) {
 		// A demo that a note only mentions is none, a tour of a depot neither.
 		{Demo, "Brannon Ferries, Odile\n- boats wait\n- Odile signs\n- demoed the berth planner"},
 		{Discovery, "Brannon Ferries - depot walk-through\n- boats wait an hour at the fuel berth\n- must be in before the season\n- Odile signs up to 40k\n- ran through our two winches"},
-		{Discovery, "Brannon chapel, met Odile\nThe bell sticks on Sundays, in front of everybody.\nShe won't have anything with a screen.\nThe deacons vote, six of them.\nHer nephew rings it when she's away."},
+		{Discovery, "Brannon chapel, met Odile\nThe bell is hard to ring on Sundays.\nShe wants no screens.\nThe elders decide, all six.\nHer nephew rings it when she's away."},
 		// A discount in a pitch is no negotiation, a competitor's price neither.
 		{UnknownType, "Rosa: We do a ten percent discount for two.\nOdile: Okay.\nRosa: Yes.\nOdile: Fine."},
 	} {

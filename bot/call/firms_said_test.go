@@ -25,7 +25,7 @@ func TestCustomerNamedInPassing(t *testing.T) {
 		{"Gantlow", "M: No one leaves Gantlow, you know, the average is fourteen years.|R: Fourteen!"},
 		// The rep names it to them.
 		{"Gantlow", "R: So when a van breaks down at Gantlow you hire one for the day?|M: We do."},
-		{"Brightholm Homes", "R: Thanks for making the time, is it only the two of you from Brightholm Homes today?|M: Only us."},
+		{"Brightholm Homes", "R: Thanks for making the time, are there three of you from Brightholm Homes now?|M: Only us."},
 		{"Brightholm Homes", "R: I'd like to hear how Brightholm Homes runs repairs today.|M: Badly."},
 		{"Gantlow", "R: What I'd love is to understand how Gantlow plans its week.|M: Go ahead."},
 		{"Gantlow", "R: Before we start, what does a Monday at Gantlow look like?|M: Loud."},
@@ -39,7 +39,7 @@ func TestCustomerNamedInPassing(t *testing.T) {
 		{"Gantlow", "R: I'll put a plan together for you and the rest of Gantlow.|M: Great."},
 		{"Hurst and Sons", "R: good morning mrs hurst|M: that is not how hurst and sons does it|R: okay|M: no"},
 		{"Gantlow", "R: so if a van breaks down at gantlow you hire one|M: we do|R: right|M: yeah"},
-		{"Brightholm Homes", "R: is it just the two of you from brightholm homes today|M: just us|R: right|M: yeah"},
+		{"Brightholm Homes", "R: so there's three of you from brightholm homes today|M: just us|R: right|M: yeah"},
 		// Others.
 		{"", "M: So Gantlow's price is lower than yours.|R: By how much?"},
 		{"", "M: Gantlow's two salesmen came by on Monday.|R: Both?"},
@@ -84,7 +84,7 @@ func TestCustomerOfAFamily(t *testing.T) {
 // The customer in the first line of a note, as people begin one.
 func TestCustomerOfFirstLines(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
-		{"Drove up to Osier Vale Cider to see Piet and Dana.\n\nThey lose a fifth of the juice.", "Osier Vale Cider"},
+		{"Drove up to Osier Vale Cider to see Piet and Dana.\n\nTheir old press leaks.", "Osier Vale Cider"},
 		{"Popped over to Gantlow to see Dana\n- wants 40 beds", "Gantlow"},
 		{"Nipped into Gantlow for a coffee with Dana\n- wants 40 beds", "Gantlow"},
 		{"Two hours at Gantlow with Dana and the night crew.\nThey want 40 beds", "Gantlow"},
@@ -99,12 +99,12 @@ func TestCustomerOfFirstLines(t *testing.T) {
 		{"Osier Vale Pictures, Dana, calling from Skye\nbeds", "Osier Vale Pictures"},
 		{"Mount Osier lift ops, Dana plus two from the workshop.\nbeds", "Mount Osier"},
 		{"Osier Vale maintenance team, Dana and Piet\nbeds", "Osier Vale"},
-		{"To: me\nSubject: HMP Osierdale - Dana, head of learning\n\nDana has 40 men on the list.", "HMP Osierdale"},
+		{"To: me\nSubject: HMP Osierdale - Dana, head of learning\n\nDana wants 40 beds.", "HMP Osierdale"},
 		{"Subject: Osier Vale / Dana, ops lead\nbeds", "Osier Vale"},
 		{"osier vale dental group qtrly call, spoke to Dana\nhappy w the beds", "osier vale dental group"},
 		{"osier tiles check in\nbeds are late", "osier tiles"},
-		{"just off with osier tiles (dana + her kiln man, piet)\nthe new one is fine", "osier tiles"},
-		{"okay so just come out of copper cellar with dana and piet\nbasically their props break", "copper cellar"},
+		{"just off with osier tiles (dana, piet)\nthe new one is fine", "osier tiles"},
+		{"right, i've come out of copper cellar with dana and piet\nthey want taps", "copper cellar"},
 		{"right so i was at osier bakery this morning with dana\nthey want ovens", "osier bakery"},
 		{"just got out of a meeting with osier bakery\nthey want ovens", "osier bakery"},
 		{"Gantlow (Dana, Piet)\nbeds", "Gantlow"},

@@ -303,8 +303,8 @@ func (k *names) leading(text string) string {
 	return ""
 }
 
-// withoutUnit takes off which part of a company it was: "Mount Orrin lift ops"
-// is Mount Orrin.
+// withoutUnit takes off which part of a company it was: "Osier Vale lift ops"
+// is Osier Vale.
 func withoutUnit(piece string) string {
 	words := strings.Fields(piece)
 	n := capitalRun(words)

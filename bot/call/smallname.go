@@ -38,7 +38,7 @@ func (k *names) lowerName(words []string) string {
 	return ""
 }
 
-// leftBehind reads where the writer has just been: "just off with potbank
+// leftBehind reads where the writer has just been: "just off with harbour
 // tiles", "come out of copper cellar with ana". There two words of English are
 // a name, too.
 func (k *names) leftBehind(text string) string {
@@ -55,7 +55,7 @@ func (k *names) leftBehind(text string) string {
 }
 
 // isSmallFirm knows a company that the writer left in lower case by its last
-// word, "holloway timber". One of its words is none of English.
+// word, "brannon timber". One of its words is none of English.
 func (k *names) isSmallFirm(piece string) bool {
 	words := tokens(piece)
 	return len(words) > 1 && len(words) <= 4 && !hasUpper(piece) && companyWords[words[len(words)-1]] && !allCommon(words) &&
