@@ -75,7 +75,7 @@ func topical(before, after string, r when.Reading) bool {
 	default:
 		bare = true
 	}
-	if before = strings.TrimRight(before, " "); strings.HasSuffix(before, ",") || strings.HasSuffix(before, "(") {
+	if before = strings.TrimRight(before, " "); strings.HasSuffix(before, ",") || strings.HasSuffix(before, "(") || strings.HasSuffix(before, " -") || strings.HasSuffix(before, "–") {
 		return r.Grain == when.Time && !timeOfDay(r.Phrase)
 	}
 	if r.Grain == when.Time && !timeOfDay(r.Phrase) {
