@@ -320,7 +320,7 @@ func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string
 		return "felt with"
 	case s.has("noted") && !d.felt(c) && c.Kind != "pain" && c.Kind != "worry" && c.Kind != "personal":
 		return "noted"
-	case (d.asked(c.Sentence) || near && d.asked(d.Turns[d.Sentences[c.Sentence].Turn].First)) && s.answersYesNo() && !s.has("stalls"):
+	case (d.asked(c.Sentence) || near && d.asked(d.Turns[d.Sentences[c.Sentence].Turn].First) && s.Tokens[0].Lower != "yeah") && s.answersYesNo() && !s.has("stalls"):
 		return "answered"
 	case near && s.has("does-so"):
 		return "noted"
