@@ -114,8 +114,9 @@ func (f *Fact) settle() {
 // same kind and about the same person; -1 if fact is new. What somebody put
 // right is known by what it was before, too.
 func Merge(known []Fact, fact Fact) (at int) {
+	said := contentOf(fact.Text)
 	return slices.IndexFunc(known, func(k Fact) bool {
-		return k.was(fact.Kind, fact.About) && alike(k.Text, fact.Text)
+		return k.was(fact.Kind, fact.About) && alikeIn(k.Text, fact.Text, contentOf(k.Text), said)
 	})
 }
 
@@ -151,8 +152,10 @@ const (
 
 // alike reports whether two texts say one thing: the same numbers, the same
 // yes or no, and nearly the same words.
-func alike(a, b string) bool {
-	x, y := contentOf(a), contentOf(b)
+func alike(a, b string) bool { return alikeIn(a, b, contentOf(a), contentOf(b)) }
+
+// alikeIn is alike for texts whose content is known.
+func alikeIn(a, b string, x, y content) bool {
 	if len(x.words) > len(y.words) {
 		x, y = y, x
 	}

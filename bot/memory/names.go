@@ -83,10 +83,23 @@ var dropMarks = strings.NewReplacer("'", "", "’", "", "ʼ", "", "&", " and ", 
 
 // foldWords are the words of s, folded as in Fold.
 func foldWords(s string) []string {
-	s = cases.Fold().String(withoutAccents(norm.NFKC.String(s)))
+	if isASCII(s) { // most texts, each compared with all that is known
+		s = strings.ToLower(s)
+	} else {
+		s = cases.Fold().String(withoutAccents(norm.NFKC.String(s)))
+	}
 	return strings.FieldsFunc(dropMarks.Replace(withoutDots(s)), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 	})
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // withoutAccents takes the accents off Latin letters. Marks of other scripts
@@ -107,6 +120,9 @@ func withoutAccents(s string) string {
 // withoutDots joins the letters of an abbreviation: "s.p.a." → "spa". A dot
 // between longer words parts them.
 func withoutDots(s string) string {
+	if !strings.Contains(s, ".") {
+		return s
+	}
 	fields := strings.Fields(s)
 	for i, f := range fields {
 		parts := strings.Split(strings.Trim(f, ".,()"), ".")

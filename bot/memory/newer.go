@@ -15,11 +15,14 @@ const topicShare = 0.6
 // Contradicts reports whether two facts are about one thing and say different
 // things of it: another sum, another day, another who, or the opposite. Either
 // may be the newer one.
-func Contradicts(a, b Fact) bool {
+func Contradicts(a, b Fact) bool { return contradicts(a, b, topicOf(b.Text)) }
+
+// contradicts is Contradicts for a b whose topic is known.
+func contradicts(a, b Fact, y topic) bool {
 	if a.Kind != b.Kind || !sameAbout(a.Kind, a.About, b.About) && a.Kind != analyze.FactDecision {
 		return false
 	}
-	x, y := topicOf(a.Text), topicOf(b.Text)
+	x := topicOf(a.Text)
 	switch a.Kind {
 	case analyze.FactBudget:
 		return x.numbers != "" && y.numbers != "" && x.numbers != y.numbers && x.spent == y.spent && x.unit == y.unit
@@ -115,9 +118,10 @@ func shares(a, b map[string]bool) bool {
 // one contradicts, and returns those whose mark it changed. What was heard
 // last counts, whatever was read last; what people took out is no rival.
 func Supersede(known []Fact, fact *Fact) (changed []Fact) {
+	topic := topicOf(fact.Text)
 	for i := range known {
 		k := &known[i]
-		if k.ID == fact.ID || k.State == Dropped || fact.State == Dropped || !Contradicts(*k, *fact) {
+		if k.ID == fact.ID || k.State == Dropped || fact.State == Dropped || !contradicts(*k, *fact, topic) {
 			continue
 		}
 		switch {
