@@ -118,7 +118,7 @@ func (f *promiseFinder) noteSentence(n *piece) {
 // labelledTasks reads what stands after a label of open work: "Next steps: …".
 func (f *promiseFinder) labelledTasks(n *piece, rest string, theirs bool) {
 	for _, part := range strings.Split(rest, ";") {
-		for _, part := range f.listed(n, part) {
+		for _, part := range f.listed(part) {
 			part := f.newPiece(n.turn, n.sentence, strings.TrimSpace(part), true)
 			had := len(f.found)
 			if part.text != "" && !f.prose(part) {
@@ -135,7 +135,7 @@ func (f *promiseFinder) labelledTasks(n *piece, rest string, theirs bool) {
 
 // listed cuts "the certificate by Wednesday, and a sample unit in March": each
 // part has a day of its own.
-func (f *promiseFinder) listed(n *piece, s string) []string {
+func (f *promiseFinder) listed(s string) []string {
 	first, second, ok := strings.Cut(s, ", and ")
 	if ok && len(f.d.dates(first)) > 0 && len(f.d.dates(second)) > 0 && !finiteText(f.d, second) {
 		return []string{first, second}

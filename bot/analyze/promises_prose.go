@@ -8,6 +8,7 @@ import (
 
 	"heed/bot/call"
 	"heed/bot/text"
+	"heed/bot/when"
 )
 
 // prose finds the commitment of one sentence of a note; it reports whether
@@ -165,16 +166,22 @@ func (f *promiseFinder) opened(n *piece) bool {
 	if !gives && !work || p.phrase("idiom", v) > 0 && p.phrase("do:sure", v) == 0 && p.base(v) != "try" {
 		return false
 	}
-	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: f.writer(), side: call.Rep, strength: Hard}
-	c.due = f.d.dueIn(n.text, 0, len(n.text))
+	c := f.takeOn(n, first, v, f.d.dueIn(n.text, 0, len(n.text)))
 	c.soften(soft, n)
-	c.quote = n.quote(first, len(p.words))
-	c.verb, c.action, c.content = actionOf(n.text, p, trigger{}, v, len(p.words), c.due)
 	if gives && !work {
 		c.action = "get them " + c.action
 	}
-	f.found = append(f.found, c)
 	return true
+}
+
+// takeOn adds what the writer takes on in a whole piece: quoted from word from
+// on, done with the verb at word v.
+func (f *promiseFinder) takeOn(n *piece, from, v int, due *when.Reading) *commitment {
+	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: f.writer(), side: call.Rep, due: due, strength: Hard}
+	c.quote = n.quote(from, len(n.p.words))
+	c.verb, c.action, c.content = actionOf(n.text, n.p, trigger{}, v, len(n.p.words), due)
+	f.found = append(f.found, c)
+	return c
 }
 
 // gives: "promised the drawing", "owe them a price".
@@ -374,11 +381,7 @@ func (f *promiseFinder) bare(n *piece) bool {
 			return false // "call w/ Maud": a title
 		}
 	}
-	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: f.writer(), side: call.Rep, due: due, strength: Hard}
-	c.soften(false, n)
-	c.quote = n.quote(v, len(p.words))
-	c.verb, c.action, c.content = actionOf(n.text, p, trigger{}, v, len(p.words), due)
-	f.found = append(f.found, c)
+	f.takeOn(n, v, v, due).soften(false, n)
 	return true
 }
 
@@ -412,14 +415,10 @@ func copula(p *phrases, v int) bool {
 
 // tried finds "try to borrow a second one for the test".
 func (f *promiseFinder) tried(n *piece, first int) bool {
-	p := n.p
-	v := p.next(p.phrase("soft:lead", first))
-	if v >= len(p.words) {
+	v := n.p.next(n.p.phrase("soft:lead", first))
+	if v >= len(n.p.words) {
 		return false
 	}
-	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: f.writer(), side: call.Rep, due: f.d.dueIn(n.text, 0, len(n.text)), strength: Soft}
-	c.quote = n.quote(first, len(p.words))
-	c.verb, c.action, c.content = actionOf(n.text, p, trigger{}, v, len(p.words), c.due)
-	f.found = append(f.found, c)
+	f.takeOn(n, first, v, f.d.dueIn(n.text, 0, len(n.text))).strength = Soft
 	return true
 }
