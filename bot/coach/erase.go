@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/bot/voice"
 	"heed/store"
@@ -278,12 +279,8 @@ func (u *unit) eraseCall(c *store.Call, e *store.Erasure) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range fs {
-		tally(e, gonePromises, 1)
-		tallyRep(e, f.Owner, 0)
-		if err := store.FollowUps.Delete(u.Tx, kv.Key(f.Team, f.ID)); err != nil {
-			return err
-		}
+	if err := u.erasePromises(fs, e); err != nil {
+		return err
 	}
 	if err := u.forgetChoice(c); err != nil {
 		return err
@@ -295,6 +292,18 @@ func (u *unit) eraseCall(c *store.Call, e *store.Erasure) error {
 		return err
 	}
 	return store.Calls.Delete(u.Tx, kv.Key(c.Team, c.ID))
+}
+
+// erasePromises deletes promises and counts them.
+func (u *unit) erasePromises(fs []followup.FollowUp, e *store.Erasure) error {
+	for _, f := range fs {
+		tally(e, gonePromises, 1)
+		tallyRep(e, f.Owner, 0)
+		if err := store.FollowUps.Delete(u.Tx, kv.Key(f.Team, f.ID)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // partFrom takes a call away from the other records of its conversation. Those
@@ -376,35 +385,33 @@ func (u *unit) takeOut(m store.Effect) (removed int, err error) {
 			return 0, nil
 		}
 	}
-	// The row that tells where the message is may be gone by the time it is
-	// removed: so say it here.
-	r := store.Effect{Key: replyKey(u.ev, "remove/"+m.Key), Kind: store.Remove, User: m.User, Channel: m.SentChannel, TS: m.SentTS}
+	return 1, u.removeFrom(m, m.User)
+}
+
+// removeFrom removes a message that somebody got from Slack. The row that
+// tells where it is may be gone by then: so it is said here.
+func (u *unit) removeFrom(m store.Effect, user string) error {
+	r := store.Effect{Key: replyKey(u.ev, "remove/"+m.Key), Kind: store.Remove, User: user, Channel: m.SentChannel, TS: m.SentTS}
 	if m.SentTS == "" {
 		r.Ref = m.Key
 	}
-	return 1, u.put(r)
+	return u.put(r)
 }
 
 // erasedCustomer is the last step: what is left over goes, reminders are
 // planned anew, and who asked, or had notes, is told.
 func (u *unit) erasedCustomer(e *store.Erasure) (more bool, err error) {
-	if len(e.Also) > 0 { // records of one conversation that were found on the way
-		for len(e.Also) > 0 {
-			if _, err := u.eraseUnfiled(e); err != nil {
-				return false, err
-			}
+	for len(e.Also) > 0 { // records of one conversation that were found on the way
+		if _, err := u.eraseUnfiled(e); err != nil {
+			return false, err
 		}
 	}
 	left, err := store.Collect(store.FollowUps.By(u.Tx, store.OpenByCustomer, store.TeamPrefix(e.Team, e.ID)))
 	if err != nil {
 		return false, err
 	}
-	for _, f := range left {
-		tally(e, gonePromises, 1)
-		tallyRep(e, f.Owner, 0)
-		if err := store.FollowUps.Delete(u.Tx, kv.Key(f.Team, f.ID)); err != nil {
-			return false, err
-		}
+	if err := u.erasePromises(left, e); err != nil {
+		return false, err
 	}
 	for rep, notes := range e.Reps {
 		if err := u.replan(rep); err != nil {

@@ -179,12 +179,8 @@ func eraseOwnMessages(keys []string) eraseStep {
 			if key := kv.Split(m.Key); len(key) > 1 && key[1] == "feedback" {
 				continue // went with its call
 			}
-			r := store.Effect{Key: replyKey(u.ev, "remove/"+m.Key), Kind: store.Remove, User: e.ID, Channel: m.SentChannel, TS: m.SentTS}
-			if m.SentTS == "" {
-				r.Ref = m.Key
-			}
 			tally(e, goneMessages, 1)
-			if err := u.put(r); err != nil {
+			if err := u.removeFrom(m, e.ID); err != nil {
 				return false, err
 			}
 		}

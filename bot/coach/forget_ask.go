@@ -93,14 +93,36 @@ func (u *unit) askForget(c *memory.Customer) error {
 	if err != nil {
 		return err
 	}
-	may, err := u.mayForget(reps)
-	if err != nil {
+	if no, err := u.refuses(c, reps); err != nil || no {
 		return err
 	}
-	if !may {
-		return u.reply(voice.MayNotForget(c.Name, reps), c.ID)
-	}
 	return u.reply(voice.ForgetCustomer(c.ID, c.Name, n), c.ID)
+}
+
+// refuses tells whoever acts, if so, that they may not have a customer of
+// these reps forgotten.
+func (u *unit) refuses(c *memory.Customer, reps []string) (bool, error) {
+	may, err := u.mayForget(reps)
+	if err != nil || may {
+		return false, err
+	}
+	return true, u.reply(voice.MayNotForget(c.Name, reps), c.ID)
+}
+
+// repsOf are those who wrote about a customer, else whoever brought them in.
+func (u *unit) repsOf(c *memory.Customer) (reps []string, err error) {
+	for k, err := range store.Calls.By(u.Tx, store.CallsByCustomer, store.TeamPrefix(c.Team, c.ID)) {
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(reps, k.Rep) {
+			reps = append(reps, k.Rep)
+		}
+	}
+	if len(reps) == 0 && c.By != "" {
+		reps = []string{c.By}
+	}
+	return reps, nil
 }
 
 // mayForget reports whether whoever acts may have something forgotten that
@@ -112,16 +134,13 @@ func (u *unit) mayForget(reps []string) (bool, error) {
 
 // amountOf counts what there is of a customer, and says whose notes.
 func (u *unit) amountOf(c *memory.Customer) (n voice.Amount, reps []string, err error) {
+	if reps, err = u.repsOf(c); err != nil {
+		return n, nil, err
+	}
 	under := store.TeamPrefix(c.Team, c.ID)
-	for k, err := range store.Calls.By(u.Tx, store.CallsByCustomer, under) {
-		if err != nil {
-			return n, nil, err
-		}
+	for _, call := range u.Scan(store.CallsByCustomer, under) {
 		n.Notes++
-		if !slices.Contains(reps, k.Rep) {
-			reps = append(reps, k.Rep)
-		}
-		for range u.Scan(store.FollowUpsByCall, store.TeamPrefix(c.Team, k.ID)) {
+		for range u.Scan(store.FollowUpsByCall, kv.Prefix(string(call)+"/")) {
 			n.Promises++
 		}
 	}
@@ -135,9 +154,6 @@ func (u *unit) amountOf(c *memory.Customer) (n voice.Amount, reps []string, err 
 		if e.State == store.Sent && (e.Kind == store.Post || e.Kind == store.Upload) {
 			n.Messages++
 		}
-	}
-	if len(reps) == 0 && c.By != "" {
-		reps = []string{c.By}
 	}
 	n.People = len(reps)
 	return n, reps, nil
@@ -166,16 +182,12 @@ func (u *unit) forgetPerson(person, at string, err error) error {
 	if err != nil || !ok {
 		return err
 	}
-	_, reps, err := u.amountOf(&c)
+	reps, err := u.repsOf(&c)
 	if err != nil {
 		return err
 	}
-	may, err := u.mayForget(reps)
-	if err != nil {
+	if no, err := u.refuses(&c, reps); err != nil || no {
 		return err
-	}
-	if !may {
-		return u.reply(voice.MayNotForget(c.Name, reps), c.ID)
 	}
 	who, facts := naming(person), 0
 	for f, err := range store.Facts.Scan(u.Tx, store.TeamPrefix(c.Team, c.ID)) {
@@ -205,15 +217,12 @@ func (u *unit) forgetClick(verb, value string) error {
 	if err != nil {
 		return err
 	}
-	_, reps, err := u.amountOf(&c)
+	reps, err := u.repsOf(&c)
 	if err != nil {
 		return err
 	}
-	if may, err := u.mayForget(reps); err != nil || !may {
-		if err != nil {
-			return err
-		}
-		return u.reply(voice.MayNotForget(c.Name, reps), c.ID)
+	if no, err := u.refuses(&c, reps); err != nil || no {
+		return err
 	}
 	if verb == "person" {
 		if strings.TrimSpace(person) == "" {

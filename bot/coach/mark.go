@@ -15,8 +15,8 @@ const (
 	forgetLife = 180 * 24 * time.Hour
 )
 
-// marksSwept is how many old marks go whenever a new one is made.
-const marksSwept = 20
+// swept is how many old records go whenever a new one is made.
+const swept = 20
 
 // stale reports whether the event is old news of its message: it was edited
 // or deleted since, or is to be forgotten. Slack's events may arrive late and
@@ -50,14 +50,20 @@ func (u *unit) mark(m store.Mark, life time.Duration) error {
 	if err := store.Marks.Put(u.Tx, &m); err != nil {
 		return err
 	}
+	return sweep(u, store.Marks, store.MarksByEnd)
+}
+
+// sweep lets go of records whose time is over by an index of when it is, a
+// few at a time: whenever a new one is made.
+func sweep[T any](u *unit, t store.Table[T], byEnd string) error {
 	r := store.TeamPrefix(u.ev.Team)
-	r.To, r.Limit = kv.Key(u.ev.Team, kv.Stamp(u.now)), marksSwept
-	old, err := store.Collect(store.Marks.By(u.Tx, store.MarksByEnd, r))
+	r.To, r.Limit = kv.Key(u.ev.Team, kv.Stamp(u.now)), swept
+	old, err := store.Collect(t.By(u.Tx, byEnd, r))
 	if err != nil {
 		return err
 	}
-	for _, m := range old {
-		if err := store.Marks.Delete(u.Tx, kv.Key(m.Team, m.Channel, m.TS)); err != nil {
+	for _, rec := range old {
+		if err := t.Delete(u.Tx, t.Key(&rec)); err != nil {
 			return err
 		}
 	}

@@ -46,7 +46,7 @@ func (u *unit) unread(r reading) error {
 	if err := store.Unreads.Put(u.Tx, &n); err != nil {
 		return err
 	}
-	if err := u.sweepUnread(); err != nil {
+	if err := sweep(u, store.Unreads, store.UnreadByEnd); err != nil {
 		return err
 	}
 	return u.tell("problem/"+r.file, u.ev.User, voice.Unread(r.problem, id, r.other))
@@ -70,22 +70,6 @@ func (u *unit) forgetUnread(which func(*store.Unread) bool) error {
 			return err
 		}
 		if err := u.put(store.Effect{Key: replyKey(u.ev, "unsay/"+n.ID), Kind: store.Remove, User: n.User, Ref: n.Told}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// sweepUnread lets go of old ones, a few at a time.
-func (u *unit) sweepUnread() error {
-	r := store.TeamPrefix(u.ev.Team)
-	r.To, r.Limit = kv.Key(u.ev.Team, kv.Stamp(u.now)), marksSwept
-	old, err := store.Collect(store.Unreads.By(u.Tx, store.UnreadByEnd, r))
-	if err != nil {
-		return err
-	}
-	for _, n := range old {
-		if err := store.Unreads.Delete(u.Tx, kv.Key(n.Team, n.ID)); err != nil {
 			return err
 		}
 	}
