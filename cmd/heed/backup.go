@@ -54,15 +54,20 @@ func backup(ctx context.Context, db, file string, force bool) (int64, error) {
 	if !errors.Is(err, bot.ErrNotRunning) {
 		return n, err
 	}
-	if _, err := os.Stat(db); err != nil {
-		return 0, fmt.Errorf("there is no store at %s (HEED_DB): %w", db, err)
-	}
-	open, err := bolt.Open(db, bolt.Options{CompactFree: -1})
+	open, err := openAsIs(db)
 	if err != nil {
 		return 0, err
 	}
 	n, err = bolt.BackupFile(ctx, open, file, force)
 	return n, errors.Join(err, open.Close())
+}
+
+// openAsIs opens the file of a Heed that doesn't run, without compacting it.
+func openAsIs(db string) (*bolt.DB, error) {
+	if _, err := os.Stat(db); err != nil {
+		return nil, fmt.Errorf("there is no store at %s (HEED_DB): %w", db, err)
+	}
+	return bolt.Open(db, bolt.Options{CompactFree: -1})
 }
 
 // same tells whether two names lead to one file.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -47,10 +46,7 @@ func runErase(w world, args []string) error {
 
 // openStopped opens the store of a Heed that doesn't run.
 func openStopped(ctx context.Context, c config) (*store.Store, error) {
-	if _, err := os.Stat(c.db); err != nil {
-		return nil, fmt.Errorf("there is no store at %s (HEED_DB): %w", c.db, err)
-	}
-	db, err := bolt.Open(c.db, bolt.Options{CompactFree: -1})
+	db, err := openAsIs(c.db)
 	if err != nil {
 		return nil, err
 	}
