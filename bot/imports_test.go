@@ -44,7 +44,7 @@ func rules() map[string]rule {
 	r := map[string]rule{
 		"heed/cmd/heed": {
 			slices.Concat(domain, keeping, []string{
-				"heed/bot", "heed/bot/script", "heed/bot/slackbot", bolt, "heed/store/seal", zerolog, "github.com/joho/godotenv", "golang.org/x/term",
+				"heed/bot", "heed/bot/script", "heed/bot/slackbot", bolt, "heed/store/durable", "heed/store/seal", zerolog, "github.com/joho/godotenv", "golang.org/x/term",
 			}),
 			[]string{fake, "github.com/rogpeppe/go-internal/testscript"},
 		},
@@ -68,8 +68,9 @@ func rules() map[string]rule {
 		"heed/bot/coach":       {slices.Concat(domain, keeping, []string{zerolog}), []string{bolt, txtar, "heed/bot/outbox", "heed/store/seal"}},
 		"heed/bot/slackfake":   {[]string{"github.com/gorilla/websocket"}, nil},
 		"heed/store":           {slices.Concat(domain, []string{"heed/store/kv", "heed/store/seal"}), []string{bolt}},
-		"heed/store/seal":      {},
-		"heed/store/bolt":      {[]string{"heed/store/kv", "go.etcd.io/bbolt...", "golang.org/x/sys/unix"}, []string{kvtest}},
+		"heed/store/seal":      {[]string{"heed/store/durable"}, nil},
+		"heed/store/durable":   {},
+		"heed/store/bolt":      {[]string{"heed/store/kv", "heed/store/durable", "go.etcd.io/bbolt...", "golang.org/x/sys/unix"}, []string{kvtest}},
 		"heed/store/kv":        {[]string{"github.com/tidwall/btree"}, []string{kvtest}},
 		kvtest:                 {[]string{"heed/store/kv"}, nil},
 	}

@@ -13,6 +13,7 @@ import (
 
 	"heed/store"
 	"heed/store/bolt"
+	"heed/store/durable"
 	"heed/store/kv"
 	"heed/store/seal"
 )
@@ -74,7 +75,7 @@ func generated(path string) (master, error) {
 		return m, err
 	}
 	key := newMaster()
-	if err := writeFile(path, append(key, '\n')); err != nil {
+	if err := durable.WriteFile(path, append(key, '\n')); err != nil {
 		return m, fmt.Errorf("making a master key: %w", err)
 	}
 	return master{key: key, from: path, file: path}, nil
@@ -95,7 +96,7 @@ func openKeys(c config) (*seal.Ring, master, error) {
 		if next, nextErr := readMaster(m.file+".new", m.file); nextErr == nil {
 			if keys, err = seal.Open(keysOf(c.db), next.key); err == nil {
 				next.file = m.file
-				return keys, next, os.Rename(m.file+".new", m.file)
+				return keys, next, durable.Replace(m.file+".new", m.file)
 			}
 		}
 	}
@@ -135,10 +136,7 @@ func copyKeys(db, backup string) (string, error) {
 	}
 	raw, err := os.ReadFile(from)
 	if err == nil {
-		err = os.WriteFile(to+".new", raw, 0o600)
-	}
-	if err == nil {
-		err = os.Rename(to+".new", to)
+		err = durable.WriteFile(to, raw)
 	}
 	return to, err
 }
@@ -221,27 +219,17 @@ func nextMaster(env func(string) string) (master, error) {
 // and takes the old one away after.
 func rotateGenerated(out io.Writer, keys *seal.Ring, m master) error {
 	next := newMaster()
-	if err := writeFile(m.file+".new", append(next, '\n')); err != nil {
+	if err := durable.WriteFile(m.file+".new", append(next, '\n')); err != nil {
 		return err
 	}
 	if err := keys.Rewrap(next); err != nil {
 		return err
 	}
-	if err := os.Rename(m.file+".new", m.file); err != nil {
+	if err := durable.Replace(m.file+".new", m.file); err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "The keyring is under a new master key, in %s.\n", m.file)
 	return nil
-}
-
-// writeFile writes a file that only its owner reads, durably.
-func writeFile(path string, raw []byte) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(raw)
-	return errors.Join(err, f.Sync(), f.Close())
 }
 
 // exposed says whether others than a file's owner can read it.

@@ -5,6 +5,8 @@ import (
 	"os"
 
 	"go.etcd.io/bbolt"
+
+	"heed/store/durable"
 )
 
 // compactStep is how many bytes of pairs a compaction writes per commit.
@@ -30,7 +32,7 @@ func compact(b *bbolt.DB, path string, o Options) (now *bbolt.DB, whyNot, err er
 	if err := copyLiving(b, temp, path); err != nil {
 		return b, err, nil
 	}
-	if err := replace(temp, path); err != nil {
+	if err := durable.Replace(temp, path); err != nil {
 		return b, err, nil
 	}
 	now, err = openFile(path, o)

@@ -6,10 +6,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"runtime"
 	"syscall"
 
+	"heed/store/durable"
 	"heed/store/kv"
 )
 
@@ -21,7 +20,7 @@ func BackupFile(ctx context.Context, db kv.DB, path string, overwrite bool) (int
 	if err := mayWrite(db, path, overwrite); err != nil {
 		return 0, fmt.Errorf("bolt: backup: %w", err)
 	}
-	temp, err := tempName(path)
+	temp, err := durable.TempName(path)
 	if err != nil {
 		return 0, fmt.Errorf("bolt: backup: %w", err)
 	}
@@ -30,9 +29,9 @@ func BackupFile(ctx context.Context, db kv.DB, path string, overwrite bool) (int
 	if err != nil {
 		return 0, fmt.Errorf("bolt: backup to %s: %w", path, err)
 	}
-	put := place
+	put := durable.Place
 	if overwrite {
-		put = replace
+		put = durable.Replace
 	}
 	if err := put(temp, path); err != nil {
 		return 0, fmt.Errorf("bolt: backup to %s: %w", path, err)
@@ -66,68 +65,6 @@ func writeBackup(ctx context.Context, db kv.DB, path string) (int64, error) {
 	}
 	n, err := db.Backup(ctx, f)
 	return n, errors.Join(err, f.Close())
-}
-
-// tempName makes an empty file, mode 0600, beside path.
-func tempName(path string) (string, error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".new-*")
-	if err != nil {
-		return "", err
-	}
-	return f.Name(), f.Close()
-}
-
-// place gives temp its final name, durably, unless there is a file of that
-// name (fs.ErrExist). The temporary name may stay.
-func place(temp, path string) error {
-	if err := syncPath(temp); err != nil {
-		return err
-	}
-	switch err := os.Link(temp, path); {
-	case errors.Is(err, fs.ErrExist):
-		return err
-	case err != nil: // a file system without hard links
-		if err := os.Rename(temp, path); err != nil {
-			return err
-		}
-	}
-	return syncFolder(path)
-}
-
-// replace gives temp its final name, durably, in place of any other file.
-func replace(temp, path string) error {
-	if err := syncPath(temp); err != nil {
-		return err
-	}
-	if err := os.Rename(temp, path); err != nil {
-		return err
-	}
-	return syncFolder(path)
-}
-
-func syncPath(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
-}
-
-// syncFolder makes a new name in path's folder durable. Windows can't, and
-// some network file systems refuse.
-func syncFolder(path string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(filepath.Dir(path))
-	if err != nil {
-		return err
-	}
-	err = d.Sync()
-	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
-		err = nil
-	}
-	return errors.Join(err, d.Close())
 }
 
 func outOfAddresses(err error) bool { return errors.Is(err, syscall.ENOMEM) }

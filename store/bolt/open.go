@@ -12,6 +12,8 @@ import (
 
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
+
+	"heed/store/durable"
 )
 
 // ErrInUse is returned by Open when another process has the file open.
@@ -193,7 +195,7 @@ func create(path string) (bool, error) {
 	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
 		return false, err
 	}
-	temp, err := tempName(path)
+	temp, err := durable.TempName(path)
 	if err != nil {
 		return false, err
 	}
@@ -205,7 +207,7 @@ func create(path string) (bool, error) {
 	if err := b.Close(); err != nil {
 		return false, err
 	}
-	err = place(temp, path)
+	err = durable.Place(temp, path)
 	if errors.Is(err, fs.ErrExist) {
 		return false, nil
 	}

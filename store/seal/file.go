@@ -16,10 +16,11 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+
+	"heed/store/durable"
 )
 
 // ErrMaster is returned for a keyring that another master key opens.
@@ -223,18 +224,15 @@ func (f *file) rewrite(r *Ring) error {
 		return nil
 	}
 	temp := f.path + ".new"
-	if err := writeSynced(temp, f.lines(r)); err != nil {
+	if err := writeLines(temp, f.lines(r)); err != nil {
 		return fmt.Errorf("writing the keyring: %w", err)
 	}
 	old, err := os.OpenFile(f.path, os.O_WRONLY, 0)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("writing the keyring: %w", err)
 	}
-	if err := os.Rename(temp, f.path); err != nil {
+	if err := durable.Replace(temp, f.path); err != nil {
 		return fmt.Errorf("writing the keyring: %w", err)
-	}
-	if err := syncDir(filepath.Dir(f.path)); err != nil {
-		return err
 	}
 	err = nil
 	if old != nil {
@@ -275,7 +273,7 @@ func (f *file) lines(r *Ring) []line {
 	return append(out, binds...)
 }
 
-func writeSynced(path string, lines []line) error {
+func writeLines(path string, lines []line) error {
 	out, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
@@ -287,7 +285,7 @@ func writeSynced(path string, lines []line) error {
 			break
 		}
 	}
-	return errors.Join(err, w.Flush(), out.Sync(), out.Close())
+	return errors.Join(err, w.Flush(), out.Close())
 }
 
 // overwrite fills a file that has no name any more with zeros.
@@ -304,14 +302,6 @@ type zeros struct{}
 func (zeros) Read(p []byte) (int, error) {
 	clear(p)
 	return len(p), nil
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }
 
 // Rewrap puts the keyring under another master key.
