@@ -216,13 +216,18 @@ type running struct {
 	caughtUp chan error   // has the outcome of the first catch-up
 }
 
-// run starts a bot on the file at path.
-func run(ctx context.Context, slack slackbot.Config, path string, log zerolog.Logger) (*running, error) {
+// openPlain opens the store at path without a keyring.
+func openPlain(ctx context.Context, path string) (*store.Store, error) {
 	db, err := bolt.Open(path, bolt.Options{})
 	if err != nil {
 		return nil, err
 	}
-	s, err := store.Open(ctx, db, store.Options{})
+	return store.Open(ctx, db, store.Options{})
+}
+
+// run starts a bot on the file at path.
+func run(ctx context.Context, slack slackbot.Config, path string, log zerolog.Logger) (*running, error) {
+	s, err := openPlain(ctx, path)
 	if err != nil {
 		return nil, err
 	}

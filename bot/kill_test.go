@@ -16,8 +16,6 @@ import (
 
 	"heed/bot/slackbot"
 	"heed/bot/slackfake"
-	"heed/store"
-	"heed/store/bolt"
 )
 
 var kills = flag.Int("kills", 6, "how often TestKills kills the bot")
@@ -121,11 +119,7 @@ func recoverAll(ctx context.Context, t *testing.T, w *slackfake.Workspace, path 
 // watchOn has the crowd's channels watched in a new store.
 func watchOn(ctx context.Context, t *testing.T, c *crowd, path string) {
 	t.Helper()
-	db, err := bolt.Open(path, bolt.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := store.Open(ctx, db, store.Options{})
+	s, err := openPlain(ctx, path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,11 +161,7 @@ func startChild(t *testing.T, w *slackfake.Workspace, path string) *process {
 // checkAfterKills compares what people wrote with what came of it.
 func checkAfterKills(ctx context.Context, t *testing.T, c *crowd, path string) {
 	t.Helper()
-	db, err := bolt.Open(path, bolt.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := store.Open(ctx, db, store.Options{})
+	s, err := openPlain(ctx, path)
 	if err != nil {
 		t.Fatal(err)
 	}
