@@ -24,6 +24,7 @@ type Workspace struct {
 	DigestBy  string            `json:"digest_by,omitempty"`
 	Recorders []string          `json:"recorders,omitempty"` // bot ids whose posts are read
 	DayFirst  bool              `json:"day_first,omitempty"`
+	DatesSet  bool              `json:"dates_set,omitempty"` // somebody said what DayFirst says
 	Holidays  followup.Holidays `json:"holidays,omitempty"`
 	Ran       string            `json:"ran,omitempty"` // label of the latest digest
 
@@ -55,6 +56,18 @@ func (w *Workspace) Retention() Retention {
 		return DefaultRetention
 	}
 	return *w.Keep
+}
+
+// Dates are how dates in words and figures are read for somebody of the
+// workspace: in the order that was set, or else as people write where they
+// are. For one goroutine.
+func (w *Workspace) Dates(loc *time.Location) when.Options {
+	o := when.Options{DayFirst: w.DayFirst, OrderSet: w.DatesSet}
+	if !w.DatesSet {
+		o.DayFirst = when.DayFirstIn(loc)
+	}
+	o.Holiday = w.Holidays.Calendar(o.DayFirst)
+	return o
 }
 
 // Workspaces by team.
@@ -138,7 +151,7 @@ func (p *Person) Nudging(w *Workspace) followup.Person {
 	}
 	return followup.Person{
 		Loc: p.Location(), Hours: hours, Off: p.Paused || p.Guest || p.Bot, Away: p.Away,
-		Holiday: w.Holidays.Calendar(w.DayFirst), LastNudge: p.LastNudge,
+		Holiday: w.Dates(p.Location()).Holiday, LastNudge: p.LastNudge,
 	}
 }
 

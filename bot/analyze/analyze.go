@@ -5,6 +5,7 @@ import (
 
 	"heed/bot/call"
 	"heed/bot/text"
+	"heed/bot/when"
 )
 
 // Options is what is known about a call beside its text.
@@ -15,7 +16,7 @@ type Options struct {
 	Companies []string       // the rep's own company and products
 	Customer  string         // as known beforehand; "" to take it from the text
 	People    []string       // people of the customer who are known already
-	DayFirst  bool           // 3/4 is the third of April
+	Dates     when.Options   // the order of figures and the holidays that due phrases are read by
 	Type      Type           // of the call, if a person said so; "" to infer it
 	CallNote  bool           // a person said that it is one, whatever it reads like
 	Nth       int            // of the rep's calls, from 1: turns the wordings over

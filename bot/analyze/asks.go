@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"heed/bot/call"
 	"heed/bot/text"
+	"heed/bot/when"
 )
 
 // askReach is how many turns an answer to an ask may take to come.
@@ -234,17 +234,7 @@ func (d *document) dayToAnswer() string {
 	if d.Opt.At.IsZero() {
 		return "Thursday"
 	}
-	day := d.Opt.At
-	if d.Opt.Loc != nil {
-		day = day.In(d.Opt.Loc)
-	}
-	for n := 0; n < 2; {
-		day = day.AddDate(0, 0, 1)
-		if w := day.Weekday(); w != time.Saturday && w != time.Sunday {
-			n++
-		}
-	}
-	return day.Weekday().String()
+	return when.DateOf(d.now()).AddWorkdays(2, d.Opt.Dates.Holiday).Weekday().String()
 }
 
 // clip cuts a text at a word, after most bytes.

@@ -3,6 +3,7 @@ package analyze
 import (
 	"regexp"
 	"strings"
+	"time"
 	"unicode"
 
 	"heed/bot/when"
@@ -29,13 +30,17 @@ func (d *document) dueIn(text string, from, to int) *when.Reading {
 	return best
 }
 
+// now is the time of the call in the rep's zone.
+func (d *document) now() time.Time {
+	if d.Opt.Loc == nil {
+		return d.Opt.At
+	}
+	return d.Opt.At.In(d.Opt.Loc)
+}
+
 // dates reads every date of a text against the time of the call.
 func (d *document) dates(text string) []when.Reading {
-	now := d.Opt.At
-	if d.Opt.Loc != nil {
-		now = now.In(d.Opt.Loc)
-	}
-	return when.Find(text, now, when.Options{DayFirst: d.Opt.DayFirst})
+	return when.Find(text, d.now(), d.Opt.Dates)
 }
 
 // clockAlone: "two o'clock", "10 am": an hour of a day that is said elsewhere.

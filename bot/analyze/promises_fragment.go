@@ -37,15 +37,12 @@ func (f *promiseFinder) ahead(r *when.Reading) bool {
 	case when.Year, when.Quarter:
 		return false
 	}
-	at := f.d.Opt.At
-	if f.d.Opt.Loc != nil {
-		at = at.In(f.d.Opt.Loc)
-	}
+	today := when.DateOf(f.d.now())
 	switch first := strings.ToLower(firstWord(r.Phrase)); first {
 	case "since", "from":
 		return false
 	}
-	return when.DateOf(at).Before(r.Date) || when.DateOf(at) == r.Date
+	return !r.Date.Before(today)
 }
 
 // atEdge reports whether a date begins or ends a text.

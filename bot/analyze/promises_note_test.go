@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"heed/bot/call"
+	"heed/bot/when"
 )
 
 // noteOf reads lines as a note of Rosa's: "## " begins the next steps (any
@@ -28,7 +29,7 @@ func noteOf(lines string) *document {
 		turn.Text = line
 		c.Turns = append(c.Turns, turn)
 	}
-	return newDocument(c, Options{At: callAt, Loc: time.UTC, Reps: []string{"Rosa"}, DayFirst: true})
+	return newDocument(c, Options{At: callAt, Loc: time.UTC, Reps: []string{"Rosa"}, Dates: when.Options{DayFirst: true}})
 }
 
 func TestPromisesOfNotes(t *testing.T) {

@@ -99,14 +99,23 @@ func doer(d *document, s *sentence, p *phrases, v int) (int, bool) {
 }
 
 // stillToCome finds the day by which something has to be done: "terms signed
-// by the 14th".
+// by the 14th", "signed the form by the 14th", but not "sent the form, wants it
+// back by the 14th".
 func (d *document) stillToCome(s *sentence, p *phrases, v int) bool {
-	if d.Opt.At.IsZero() || p.lower(v+1) != "by" {
+	by := v + 1
+	for by < len(p.words) && by <= v+deadlineReach && p.words[by].IsWord() && p.lower(by) != "by" {
+		by++
+	}
+	if d.Opt.At.IsZero() || p.lower(by) != "by" {
 		return false
 	}
-	due := d.dueIn(s.Text, p.words[v].To, len(s.Text))
-	return due != nil && due.Date.After(when.DateOf(d.Opt.At))
+	due := d.dueIn(s.Text, p.words[by].From, len(s.Text))
+	return due != nil && due.From == p.words[by].From && due.Date.After(when.DateOf(d.now()))
 }
+
+// deadlineReach is how many words stand at most between what was done and the
+// day by which.
+const deadlineReach = 6
 
 // doneToIt reads what a rep reports without saying "I": "the credit note was
 // posted on Friday", "Ana has already moved your slot". k is the last word

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"heed/bot/followup"
 	"heed/bot/voice"
@@ -62,7 +61,7 @@ func (u *unit) away(rest string) error {
 	if err != nil {
 		return err
 	}
-	span, ok := followup.ReadSpan(unescape.Replace(rest), u.now.In(loc), dateOptions(&ws, loc))
+	span, ok := followup.ReadSpan(unescape.Replace(rest), u.now.In(loc), ws.Dates(loc))
 	if !ok {
 		return u.reply(voice.AwayHow())
 	}
@@ -175,14 +174,4 @@ func checkHours(in, wrong map[string]string) {
 	case to.Before(from):
 		wrong["to"] = "The last day off comes after the first."
 	}
-}
-
-// dateOptions are how dates in words are read for a workspace: in the order
-// that it has set, or else as people write where somebody is.
-func dateOptions(ws *store.Workspace, loc *time.Location) when.Options {
-	o := when.Options{DayFirst: ws.DayFirst, Holiday: ws.Holidays.Calendar(ws.DayFirst)}
-	if ws.Ran == "" && ws.DigestBy == "" { // nobody has set anything yet
-		o.DayFirst = when.DayFirstIn(loc)
-	}
-	return o
 }

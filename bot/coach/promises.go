@@ -157,7 +157,7 @@ func (u *unit) assumed(f *followup.FollowUp, rep *store.Person) bool {
 	if err != nil {
 		return false
 	}
-	r, ok := when.Resolve(f.DuePhrase, f.Made.In(rep.Location()), dateOptions(&ws, rep.Location()))
+	r, ok := when.Resolve(f.DuePhrase, f.Made.In(rep.Location()), ws.Dates(rep.Location()))
 	return ok && !r.Sure && r.Date == f.Due
 }
 

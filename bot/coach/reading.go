@@ -10,7 +10,6 @@ import (
 	"heed/bot/analyze"
 	"heed/bot/call"
 	"heed/bot/voice"
-	"heed/bot/when"
 	"heed/store"
 )
 
@@ -121,20 +120,11 @@ func (k knowledge) read(p piece) reading {
 	return r
 }
 
-// dayFirst is the order of numeric dates: as the workspace set it, else as
-// people write where the rep is.
-func (k knowledge) dayFirst(loc *time.Location) bool {
-	if k.workspace.Team == "" {
-		return when.DayFirstIn(loc)
-	}
-	return k.workspace.DayFirst
-}
-
 // analyze reports on what was read, as of a time.
 func (k knowledge) analyze(r reading, at time.Time) *analyze.Report {
 	loc := r.rep.Location()
 	return analyze.Analyze(r.read, analyze.Options{
-		At: at.In(loc), Loc: loc, Reps: namesOf(r.rep, r.voices), Companies: k.companies, DayFirst: k.dayFirst(loc), CallNote: r.forced,
+		At: at.In(loc), Loc: loc, Reps: namesOf(r.rep, r.voices), Companies: k.companies, Dates: k.workspace.Dates(loc), CallNote: r.forced,
 		Type: r.was.SaidType, Thresholds: k.workspace.Thresholds, Nth: nth(r),
 	})
 }

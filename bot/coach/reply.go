@@ -93,7 +93,7 @@ func (u *unit) readingOptions(p *store.Person, text string) (reply.Options, erro
 	if err != nil {
 		return reply.Options{}, err
 	}
-	o := reply.Options{Now: u.now.In(p.Location()), When: dateOptions(&ws, p.Location())}
+	o := reply.Options{Now: u.now.In(p.Location()), When: ws.Dates(p.Location())}
 	if !reply.NamesSomebody(text) {
 		return o, nil
 	}

@@ -10,7 +10,6 @@ import (
 	"heed/bot/digest"
 	"heed/bot/followup"
 	"heed/bot/voice"
-	"heed/bot/when"
 	"heed/store"
 	"heed/store/kv"
 )
@@ -32,9 +31,6 @@ func (u *unit) openSettings() error {
 	if err != nil {
 		return err
 	}
-	if ws.Ran == "" && ws.DigestBy == "" { // nobody has set anything yet
-		ws.DayFirst = when.DayFirstIn(loc)
-	}
 	p, _, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, u.ev.User))
 	if err != nil {
 		return err
@@ -43,7 +39,7 @@ func (u *unit) openSettings() error {
 	return u.open(voice.SettingsForm(voice.Settings{
 		Admin: p.Admin, KeepTexts: keep.Texts, KeepCalls: keep.Calls,
 		Companies: ws.Companies, DigestTo: ws.DigestTo, Weekday: ws.Digest.Weekday, Hour: ws.Digest.Hour,
-		Zone: zoneOr(ws.Digest.Zone, loc), DayFirst: ws.DayFirst, Recorders: ws.Recorders, Holidays: ws.Holidays,
+		Zone: zoneOr(ws.Digest.Zone, loc), DayFirst: ws.Dates(loc).DayFirst, Recorders: ws.Recorders, Holidays: ws.Holidays,
 	}))
 }
 
@@ -131,7 +127,7 @@ func (u *unit) takeSettings(ws *store.Workspace) {
 	ws.Companies = splitList(in["companies"])
 	ws.Recorders = splitList(in["recorders"])
 	ws.DigestTo, ws.DigestBy = in["channel"], u.ev.User
-	ws.DayFirst = in["dates"] == "dmy"
+	ws.DayFirst, ws.DatesSet = in["dates"] == "dmy", true
 	ws.Holidays, _ = followup.ParseHolidays(in["holidays"], ws.DayFirst)
 	day, _ := strconv.Atoi(in["weekday"])
 	hour, _ := strconv.Atoi(in["hour"])

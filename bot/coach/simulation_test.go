@@ -102,7 +102,7 @@ func newSimulation(t *testing.T, seed uint64, n int) *simulation {
 	h := followup.Holidays{"5 Oct", "25 Nov to 26 Nov"}
 	s.holiday = h.Calendar(true)
 	s.update(func(tx *store.Tx) error {
-		ws := store.Workspace{Team: "T1", Holidays: h, DayFirst: true, DigestBy: "UADMIN"}
+		ws := store.Workspace{Team: "T1", Holidays: h, DayFirst: true, DatesSet: true, DigestBy: "UADMIN"}
 		return store.Workspaces.Put(tx, &ws)
 	})
 	for i := range n {

@@ -18,7 +18,7 @@ func (p *parser) settle(g *plan) (Reading, bool) {
 		ok = p.settleOffset(g, &r)
 	case g.has&fDate != 0:
 		r.Date = p.upcoming(g)
-		r.Sure = r.Sure && !g.swap && (g.date.Year != 0 || r.Date.DaysSince(p.today) < farAhead)
+		r.Sure = r.Sure && (!g.swap || p.o.OrderSet) && (g.date.Year != 0 || r.Date.DaysSince(p.today) < farAhead)
 	case g.has&fDom != 0:
 		r.Date, ok = p.settleDom(g)
 	case g.has&fWeekday != 0:

@@ -41,6 +41,7 @@ type Reading struct {
 // Options of a reading.
 type Options struct {
 	DayFirst bool            // 3/4 is the third of April
+	OrderSet bool            // people said so, or the opposite: 3/4 leaves no doubt
 	Holiday  func(Date) bool // days that are no working days besides weekends; nil: none
 	YearEnd  time.Month      // last month of the fiscal year; 0: December
 }

@@ -318,3 +318,13 @@ func benchmark(b *testing.B, text string) {
 		Find(text, tuesday, Options{})
 	}
 }
+
+func TestFiguresLeaveNoDoubtOnceTheOrderIsSet(t *testing.T) {
+	now := time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)
+	for _, set := range []bool{false, true} {
+		r, ok := Resolve("by 3/4", now, Options{DayFirst: true, OrderSet: set})
+		if !ok || r.Date != (Date{2027, 4, 3}) || r.Sure != set {
+			t.Errorf("set %v: %+v, %v", set, r, ok)
+		}
+	}
+}

@@ -48,7 +48,8 @@ func runAnalyze(w world, args []string) error {
 	fs.StringVar(&o.Customer, "customer", "", "the customer, if it is known")
 	fs.StringVar(&kind, "type", "", "type of call: discovery, demo, negotiation, checkin (default: inferred)")
 	fs.StringVar(&as, "as", "", "read it as a `transcript` or as a note, where it could be either")
-	fs.BoolVar(&o.DayFirst, "day-first", false, "read 3/4 as the third of April")
+	var d dateFlags
+	d.add(fs)
 	if err := parse(fs, args); err != nil {
 		return err
 	}
@@ -58,6 +59,9 @@ func runAnalyze(w world, args []string) error {
 	}
 	var err error
 	if o.At, o.Loc, err = moment(at, zone); err != nil {
+		return unreadable{err}
+	}
+	if o.Dates, err = d.options(o.Loc); err != nil {
 		return unreadable{err}
 	}
 	if o.Type = analyze.Type(kind); kind != "" && !slices.Contains(types, o.Type) {

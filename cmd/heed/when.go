@@ -3,9 +3,13 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"flag"
 	"fmt"
+	"strconv"
 	"strings"
+	"time"
 
+	"heed/bot/followup"
 	"heed/bot/when"
 )
 
@@ -14,13 +18,13 @@ const maxLine = 1 << 20
 
 func runWhen(w world, args []string) error {
 	var at, zone string
-	var o when.Options
+	var d dateFlags
 	fs := newFlags(w, "when", "[flags] PHRASE, or --jsonl with lines on standard input")
 	asJSON := fs.Bool("json", false, "print JSON for other programs")
 	lines := fs.Bool("jsonl", false, `read lines {"text": …, "ref": …, "tz": …} and answer each`)
 	fs.StringVar(&at, "at", "", "the moment it was said, `RFC 3339` (default now)")
 	fs.StringVar(&zone, "tz", "", "time zone, as in Europe/Berlin (default that of --at)")
-	fs.BoolVar(&o.DayFirst, "day-first", false, "read 3/4 as the third of April")
+	d.add(fs)
 	if err := parse(fs, args); err != nil {
 		return err
 	}
@@ -31,7 +35,11 @@ func runWhen(w world, args []string) error {
 		fs.Usage()
 		return errUsage
 	}
-	now, _, err := moment(at, zone)
+	now, loc, err := moment(at, zone)
+	if err != nil {
+		return unreadable{err}
+	}
+	o, err := d.options(loc)
 	if err != nil {
 		return unreadable{err}
 	}
@@ -47,6 +55,35 @@ func runWhen(w world, args []string) error {
 		fmt.Fprintf(w.stdout, "%s %s %s (%s, from %q)\n", r.Date.Weekday(), r.Date, r.Clock, r.Grain, r.Phrase)
 	}
 	return nil
+}
+
+// dateFlags say how dates are read: in which order figures stand, and on which
+// days nobody works.
+type dateFlags struct {
+	dayFirst, set bool
+	holidays      names
+}
+
+func (d *dateFlags) add(fs *flag.FlagSet) {
+	fs.BoolFunc("day-first", "3/4 is the third of April; with =false the fourth of March (default as people write in the zone)", func(s string) error {
+		yes, err := strconv.ParseBool(s)
+		d.dayFirst, d.set = yes, true
+		return err
+	})
+	fs.Var(&d.holidays, "holiday", "a `day` on which nobody works: \"25 Dec\", \"24 Dec to 1 Jan\" (may be repeated)")
+}
+
+func (d *dateFlags) options(loc *time.Location) (when.Options, error) {
+	o := when.Options{DayFirst: d.dayFirst, OrderSet: d.set}
+	if !d.set {
+		o.DayFirst = when.DayFirstIn(loc)
+	}
+	days, wrong := followup.ParseHolidays(strings.Join(d.holidays, "\n"), o.DayFirst)
+	if len(wrong) > 0 {
+		return o, fmt.Errorf("--holiday %q is no day like \"25 Dec\", 2026-12-28 or \"24 Dec to 1 Jan\"", wrong[0])
+	}
+	o.Holiday = days.Calendar(o.DayFirst)
+	return o, nil
 }
 
 // answerLines answers one line of JSON with one line of JSON.
