@@ -107,6 +107,12 @@ var Calls = Table[Call]{
 			return []string{kv.Key(c.Team, c.ID)}
 		}},
 		{Bucket: CallsByRep, Keys: func(c *Call) []string { return []string{kv.Key(c.Team, c.Rep, kv.Stamp(c.At), c.ID)} }},
+		{Bucket: CallsOwn, Keys: func(c *Call) []string {
+			if c.Customer == "" {
+				return nil
+			}
+			return []string{kv.Key(c.Team, c.Rep, c.Customer, c.ID)}
+		}},
 		{Bucket: CallsByTime, Keys: func(c *Call) []string { return []string{kv.Key(c.Team, kv.Stamp(c.At), c.ID)} }},
 		{Bucket: CallsByMessage, Keys: func(c *Call) []string {
 			var out []string
@@ -153,6 +159,7 @@ func (tx *Tx) bind(c *Call) error {
 const (
 	CallsByCustomer = "calls.customer"
 	CallsByRep      = "calls.rep"
+	CallsOwn        = "calls.own" // by rep and customer
 	CallsByTime     = "calls.time"
 	CallsByMessage  = "calls.message"
 	CallsByPrint    = "calls.print"

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -37,6 +38,34 @@ type Workspace struct {
 
 	// Keep is for how long calls are kept; nil is DefaultRetention.
 	Keep *Retention `json:"keep,omitempty"`
+
+	// Installer is who installed Heed, where that is known; Admins are those
+	// who may change the workspace's settings beside Slack's own admins and
+	// owners; Managers those who look at the team and at what is shared.
+	Installer string   `json:"installer,omitempty"`
+	Admins    []string `json:"admins,omitempty"`
+	Managers  []string `json:"managers,omitempty"`
+	Cards     Cards    `json:"cards,omitempty"`
+}
+
+// Cards says who may look at what is known of a customer.
+type Cards string
+
+const (
+	CardsOfAll Cards = ""    // every rep
+	CardsOfOwn Cards = "own" // the reps who have had calls with the customer, or owe them something
+)
+
+// Administers reports whether somebody may change the workspace's settings:
+// Slack's admins and owners, whoever installed Heed, and whom these named. It
+// shows them nothing of anybody's coaching.
+func (w *Workspace) Administers(p *Person) bool {
+	return !p.Guest && !p.Bot && p.ID != "" && (p.Admin || p.ID == w.Installer || slices.Contains(w.Admins, p.ID))
+}
+
+// Manages reports whether somebody was named a manager.
+func (w *Workspace) Manages(p *Person) bool {
+	return !p.Guest && !p.Bot && slices.Contains(w.Managers, p.ID)
 }
 
 // Retention says for how many days what was posted is kept; 0 is for ever.

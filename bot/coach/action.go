@@ -191,7 +191,7 @@ func (u *unit) sheet(name string) (page, error) {
 	case kind == "offer":
 		return u.offered(id)
 	case kind == "list" && id != "":
-		c, err := must(store.Customers, u.Tx, kv.Key(u.ev.Team, id))
+		c, err := u.card(id)
 		if err != nil {
 			return page{}, err
 		}

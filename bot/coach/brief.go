@@ -7,19 +7,18 @@ import (
 	"heed/bot/voice"
 	"heed/bot/when"
 	"heed/store"
-	"heed/store/kv"
 )
 
 // find is the one customer that a name means; ok is false where it means none
 // or several, which has then been answered.
 func (u *unit) find(name string) (c memory.Customer, ok bool, err error) {
-	like, err := u.called(name)
+	like, err := u.calledTo(name)
 	if err != nil {
 		return c, false, err
 	}
 	switch len(like) {
 	case 0:
-		near, err := u.nearest(name)
+		near, err := u.nearestTo(name)
 		if err != nil {
 			return c, false, err
 		}
@@ -49,7 +48,7 @@ func (u *unit) brief(name string) error {
 
 // briefByID answers a click on one of several names.
 func (u *unit) briefByID(id string) error {
-	c, err := must(store.Customers, u.Tx, kv.Key(u.ev.Team, id))
+	c, err := u.card(id)
 	if err != nil {
 		return err
 	}
@@ -62,7 +61,7 @@ func (u *unit) briefByID(id string) error {
 
 // briefPage is a customer's brief as a page that can be come back to.
 func (u *unit) briefPage(id string) (page, error) {
-	c, err := must(store.Customers, u.Tx, kv.Key(u.ev.Team, id))
+	c, err := u.card(id)
 	if err != nil {
 		return page{}, err
 	}

@@ -93,7 +93,7 @@ func lower(b byte) byte {
 // briefOn answers a brief that was asked for in plain words: of a customer, or
 // else of whoever is called so among the people of one's own customers.
 func (u *unit) briefOn(name string) error {
-	like, err := u.called(name)
+	like, err := u.calledTo(name)
 	if err != nil {
 		return err
 	}

@@ -70,6 +70,9 @@ func (u *unit) askCustomer(c *store.Call, choice string) error {
 		}
 		return u.open(voice.PickCustomer(c.ID, c.Named, choices))
 	}
+	if _, err := u.card(choice); err != nil {
+		return err
+	}
 	if err := u.file(c, choice); err != nil {
 		return err
 	}

@@ -44,8 +44,14 @@ func (u *unit) attribute(c *store.Call) error {
 	if err != nil {
 		return err
 	}
+	exact := len(like) == 1 && like[0].Called(name)
+	if !exact {
+		if like, err = u.visible(like); err != nil {
+			return err
+		}
+	}
 	switch {
-	case len(like) == 1 && like[0].Called(name):
+	case exact:
 		c.Customer = like[0].ID
 	case len(like) > 0:
 		c.Named = name
@@ -58,7 +64,7 @@ func (u *unit) attribute(c *store.Call) error {
 // newOrMisspelt leaves a name open that is spelt nearly as a known one, and
 // makes a new customer of any other.
 func (u *unit) newOrMisspelt(c *store.Call, name string) error {
-	near, err := u.nearest(name)
+	near, err := u.nearestTo(name)
 	if err != nil {
 		return err
 	}
@@ -73,11 +79,11 @@ func (u *unit) newOrMisspelt(c *store.Call, name string) error {
 // meant is the one known customer whose name a call's was likely meant to be;
 // none where several may be, or the name stands for some already.
 func (u *unit) meant(c *store.Call) (*message.Option, error) {
-	like, err := u.called(c.Named)
+	like, err := u.calledTo(c.Named)
 	if err != nil || c.Named == "" || len(like) > 0 {
 		return nil, err
 	}
-	near, err := u.nearest(c.Named)
+	near, err := u.nearestTo(c.Named)
 	if err != nil || len(near) != 1 {
 		return nil, err
 	}
@@ -156,7 +162,11 @@ func (u *unit) customerChoices(named string) ([]message.Option, error) {
 	slices.SortStableFunc(rest, func(a, b memory.Customer) int { return strings.Compare(a.Name, b.Name) })
 	var out []message.Option
 	offered := map[string]bool{}
-	for _, c := range slices.Concat(like, recent, rest) {
+	all, err := u.visible(slices.Concat(like, recent, rest))
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range all {
 		if len(out) == voice.MaxChoices {
 			break
 		}

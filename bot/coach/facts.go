@@ -59,6 +59,9 @@ func (u *unit) factClick(verb, value string) error {
 // fact is the one that "C-7/M-12" names.
 func (u *unit) fact(ref string) (memory.Fact, error) {
 	customer, id, _ := strings.Cut(ref, "/")
+	if _, err := u.card(customer); err != nil {
+		return memory.Fact{}, err
+	}
 	return must(store.Facts, u.Tx, kv.Key(u.ev.Team, customer, id))
 }
 
@@ -128,7 +131,7 @@ const longestFact = 300
 func (u *unit) moveFact() error {
 	return u.changedFact(func(f *memory.Fact) error {
 		to := u.ev.Inputs["customer"]
-		if _, err := must(store.Customers, u.Tx, kv.Key(u.ev.Team, to)); err != nil {
+		if _, err := u.card(to); err != nil {
 			return err
 		}
 		f.Move(u.now, u.ev.User, to)
@@ -180,7 +183,7 @@ func (u *unit) changedFact(do func(f *memory.Fact) error) error {
 func (u *unit) factPage(kind, id string) (page, error) {
 	customer, at, _ := strings.Cut(id, "/")
 	n, _ := strconv.Atoi(at)
-	c, err := must(store.Customers, u.Tx, kv.Key(u.ev.Team, customer))
+	c, err := u.card(customer)
 	if err != nil {
 		return page{}, err
 	}

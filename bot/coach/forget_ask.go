@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -40,7 +41,7 @@ func (u *unit) forgetCommand(rest string) error {
 	}
 	if person, at, ok := personOf(rest); ok {
 		// A customer may be called so ("Bank of Wales").
-		if like, err := u.called(rest); err != nil || len(like) != 1 || !like[0].Called(rest) {
+		if like, err := u.calledTo(rest); err != nil || len(like) != 1 || !like[0].Called(rest) {
 			return u.forgetPerson(person, at, err)
 		}
 	}
@@ -55,22 +56,35 @@ func (u *unit) forgetCommand(rest string) error {
 // whole one: the buttons of WhichCustomer would show a brief.
 func (u *unit) findTo(name, verb string) (c memory.Customer, ok bool, err error) {
 	like, err := u.called(name)
-	if err != nil || len(like) == 1 && like[0].Called(name) {
-		if err == nil {
-			c = like[0]
-		}
-		return c, err == nil, err
+	if err != nil {
+		return c, false, err
 	}
-	if len(like) == 0 {
-		if like, err = u.nearest(name); err != nil {
-			return c, false, err
+	if len(like) == 1 && like[0].Called(name) {
+		// An admin forgets whatever they can name.
+		if ok, err := u.mayName(like[0].ID); err != nil || ok {
+			return like[0], ok, err
 		}
+	}
+	if like, err = u.visible(like); err == nil && len(like) == 0 {
+		like, err = u.nearestTo(name)
+	}
+	if err != nil {
+		return c, false, err
 	}
 	var about []string
 	for _, l := range like {
 		about = append(about, l.ID)
 	}
 	return c, false, u.reply(voice.WholeName(verb, name, like), about...)
+}
+
+// mayName reports whether a customer is one for whoever acts, by its whole
+// name.
+func (u *unit) mayName(customer string) (bool, error) {
+	if ok, err := u.sees(customer); err != nil || ok {
+		return ok, err
+	}
+	return u.administers()
 }
 
 // personOf parts "Priya Nair of Northgate", with "at" or "from" as well.
@@ -128,8 +142,8 @@ func (u *unit) repsOf(c *memory.Customer) (reps []string, err error) {
 // mayForget reports whether whoever acts may have something forgotten that
 // reps have written.
 func (u *unit) mayForget(reps []string) (bool, error) {
-	p, _, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, u.ev.User))
-	return p.Admin || slices.Contains(reps, u.ev.User), err
+	admin, err := u.administers()
+	return admin || slices.Contains(reps, u.ev.User), err
 }
 
 // amountOf counts what there is of a customer, and says whose notes.
@@ -216,6 +230,9 @@ func (u *unit) forgetClick(verb, value string) error {
 	c, err := must(store.Customers, u.Tx, kv.Key(u.ev.Team, id))
 	if err != nil {
 		return err
+	}
+	if ok, err := u.mayName(id); err != nil || !ok {
+		return cmp.Or(err, errGone)
 	}
 	reps, err := u.repsOf(&c)
 	if err != nil {

@@ -94,6 +94,8 @@ func (u *unit) chooseCustomer() error {
 		if id, err = u.findOrNew(name); err != nil {
 			return err
 		}
+	} else if _, err := u.card(id); err != nil {
+		return err
 	}
 	if err := u.file(&c, id); err != nil {
 		return err

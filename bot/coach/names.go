@@ -24,7 +24,13 @@ func (u *unit) remembered() ([]voice.Name, error) {
 	if err != nil {
 		return nil, err
 	}
-	all = slices.DeleteFunc(all, func(a store.Alias) bool { return a.Own && a.By != u.ev.User })
+	ws, err := u.workspace()
+	if err != nil {
+		return nil, err
+	}
+	// Who works for a customer is on the customer's card.
+	own := ws.Cards == store.CardsOfOwn
+	all = slices.DeleteFunc(all, func(a store.Alias) bool { return (a.Own || own) && a.By != u.ev.User })
 	slices.SortStableFunc(all, func(a, b store.Alias) int {
 		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
 	})
@@ -55,7 +61,11 @@ func (u *unit) namesClick(verb, id string) error {
 	if err != nil {
 		return err
 	}
-	if a.Own && a.By != u.ev.User {
+	ws, err := u.workspace()
+	if err != nil {
+		return err
+	}
+	if (a.Own || ws.Cards == store.CardsOfOwn) && a.By != u.ev.User {
 		return errGone
 	}
 	if err := store.Aliases.Delete(u.Tx, kv.Key(a.Team, a.ID)); err != nil {

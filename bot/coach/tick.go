@@ -158,6 +158,10 @@ func (u *unit) digestInputs(w digest.Window) (digest.Inputs, error) {
 		return in, err
 	}
 	in.FollowUps = append(in.FollowUps, open...)
+	ws, err := u.workspace()
+	if err != nil || ws.Cards == store.CardsOfOwn {
+		return in, err // a channel is no place for customers of some reps alone
+	}
 	in.Customers, err = u.customers()
 	return in, err
 }

@@ -37,7 +37,7 @@ func (u *unit) touchesOf(user string) (out []followup.Touch, err error) {
 // Being in touch is a contact like a call; it goes when it is undone.
 func (u *unit) touchClick(verb, value string) error {
 	id, sheet, _ := strings.Cut(value, "@")
-	c, err := must(store.Customers, u.Tx, kv.Key(u.ev.Team, id))
+	c, err := u.card(id)
 	if err != nil {
 		return err
 	}
