@@ -16,7 +16,7 @@ import (
 
 // action routes a click by the part of its id before the dot; menus carry
 // their verb in the value ("done:F-12@call/K-3").
-func (c *Coach) action(ctx context.Context, ev Event) (decide, error) {
+func (c *Coach) action(ctx context.Context, ev Event, who visitor) (decide, error) {
 	area, verb, _ := strings.Cut(ev.Action, ".")
 	value := ev.Value
 	if verb == "menu" {
@@ -26,6 +26,8 @@ func (c *Coach) action(ctx context.Context, ev Event) (decide, error) {
 		area, verb = "type", strings.TrimPrefix(verb, "type")
 	}
 	switch area {
+	case "run": // a command on a button; its answer takes the place of what was clicked in
+		return c.speak(ctx, ev, who, ev.Value)
 	case "touch":
 		return func(u *unit) error { return u.touchClick(verb, value) }, nil
 	case "offer":
@@ -61,12 +63,8 @@ func (c *Coach) action(ctx context.Context, ev Event) (decide, error) {
 		return (*unit).openSettings, nil
 	case "fact":
 		return func(u *unit) error { return u.factClick(verb, value) }, nil
-	case "brief":
-		return func(u *unit) error { return u.briefByID(ev.Value) }, nil
 	case "forget":
 		return func(u *unit) error { return u.forgetClick(verb, value) }, nil
-	case "help":
-		return func(u *unit) error { return u.reply(voice.Help()) }, nil
 	}
 	return (*unit).oldButton, nil
 }

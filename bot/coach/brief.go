@@ -1,18 +1,22 @@
 package coach
 
 import (
+	"regexp"
+
 	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/bot/message"
 	"heed/bot/voice"
 	"heed/bot/when"
 	"heed/store"
+	"heed/store/kv"
 )
 
-// find is the one customer that a name means; ok is false where it means none
-// or several, which has then been answered.
-func (u *unit) find(name string) (c memory.Customer, ok bool, err error) {
-	like, err := u.calledTo(name)
+// find is the one customer that a name means, or an id that a button carries;
+// ok is false where it means none or several, which has then been answered
+// with buttons that run the command on each.
+func (u *unit) find(name, command string) (c memory.Customer, ok bool, err error) {
+	like, err := u.meantBy(name)
 	if err != nil {
 		return c, false, err
 	}
@@ -22,12 +26,37 @@ func (u *unit) find(name string) (c memory.Customer, ok bool, err error) {
 		if err != nil {
 			return c, false, err
 		}
-		return c, false, u.reply(voice.NoSuchCustomer(name, near))
+		return c, false, u.reply(voice.NoSuchCustomer(command, name, near), ids(near)...)
 	case 1:
 		return like[0], true, nil
 	default:
-		return c, false, u.reply(voice.WhichCustomer(name, like))
+		return c, false, u.reply(voice.WhichCustomer(command, name, like), ids(like)...)
 	}
+}
+
+var customerID = regexp.MustCompile(`^C-\d+$`)
+
+// meantBy are the customers that a name or an id means, of those that whoever
+// acts may look at.
+func (u *unit) meantBy(name string) ([]memory.Customer, error) {
+	if customerID.MatchString(name) {
+		c, ok, err := store.Customers.Get(u.Tx, kv.Key(u.ev.Team, name))
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			return u.visible([]memory.Customer{c})
+		}
+	}
+	return u.calledTo(name)
+}
+
+func ids(cs []memory.Customer) []string {
+	var out []string
+	for _, c := range cs {
+		out = append(out, c.ID)
+	}
+	return out
 }
 
 // brief tells what is known of a customer.
@@ -35,7 +64,7 @@ func (u *unit) brief(name string) error {
 	if name == "" {
 		return u.reply(voice.Say("Which customer? For example ", message.C("/heed brief Northgate"), "."))
 	}
-	c, ok, err := u.find(name)
+	c, ok, err := u.find(name, "brief")
 	if err != nil || !ok {
 		return err
 	}
@@ -44,19 +73,6 @@ func (u *unit) brief(name string) error {
 		return err
 	}
 	return u.reply(m, c.ID)
-}
-
-// briefByID answers a click on one of several names.
-func (u *unit) briefByID(id string) error {
-	c, err := u.card(id)
-	if err != nil {
-		return err
-	}
-	m, err := u.briefOf(c)
-	if err != nil {
-		return err
-	}
-	return u.replace(m, c.ID)
 }
 
 // briefPage is a customer's brief as a page that can be come back to.

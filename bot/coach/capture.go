@@ -255,10 +255,13 @@ func (c *Coach) noteText(ctx context.Context, ev Event, who visitor, text string
 		return nil, err
 	}
 	return func(u *unit) error {
+		clicked := u.ev.TS
+		u.ev.TS = "" // a message of Heed's that a command was clicked in; the note stands in none
 		came, err := read(u)
 		if err != nil {
 			return err
 		}
+		u.ev.TS = clicked
 		return u.sayWhatCame(came, voice.Say("Noted. What I noticed comes as a direct message."))
 	}, nil
 }

@@ -205,7 +205,7 @@ func (c *Coach) serve(ctx context.Context, now time.Time, ev Event, who visitor)
 	case Shortcut:
 		return c.shortcut(ctx, ev, who)
 	case Action:
-		return c.action(ctx, ev)
+		return c.action(ctx, ev, who)
 	case Submit:
 		return c.submit(ctx, ev, who)
 	case HomeOpen:
@@ -242,6 +242,9 @@ func (u *unit) tell(name, user string, m message.Message) error {
 // them, a DM in the DM, a mention only to them in the channel. About are the
 // customers whose words are in it.
 func (u *unit) reply(m message.Message, about ...string) error {
+	if u.ev.reruns() {
+		return u.replace(m, about...)
+	}
 	u.n++
 	e := store.Effect{Key: replyKey(u.ev, fmt.Sprint(u.n)), Message: &m, User: u.ev.User, Blind: store.LetGo}
 	switch {

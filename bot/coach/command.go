@@ -7,43 +7,42 @@ import (
 	"unicode"
 
 	"heed/bot/call"
-	"heed/bot/memory"
 	"heed/bot/voice"
 	"heed/store"
 	"heed/store/kv"
 )
 
 // verb is one word that Heed understands after /heed, in a DM and after a
-// mention.
+// mention. How it is explained, and what else it is called, stands in
+// bot/voice/phrases/help.txt.
 type verb struct {
 	name  string
-	also  []string
+	also  []string // of asides
 	run   func(u *unit, rest string) error
 	takes bool // what follows it is its own; else a longer text may be an answer to a nudge
 	aside bool // no command: an answer to a nudge first of all
 }
 
-// verbs is the whole vocabulary, in the order of the help. The note verb with
-// a text is handled before, because it reads a call outside of the
-// transaction.
+// verbs are what the commands of the help run. The note verb with a text is
+// handled before, because it reads a call outside of the transaction.
 func verbs() []verb {
 	return []verb{
-		{name: "help", also: []string{"?", "hi", "hello", "hey", ""}, run: func(u *unit, _ string) error { return u.reply(voice.Help()) }},
-		{name: "note", also: []string{"notes"}, run: (*unit).noteForm, takes: true},
-		{name: "brief", also: []string{"who"}, run: (*unit).brief, takes: true},
-		{name: "followups", also: []string{"followup", "follow-ups", "follow-up", "promises", "todo", "todos"}, run: (*unit).followups, takes: true},
-		{name: "me", also: []string{"focus", "my"}, run: (*unit).me},
+		{name: "help", run: (*unit).help},
+		{name: "note", run: (*unit).noteForm, takes: true},
+		{name: "brief", run: (*unit).brief, takes: true},
+		{name: "followups", run: (*unit).followups, takes: true},
+		{name: "me", run: (*unit).me},
 		{name: "watch", run: func(u *unit, _ string) error { return u.watch(true) }},
 		{name: "unwatch", run: func(u *unit, _ string) error { return u.watch(false) }},
-		{name: "settings", also: []string{"setup"}, run: (*unit).settings},
-		{name: "thresholds", also: []string{"threshold", "limits"}, run: func(u *unit, _ string) error { return u.thresholds() }},
-		{name: "names", also: []string{"aliases", "speakers"}, run: (*unit).namesList},
-		{name: "forget", also: []string{"erase"}, run: (*unit).forgetCommand, takes: true},
+		{name: "settings", run: (*unit).settings},
+		{name: "thresholds", run: func(u *unit, _ string) error { return u.thresholds() }},
+		{name: "names", run: (*unit).namesList},
+		{name: "forget", run: (*unit).forgetCommand, takes: true},
 		{name: "export", run: (*unit).exportMine},
-		{name: "away", also: []string{"ooo", "vacation", "holiday"}, run: (*unit).away, takes: true},
-		{name: "hours", also: []string{"time-off", "timeoff"}, run: (*unit).hours},
-		{name: "pause", also: []string{"stop"}, run: func(u *unit, _ string) error { return u.pause(true) }},
-		{name: "resume", also: []string{"start", "unpause"}, run: func(u *unit, _ string) error { return u.pause(false) }},
+		{name: "away", run: (*unit).away, takes: true},
+		{name: "hours", run: (*unit).hours},
+		{name: "pause", run: func(u *unit, _ string) error { return u.pause(true) }},
+		{name: "resume", run: func(u *unit, _ string) error { return u.pause(false) }},
 	}
 }
 
@@ -60,11 +59,18 @@ func asides() []verb {
 	}
 }
 
+// called are all words for a verb.
+func (v verb) called() []string {
+	c, _ := voice.CommandCalled(v.name)
+	return slices.Concat([]string{v.name}, v.also, c.Also)
+}
+
 // longestAside is how many words an aside has at most; what is longer wants
 // to say more ("great call with Northgate, they …").
 const longestAside = 5
 
-// understand finds the verb that a text begins with.
+// understand finds the verb that a text begins with; no text is a call for
+// help.
 func understand(text string) (v verb, word, rest string, ok bool) {
 	word, rest = firstWord(text)
 	known := verbs()
@@ -72,7 +78,7 @@ func understand(text string) (v verb, word, rest string, ok bool) {
 		known = append(known, asides()...)
 	}
 	for _, v := range known {
-		if v.name == word || slices.Contains(v.also, word) {
+		if slices.Contains(v.called(), word) || (word == "" || word == "?") && rest == "" && v.name == "help" {
 			return v, word, rest, true
 		}
 	}
@@ -103,18 +109,22 @@ func (c *Coach) words(ctx context.Context, ev Event, who visitor) (decide, error
 
 // speak finds the verb of a text and runs it.
 func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (decide, error) {
-	word, rest := firstWord(text)
-	if word == "note" && rest != "" {
-		return c.noteText(ctx, ev, who, rest, true)
-	}
+	text = withoutSlash(text)
 	v, word, rest, ok := understand(call.Unescape(text))
+	if ok && asksHelp(rest) {
+		return func(u *unit) error { return u.helpOn(v.name) }, nil
+	}
+	if ok && v.name == "note" && rest != "" {
+		_, escaped := firstWord(text)
+		return c.noteText(ctx, ev, who, escaped, true)
+	}
 	if name, is := asksBrief(call.Unescape(text)); is && ev.Kind != Edited {
 		return func(u *unit) error { return u.briefOn(name) }, nil
 	}
 	if ok && v.name == "forget" && dropsPromise(rest) {
 		ok = false // said of a promise; an answer to a reminder
 	}
-	if ok && (v.takes || rest == "" && !v.aside) {
+	if ok && (v.takes || word == "help" || rest == "" && !v.aside) {
 		return func(u *unit) error { return v.run(u, rest) }, nil
 	}
 	if rest, is := absence(text); is && ev.Kind != Edited {
@@ -129,24 +139,10 @@ func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (
 			return err
 		}
 		if !ok {
-			return u.reply(voice.NotUnderstood(word, nearest(word)))
+			return u.notUnderstood(text, word)
 		}
 		return v.run(u, rest)
 	}, nil
-}
-
-// nearest is the verb that a mistyped word most likely meant, or "".
-func nearest(word string) string {
-	if len(word) > longestName {
-		return ""
-	}
-	best, at := 3, "" // two slips of the finger at most
-	for _, v := range verbs() {
-		if d := memory.Distance(word, v.name); d < best && d < len(v.name)-1 {
-			best, at = d, v.name
-		}
-	}
-	return at
 }
 
 // firstWord parts the first word of s, in lower case and without the
@@ -158,6 +154,16 @@ func firstWord(s string) (word, rest string) {
 		i = len(s)
 	}
 	return strings.ToLower(strings.Trim(s[:i], ".,:;!/*_~`\"'")), strings.TrimSpace(s[i:])
+}
+
+// withoutSlash drops a leading "/heed": where Slack takes no commands, in a
+// thread, they come as text.
+func withoutSlash(s string) string {
+	s = strings.TrimSpace(s)
+	if word, rest, _ := strings.Cut(s, " "); strings.EqualFold(word, "/heed") {
+		return rest
+	}
+	return s
 }
 
 // withoutMention drops a leading "<@U123>".

@@ -91,6 +91,9 @@ func (e Event) awaited() bool {
 	return false
 }
 
+// reruns reports whether a click runs a command, as if it had been typed.
+func (e Event) reruns() bool { return e.Kind == Action && strings.HasPrefix(e.Action, "run.") }
+
 // posted is when the message that an event is about was posted, by its ts;
 // the event's own time where that says nothing.
 func (e Event) posted() time.Time {

@@ -52,9 +52,12 @@ func (u *unit) forgetCommand(rest string) error {
 	return u.askForget(&c)
 }
 
-// findTo is find where a name that means several is answered by asking for the
-// whole one: the buttons of WhichCustomer would show a brief.
-func (u *unit) findTo(name, verb string) (c memory.Customer, ok bool, err error) {
+// findTo is find where only the whole name counts: what it is about can't be
+// undone.
+func (u *unit) findTo(name, command string) (c memory.Customer, ok bool, err error) {
+	if customerID.MatchString(name) {
+		return u.find(name, command)
+	}
 	like, err := u.called(name)
 	if err != nil {
 		return c, false, err
@@ -71,11 +74,7 @@ func (u *unit) findTo(name, verb string) (c memory.Customer, ok bool, err error)
 	if err != nil {
 		return c, false, err
 	}
-	var about []string
-	for _, l := range like {
-		about = append(about, l.ID)
-	}
-	return c, false, u.reply(voice.WholeName(verb, name, like), about...)
+	return c, false, u.reply(voice.WholeName(command, name, like), ids(like)...)
 }
 
 // mayName reports whether a customer is one for whoever acts, by its whole

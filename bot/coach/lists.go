@@ -35,7 +35,7 @@ func (u *unit) followups(rest string) error {
 	case "done", "settled", "closed":
 		p, err = u.settledList()
 	default:
-		c, ok, findErr := u.find(rest)
+		c, ok, findErr := u.find(rest, "followups")
 		if findErr != nil || !ok {
 			return findErr
 		}

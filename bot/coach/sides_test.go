@@ -313,7 +313,7 @@ func TestAnswersAreTheRepsOwn(t *testing.T) {
 			t.Errorf("%s %s tells Ben: %s", ev.Action, ev.Callback, words(es...))
 		}
 	}
-	w.do(click("UBEN", "help.x", "")) // so that Ben is known in both
+	w.do(click("UBEN", "run.x", "help")) // so that Ben is known in both
 	after := w.dump()
 	if strings.ReplaceAll(after, "\n", "") == "" || !strings.Contains(after, before[strings.Index(before, "calls/"):strings.Index(before, "customers/")]) {
 		t.Errorf("Ben changed something:\n%s\nwas\n%s", after, before)

@@ -48,34 +48,79 @@ func TestVerbs(t *testing.T) {
 	}
 }
 
+// Every word means one thing, and the help tells of each command.
 func TestVerbsAreTold(t *testing.T) {
 	seen := map[string]bool{}
 	for _, v := range append(verbs(), asides()...) {
-		for _, n := range append([]string{v.name}, v.also...) {
+		for _, n := range v.called() {
 			if seen[n] {
 				t.Errorf("%q means two things", n)
 			}
 			seen[n] = true
 		}
-	}
-	help := words(store.Effect{Message: ptr(voice.Help())})
-	for _, v := range verbs() {
-		if v.name != "help" && !strings.Contains(help, v.name) {
+		if c, ok := voice.CommandCalled(v.name); !v.aside && (!ok || c.Does == "" || len(c.Type) == 0) {
 			t.Errorf("the help doesn't tell of %q", v.name)
+		}
+	}
+	for _, c := range voice.Commands() {
+		if !seen[c.Name] {
+			t.Errorf("the help tells of %q, which nothing runs", c.Name)
 		}
 	}
 }
 
-func ptr[T any](v T) *T { return &v }
-
 func TestNearest(t *testing.T) {
 	for word, want := range map[string]string{
 		"folowups": "followups", "breif": "brief", "setings": "settings", "hlep": "help", "wach": "watch",
-		"resum": "resume", "paus": "pause", "nto": "note", "xyzzy": "", "": "", "x": "", "projector": "",
+		"resum": "resume", "paus": "pause", "nto": "note", "promisses": "followups", "ooof": "away",
+		"xyzzy": "", "": "", "x": "", "projector": "",
 		strings.Repeat("brief", 9000): "",
 	} {
-		if got := nearest(word); got != want {
+		got := ""
+		if near := nearest(word); len(near) > 0 {
+			got = near[0].name
+		}
+		if got != want {
 			t.Errorf("%.30q is nearest to %q, want %q", word, got, want)
+		}
+	}
+}
+
+// A mistyped command or customer is answered with buttons, and a click on one
+// runs it, in the place of the question.
+func TestMistypedIsOneClickAway(t *testing.T) {
+	w := stocked(t)
+	for typed, want := range map[string]struct{ button, answer string }{
+		"breif Elmfield":                  {"brief Elmfield", "double booking"},
+		"brief Elmfeild Dental":           {"brief C-1", "double booking"},
+		"followups Elmfeild":              {"followups C-1", "pricing"},
+		"forget Elmfeild":                 {"forget C-1", "Forget all of it"},
+		"Elmfield":                        {"brief C-1", "double booking"},
+		"folowups":                        {"followups", "pricing"},
+		"nte Call with Ridley &amp; Sons": {"note Call with Ridley &amp; Sons", "direct message"},
+	} {
+		asked := w.do(slash("UANA", typed))
+		if len(asked) != 1 || asked[0].Message == nil {
+			t.Fatalf("%s: %+v", typed, asked)
+		}
+		var run []string
+		for _, b := range asked[0].Message.Blocks {
+			for _, e := range b.Elements {
+				run = append(run, e.Value)
+			}
+		}
+		if !slices.Contains(run, want.button) {
+			t.Errorf("%s: buttons %q, want %q", typed, run, want.button)
+			continue
+		}
+		ev := click("UANA", "run.0", want.button)
+		ev.Ephemeral = true
+		es := w.do(ev)
+		w.wantSaid(es, want.answer)
+		for _, e := range es {
+			if e.Kind == store.Ephemeral && !e.Replace {
+				t.Errorf("%s: the answer stands below the question", typed)
+			}
 		}
 	}
 }
@@ -134,7 +179,7 @@ func TestAnswersNameTheirCustomers(t *testing.T) {
 	w.do(dm("UANA", "Call with Solent Marine, Joris Blom\n- they need parts within two days\n- I'll call Joris on Thursday"))
 	w.send()
 	for text, want := range map[string]string{
-		"followups": "C-1 C-3", "followups Elmfield": "C-1", "brief Ridley": "C-2", "done": "C-1 C-3", "help": "",
+		"followups": "C-1 C-3", "followups Elmfield": "C-1", "brief Ridley": "C-2", "done": "C-1 C-3", "help": "C-3",
 	} {
 		es := w.do(slash("UANA", text))
 		got := strings.TrimSpace(es[0].Customer + " " + strings.Join(es[0].Also, " "))

@@ -7,7 +7,6 @@ import (
 
 	"heed/bot/call"
 	"heed/bot/followup"
-	"heed/bot/memory"
 	"heed/bot/message"
 	"heed/bot/when"
 )
@@ -92,55 +91,6 @@ func Unclaimed(channel string, names []string) message.Message {
 	return Say("A transcript came in ", message.Channel(channel), with+". I don't know "+doubt+
 		", so I told nobody anything. Whoever had the call can point at it: ⋮ on the message, then ",
 		message.B("Coach me on this"), ".")
-}
-
-// Help is what Heed can do, with examples.
-func Help() message.Message {
-	parts := []any{message.B("I read call notes and transcripts, and tell you alone what I noticed.")}
-	for _, p := range phrases()["help"] {
-		parts = append(parts, "\n• ", Code(p.key), ": "+p.words+".")
-	}
-	return message.Message{Blocks: []message.Block{
-		section(parts...),
-		context("The same words work here and in a direct message, without the slash. On any message of yours: ⋮, then Coach me on this. " +
-			"Coaching is yours alone. When you edit or delete a note, I do the same to what I kept of it."),
-	}}
-}
-
-// NotUnderstood offers the verb that was probably meant.
-func NotUnderstood(word, nearest string) message.Message {
-	if nearest != "" {
-		return Say("I don't know “"+short(word)+"”. Did you mean ", Code("/heed "+nearest), "?")
-	}
-	return Say("I didn't understand that. ", Code("/heed help"), " shows what I can do. A call note has a few lines: who, what they said, what was promised.")
-}
-
-// NoSuchCustomer offers the nearest names.
-func NoSuchCustomer(name string, near []memory.Customer) message.Message {
-	if len(near) == 0 {
-		return Say("I know no customer called “" + short(name) + "”. The first note about them makes them known.")
-	}
-	return choose("I know no customer called “"+short(name)+"”. Did you mean:", near)
-}
-
-// WhichCustomer asks which of several was meant.
-func WhichCustomer(name string, like []memory.Customer) message.Message {
-	return choose("Which “"+short(name)+"”?", like)
-}
-
-// mostChoices is how many names a question offers as buttons.
-const mostChoices = 5
-
-func choose(question string, cs []memory.Customer) message.Message {
-	row := actions()
-	for i, c := range cs[:min(len(cs), mostChoices)] {
-		row.Elements = append(row.Elements, button(c.Name, fmt.Sprintf("brief.pick%d", i), c.ID))
-	}
-	m := message.Message{Blocks: []message.Block{section(question), row}}
-	if len(cs) > mostChoices {
-		m.Blocks = append(m.Blocks, context("And others: a longer name finds them."))
-	}
-	return m
 }
 
 // Paused confirms that coaching and nudges stopped, or go on.

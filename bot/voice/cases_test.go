@@ -23,9 +23,24 @@ type scene struct {
 }
 
 // scenes are all messages, forms and views in all states.
+// helpScenes are what the help says to everybody, and of everything.
+func (p people) helpScenes() []scene {
+	var out []scene
+	add := func(name string, m message.Message) { out = append(out, scene{file: "help", name: name, message: &m}) }
+	for _, r := range []Role{Rep, Manager, Admin} {
+		add("for a "+string(r), Help(r, ""))
+	}
+	add("with a customer of one's own", Help(Rep, p.other))
+	add("all of it", HelpAll(""))
+	for _, c := range Commands() {
+		add("on "+c.Name, HelpOn(c, p.other))
+	}
+	return out
+}
+
 func (p people) scenes() []scene {
 	var out []scene
-	for _, group := range []func() []scene{p.feedbackScenes, p.sidesScenes, p.nameScenes, p.noteScenes, p.nudgeScenes, p.listScenes, p.briefScenes, p.factScenes, p.digestScenes, p.answerScenes, p.replyScenes, p.hoursScenes, p.modalScenes} {
+	for _, group := range []func() []scene{p.feedbackScenes, p.sidesScenes, p.nameScenes, p.noteScenes, p.nudgeScenes, p.listScenes, p.briefScenes, p.factScenes, p.digestScenes, p.answerScenes, p.helpScenes, p.replyScenes, p.hoursScenes, p.modalScenes} {
 		out = append(out, group()...)
 	}
 	return out
@@ -368,7 +383,6 @@ func (p people) answerScenes() []scene {
 		answer("unclaimed", Unclaimed("C1", []string{p.priya, p.tom})),
 		answer("unclaimed, many", Unclaimed("C1", slices.Repeat([]string{p.priya}, 9))),
 		answer("unclaimed, nobody named", Unclaimed("C1", nil)),
-		answer("help", Help()),
 		answer("forget whom", ForgetHow()),
 		answer("forget a customer", ForgetCustomer("C-1", p.customer, Amount{Notes: 12, Facts: 31, Promises: 1, Messages: 9, People: 2})),
 		answer("forget a customer of whom nothing is kept", ForgetCustomer("C-1", p.customer, Amount{})),
@@ -384,12 +398,12 @@ func (p people) answerScenes() []scene {
 		answer("nothing forgotten", NothingForgotten()),
 		answer("exported", Exported(12, 3, 31)),
 		answer("not exported", ExportFailed()),
-		answer("not understood", NotUnderstood(p.quote, "")),
-		answer("mistyped", NotUnderstood("folowups", "followups")),
-		answer("no such customer", NoSuchCustomer(p.other, nil)),
-		answer("no such customer, but near ones", NoSuchCustomer(p.other, p.customers(3))),
-		answer("which customer", WhichCustomer(p.customer, p.customers(2))),
-		answer("which of many customers", WhichCustomer(p.customer, p.customers(p.many))),
+		answer("not understood", NotUnderstood(p.quote, nil)),
+		answer("mistyped", NotUnderstood("folowups", []Meant{{Command: "followups " + p.other, Label: "/heed followups " + p.other}, {Command: "brief C-1", Label: "Brief on " + p.customer}})),
+		answer("no such customer", NoSuchCustomer("brief", p.other, nil)),
+		answer("no such customer, but near ones", NoSuchCustomer("brief", p.other, p.customers(3))),
+		answer("which customer", WhichCustomer("followups", p.customer, p.customers(2))),
+		answer("which of many customers", WhichCustomer("followups", p.customer, p.customers(p.many))),
 		answer("a focus chosen", FocusChosen("cues")),
 		answer("no focus", FocusChosen("")),
 		answer("me, new", AboutMe(p.me(func(m *Me) { *m = Me{Choices: m.Choices} }))),

@@ -89,19 +89,13 @@ func MayNotForget(name string, reps []string) message.Message {
 	return Say(append(parts, ".")...)
 }
 
-// WholeName asks for a customer's name as it is kept.
-func WholeName(verb, name string, like []memory.Customer) message.Message {
+// WholeName asks which customer is to be forgotten where none is called
+// exactly so; command is what the buttons run ("forget Priya of").
+func WholeName(command, name string, like []memory.Customer) message.Message {
 	if len(like) == 0 {
 		return Say("I know no customer called “" + short(name) + "”, so there is nothing to forget.")
 	}
-	parts := []any{"Nothing was forgotten: no customer is called exactly “" + short(name) + "”. Did you mean "}
-	for i, c := range like[:min(len(like), 5)] {
-		if i > 0 {
-			parts = append(parts, " or ")
-		}
-		parts = append(parts, Code("/heed "+Shorten(verb, nameSize)+" "+short(c.Name)))
-	}
-	return Say(append(parts, "?")...)
+	return choose("Nothing was forgotten: no customer is called exactly “"+short(name)+"”. Did you mean:", command, like)
 }
 
 // Forgetting says that it was begun.

@@ -247,7 +247,6 @@ func TestActions(t *testing.T) {
 		}
 	}
 	want := []string{ // one a line, in order
-		"brief",
 		"call",
 		"fact",
 		"focus",
@@ -258,6 +257,7 @@ func TestActions(t *testing.T) {
 		"offer",
 		"praise",
 		"reading",
+		"run",
 		"settings",
 		"sides",
 		"thresholds",
