@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -59,6 +60,12 @@ type item struct {
 	optional     bool
 	text         string // of a word or stem
 	alternatives []pattern
+}
+
+// mayBeEmpty reports whether every item may be absent: as an alternative such a
+// pattern makes all others pointless.
+func (p pattern) mayBeEmpty() bool {
+	return !slices.ContainsFunc(p, func(i item) bool { return !i.optional && i.is != isGap })
 }
 
 type itemKind uint8
@@ -238,8 +245,11 @@ func (p *parser) group(fs []string) (item, []string, error) {
 		if err != nil {
 			return item{}, nil, err
 		}
-		if len(pat) == 0 {
+		switch {
+		case len(pat) == 0:
 			return item{}, nil, fmt.Errorf("an empty alternative")
+		case pat.mayBeEmpty():
+			return item{}, nil, fmt.Errorf("an alternative that may be absent: put the \"?\" behind the bracket")
 		}
 		p.patterns.push(pat)
 		if len(rest) == 0 {

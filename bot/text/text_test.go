@@ -125,6 +125,7 @@ func TestParseLexiconSaysWhere(t *testing.T) {
 		{"[a]\n{none}", "no word list"},
 		{"[a]\n_ x", "begins with a word"},
 		{"[a]\n^ x?", "may be empty"},
+		{"[a]\nx (y|z?)", "put the \"?\" behind the bracket"},
 		{"[a]\nx)", "opening bracket"},
 		{"[-a]\nx", "no section"},
 		{"[a]\nx ^ y", "beginning only"},
