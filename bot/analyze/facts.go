@@ -1,7 +1,6 @@
 package analyze
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
 	"sync"
@@ -10,10 +9,11 @@ import (
 	"heed/bot/text"
 )
 
-//go:embed lexicon/facts.txt
-var factFile string
+// factFiles are the files of what there is to know about a customer;
+// facts_words.txt says how they work.
+var factFiles = []string{"facts_words", "facts_pain", "facts_wants", "facts_decision", "facts_against", "facts_people", "facts_dates"}
 
-var factLexicon = sync.OnceValue(func() *text.Lexicon { return text.MustParseLexicon(factFile) })
+var factLexicon = sync.OnceValue(func() *text.Lexicon { return parseLexicon(factFiles) })
 
 const (
 	// mostFacts is the share of the pieces of the customer's speech that may

@@ -68,7 +68,7 @@ var factKinds = [...]struct {
 // kindScores holds a weight for each of factKinds.
 type kindScores [len(factKinds)]int
 
-// factSection says what a phrase of one section of facts.txt tells.
+// factSection says what a phrase of one section of facts_*.txt tells.
 type factSection struct {
 	kind   int // index into factKinds
 	weight int // 0: nothing about the sentence that it stands in
@@ -76,7 +76,7 @@ type factSection struct {
 	name   string
 }
 
-// factSections are the sections of facts.txt by number.
+// factSections are the sections of facts_*.txt by number.
 var factSections = sync.OnceValue(func() []factSection {
 	names := factLexicon().Sections()
 	out := make([]factSection, len(names))

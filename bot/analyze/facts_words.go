@@ -9,7 +9,7 @@ import (
 	"heed/bot/text"
 )
 
-// readFacts returns the words of a sentence as facts.txt knows them (written
+// readFacts returns the words of a sentence as facts_*.txt knows them (written
 // out, numbers as <num>, sums as <money>, names as <name>) and the phrases in
 // them, until the next call.
 func (r *phraseReader) readFacts(tokens []text.Token) ([]text.Token, []text.Match) {

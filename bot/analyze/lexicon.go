@@ -19,13 +19,16 @@ var lexiconNames = []string{
 }
 
 // rules is the lexicon of all rules of this package.
-var rules = sync.OnceValue(func() *text.Lexicon {
-	files := make([]string, len(lexiconNames))
-	for i, name := range lexiconNames {
+var rules = sync.OnceValue(func() *text.Lexicon { return parseLexicon(lexiconNames) })
+
+// parseLexicon reads some of the files as one lexicon.
+func parseLexicon(names []string) *text.Lexicon {
+	files := make([]string, len(names))
+	for i, name := range names {
 		files[i] = lexiconFile(name)
 	}
 	return text.MustParseLexicon(files...)
-})
+}
 
 func lexiconFile(name string) string {
 	data, err := lexiconFiles.ReadFile("lexicon/" + name + ".txt")
