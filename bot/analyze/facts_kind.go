@@ -1,7 +1,6 @@
 package analyze
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -245,13 +244,13 @@ func (d *document) expects(t int) kindScores {
 }
 
 // dayInFigures is "the 4th", "13/10", "31.12." or "2027-05-01".
-var dayInFigures = regexp.MustCompile(`(?i)\b\d{1,2}(st|nd|rd|th)\b|\b\d{1,2}/\d{1,2}(/\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.|\b\d{4}-\d\d-\d\d\b`)
+var dayInFigures = pattern(`(?i)\b\d{1,2}(st|nd|rd|th)\b|\b\d{1,2}/\d{1,2}(/\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.|\b\d{4}-\d\d-\d\d\b`)
 
 // inCalendar reports whether a sentence names a day, a month or an occasion,
 // and no mere stretch of time.
 func inCalendar(s *sentence, matches []text.Match) bool {
 	return slices.ContainsFunc(matches, func(m text.Match) bool { return m.Section == "calendar" }) ||
-		strings.ContainsAny(s.Text, "0123456789") && dayInFigures.MatchString(s.Text)
+		strings.ContainsAny(s.Text, "0123456789") && dayInFigures().MatchString(s.Text)
 }
 
 // concrete is one for a sentence with a number or a name in it: those are the

@@ -3,6 +3,7 @@ package analyze
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"heed/bot/text"
 )
@@ -12,9 +13,9 @@ const nameOf = `(?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?\p{Lu}[\p{L}'’-]+(?:(?: (?:de|do
 
 var (
 	// bracketed is "Priya Nair (CFO)".
-	bracketed = regexp.MustCompile(`(` + nameOf + `) \(([^()]{2,60})\)`)
+	bracketed = pattern(`(` + nameOf + `) \(([^()]{2,60})\)`)
 	// nameAtEnd is the name before ", head of IT".
-	nameAtEnd = regexp.MustCompile(`(` + nameOf + `)$`)
+	nameAtEnd = pattern(`(` + nameOf + `)$`)
 )
 
 // mostRole is how many words a role behind a comma has; in brackets more may
@@ -33,14 +34,14 @@ func (d *document) headPeople() []Fact {
 		if s.Turn > 0 && s.Heading != "title" && s.Heading != "attendees" {
 			continue
 		}
-		for _, m := range bracketed.FindAllStringSubmatch(s.Text, -1) {
+		for _, m := range bracketed().FindAllStringSubmatch(s.Text, -1) {
 			if isRole(m[2], true) {
 				out = d.introduce(out, s, m[1], m[2], m[0])
 			}
 		}
 		parts := strings.Split(s.Text, ",")
 		for k := 1; k < len(parts); k++ {
-			name, role := nameAtEnd.FindString(strings.TrimSpace(parts[k-1])), strings.TrimSpace(parts[k])
+			name, role := nameAtEnd().FindString(strings.TrimSpace(parts[k-1])), strings.TrimSpace(parts[k])
 			if name != "" && isRole(role, false) {
 				out = d.introduce(out, s, name, role, name+", "+role)
 			}
@@ -78,4 +79,10 @@ func (d *document) isFirm(name string) bool {
 		}
 	}
 	return false
+}
+
+// pattern returns an expression that is compiled when it is first asked for:
+// most runs of the program need few of them, and its start would wait for all.
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }

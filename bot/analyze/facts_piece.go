@@ -3,6 +3,7 @@ package analyze
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"heed/bot/text"
 )
@@ -45,7 +46,7 @@ func (d *document) pieces(s *sentence, texts []string) []*sentence {
 	for i, part := range texts {
 		piece := *s
 		piece.Text = part
-		piece.Tokens = d.vocabulary.AppendTokens(nil, part)
+		piece.Tokens = d.vocabulary.AppendTokens(make([]text.Token, 0, len(part)/5+4), part)
 		piece.Words = len(strings.Fields(part))
 		out[i] = &piece
 	}
@@ -61,36 +62,52 @@ var spokenCuts = []string{
 // notedCuts are where a line of a note goes on to the next item.
 var notedCuts = []string{", ", "; ", " – ", " — ", " / "}
 
+// opens holds the first two bytes of all of these marks: at most bytes of a
+// sentence none begins.
+var opens = func() (table [2][256]bool) {
+	for _, mark := range slices.Concat(spokenCuts, notedCuts) {
+		table[0][mark[0]], table[1][mark[1]] = true, true
+	}
+	return table
+}()
+
 // cutClauses cuts s at any of the marks, and puts together again what is
 // shorter than least words. Words in quotation marks or brackets stay whole.
 func cutClauses(s string, marks []string, least int) []string {
 	var out []string
 	from, depth, open := 0, 0, false
-	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] == '(':
+	for i := 0; i+1 < len(s); i++ {
+		switch c := s[i]; {
+		case c == '(':
 			depth++
-		case s[i] == ')':
+		case c == ')':
 			depth--
-		case s[i] == '"', strings.HasPrefix(s[i:], "“"), strings.HasPrefix(s[i:], "”"):
+		case c == '"', c >= utf8.RuneSelf && (strings.HasPrefix(s[i:], "“") || strings.HasPrefix(s[i:], "”")):
 			open = !open
 		}
-		if depth > 0 || open {
+		if depth > 0 || open || !opens[0][s[i]] || !opens[1][s[i+1]] {
 			continue
 		}
 		for _, mark := range marks {
-			if strings.HasPrefix(s[i:], mark) && len(strings.Fields(s[from:i])) >= least && len(strings.Fields(s[i+len(mark):])) >= least {
+			if strings.HasPrefix(s[i:], mark) && hasWords(s[from:i], least) && hasWords(s[i+len(mark):], least) {
 				out = append(out, strings.TrimSpace(s[from:i]))
 				from = i + 1
-				if mark[0] == ';' || mark[0] == ',' {
-					from = i + 1
-				}
 				break
 			}
 		}
 	}
 	rest := strings.TrimSpace(s[from:])
 	return append(out, rest)
+}
+
+// hasWords reports whether s has at least n words between white space.
+func hasWords(s string, n int) bool {
+	for range strings.FieldsSeq(s) {
+		if n--; n <= 0 {
+			return true
+		}
+	}
+	return n <= 0
 }
 
 // addNoted adds what the shape of a note's line says. A maxim in quotation

@@ -48,12 +48,19 @@ var moneyWords = map[string]bool{
 // isMoney reports whether a word is a sum of money: "£38k", "R180k", "14" of
 // "14 grand".
 func isMoney(w *text.Token, rest []text.Token) bool {
-	if strings.ContainsAny(w.Text, "$£€¥₹") {
-		return strings.ContainsAny(w.Text, "0123456789") || len(rest) > 0 && rest[0].Kind == text.Number
+	figures := false
+	for i := range len(w.Text) {
+		c := w.Text[i]
+		if c == '$' || c >= utf8.RuneSelf && strings.ContainsAny(w.Text, "£€¥₹") {
+			return strings.ContainsAny(w.Text, "0123456789") || len(rest) > 0 && rest[0].Kind == text.Number
+		}
+		figures = figures || '0' <= c && c <= '9'
 	}
-	digits := strings.TrimLeft(strings.ToLower(w.Text), "abcdefghijklmnopqrstuvwxyz")
-	if len(digits) > 1 && len(w.Text)-len(digits) <= 3 && strings.HasSuffix(digits, "k") && digits[0] >= '0' && digits[0] <= '9' {
-		return true
+	if figures && (w.Text[len(w.Text)-1] == 'k' || w.Text[len(w.Text)-1] == 'K') {
+		digits := strings.TrimLeft(w.Text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+		if len(digits) > 1 && len(w.Text)-len(digits) <= 3 && digits[0] >= '0' && digits[0] <= '9' {
+			return true
+		}
 	}
 	return isAmount(w) && len(rest) > 0 && moneyWords[rest[0].Lower]
 }

@@ -1,7 +1,6 @@
 package analyze
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -357,7 +356,7 @@ func (m *mover) read(i int) {
 // "next Wednesday" – "make it Thursday" is the Thursday of that week.
 func sameWeek(r *when.Reading, was when.Date) when.Date {
 	phrase := strings.ToLower(r.Phrase)
-	if r.Grain != when.Day || strings.Contains(phrase, "next") || strings.Contains(phrase, "week") || !weekdayNamed.MatchString(phrase) {
+	if r.Grain != when.Day || strings.Contains(phrase, "next") || strings.Contains(phrase, "week") || !weekdayNamed().MatchString(phrase) {
 		return r.Date
 	}
 	d := was.Monday().AddDays(r.Date.DaysSince(r.Date.Monday()))
@@ -367,7 +366,7 @@ func sameWeek(r *when.Reading, was when.Date) when.Date {
 	return d
 }
 
-var weekdayNamed = regexp.MustCompile(`^(?:(?:on|by|for|to|before) )?(?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$`)
+var weekdayNamed = pattern(`^(?:(?:on|by|for|to|before) )?(?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$`)
 
 // dropRepeats keeps the first statement of each commitment; a later one may
 // still give it a day.

@@ -1,7 +1,6 @@
 package analyze
 
 import (
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -45,10 +44,10 @@ func (d *document) dates(text string) []when.Reading {
 
 // clockAlone: "two o'clock", "10 am": an hour of a day that is said elsewhere.
 func clockAlone(r when.Reading) bool {
-	return r.Grain == when.Time && clockTime.MatchString(r.Phrase)
+	return r.Grain == when.Time && clockTime().MatchString(r.Phrase)
 }
 
-var clockTime = regexp.MustCompile(`(?i)^(?:(?:at|by|before|after|around|about|from|until) )?(\w+ o['’]clock|\d{1,2}([:.]\d\d)?\s?([ap]\.?m\.?)?|noon|half (past )?\w+)$`)
+var clockTime = pattern(`(?i)^(?:(?:at|by|before|after|around|about|from|until) )?(\w+ o['’]clock|\d{1,2}([:.]\d\d)?\s?([ap]\.?m\.?)?|noon|half (past )?\w+)$`)
 
 func dueRank(r when.Reading) int {
 	rank := 1

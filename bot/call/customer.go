@@ -169,7 +169,7 @@ func (k *names) headerCustomer(title string, header []string) string {
 // the word "with".
 func (k *names) fileCustomer(file string) string {
 	title := strings.ReplaceAll(strings.TrimSuffix(path.Base(file), path.Ext(file)), "_", " ")
-	if file == "" || !k.isOurs(title) && !contactBreak.MatchString(title) {
+	if file == "" || !k.isOurs(title) && !contactBreak().MatchString(title) {
 		return ""
 	}
 	name, _ := k.titleCustomer(title)

@@ -1,7 +1,6 @@
 package call
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -15,7 +14,7 @@ func (r *noteReader) mentions() {
 		if n.bullet || n.box || i > 0 && !isCallLine(n) {
 			continue
 		}
-		text := joinHonorifics(slackEmoji.ReplaceAllString(clip(n.text, headBytes), " "))
+		text := joinHonorifics(slackEmoji().ReplaceAllString(clip(n.text, headBytes), " "))
 		if with := afterWith(text); with != "" {
 			r.addPeople(splitEntries(with), true)
 		}
@@ -27,7 +26,7 @@ func (r *noteReader) mentions() {
 		if n.text != r.call.Title {
 			continue
 		}
-		for _, seg := range titleBreaks.Split(titleDates.ReplaceAllString(text, " "), -1)[1:] {
+		for _, seg := range titleBreaks().Split(titleDates().ReplaceAllString(text, " "), -1)[1:] {
 			r.addPeople(splitEntries(seg), false)
 		}
 	}
@@ -91,13 +90,13 @@ func (r *noteReader) addPeople(entries []string, sure bool) {
 
 // joinHonorifics takes the full stop off titles, so that it ends nothing.
 func joinHonorifics(s string) string {
-	return dottedTitles.ReplaceAllString(s, "$1 ")
+	return dottedTitles().ReplaceAllString(s, "$1 ")
 }
 
-var dottedTitles = regexp.MustCompile(`(?i)\b(dr|mr|mrs|ms|prof|sr|sra|hr|fr|st|ing|tel|inc|ltd|co)\.\s+`)
+var dottedTitles = pattern(`(?i)\b(dr|mr|mrs|ms|prof|sr|sra|hr|fr|st|ing|tel|inc|ltd|co)\.\s+`)
 
 func stripDates(s string) string {
-	return strings.TrimSpace(titleDates.ReplaceAllString(s, " "))
+	return strings.TrimSpace(titleDates().ReplaceAllString(s, " "))
 }
 
 // isJobTitled knows "Werkstattleiter Ugur": a job, then a name.

@@ -220,7 +220,7 @@ func (n noteLine) heads() (kind string, ok bool) {
 func endsInEmoji(s string) bool {
 	bare, ok := strings.CutSuffix(s, ":")
 	open := strings.LastIndexByte(bare, ':')
-	return ok && open >= 0 && slackEmoji.MatchString(s[open:])
+	return ok && open >= 0 && slackEmoji().MatchString(s[open:])
 }
 
 // inline reads "Pain: two people retype …": a heading and its text in one

@@ -131,7 +131,7 @@ func (r *noteReader) onlyKnown() string {
 
 // lineCustomer reads one of the first lines of a note.
 func (k *names) lineCustomer(n noteLine, first bool) string {
-	text := joinHonorifics(slackEmoji.ReplaceAllString(clip(n.text, headBytes), " "))
+	text := joinHonorifics(slackEmoji().ReplaceAllString(clip(n.text, headBytes), " "))
 	if label, value, ok := splitLabel(text); ok && (headingKey(label) == "subject" || headingKey(label) == "title") {
 		text, first = value, true
 	}
@@ -276,7 +276,7 @@ func (k *names) hasNoun(words []string) bool {
 // leading reads the company that a first line begins with, before a comma, a
 // dash or a word such as "call". A full stop ends it only after two words.
 func (k *names) leading(text string) string {
-	segments := titleBreaks.Split(titleDates.ReplaceAllString(text, " / "), -1)
+	segments := titleBreaks().Split(titleDates().ReplaceAllString(text, " / "), -1)
 	if len(segments) > 3 {
 		segments = segments[:3]
 	}

@@ -74,7 +74,7 @@ func stackedHead(lines []string, i int) (name, at string, ok bool) {
 	}
 	at = lines[i+1]
 	if strings.HasPrefix(at, ":") || strings.HasPrefix(at, " ") { // Slack's status, or blanks
-		at = strings.TrimSpace(slackEmoji.ReplaceAllString(at, ""))
+		at = strings.TrimSpace(slackEmoji().ReplaceAllString(at, ""))
 	}
 	_, rest, ok := readStamp(at)
 	return name, at, ok && rest == ""

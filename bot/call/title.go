@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -91,11 +92,11 @@ func (k *names) known(s string) string {
 }
 
 var (
-	titleDates   = regexp.MustCompile(`(?i)[-_ ]?\b\d{8}_\d{6}\b|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}([./]\d{2,4})?\.?|\b\d{1,2}:\d\d(:\d\d)?\s?([ap]m\b)?`)
-	titleTrail   = regexp.MustCompile(`(?i)[-_ ]*\b(meeting recording|meeting transcript|transcript|recording)\s*$|\.(vtt|txt|docx|md|srt|mp4|m4a)$`)
-	titleBreaks  = regexp.MustCompile(`\s*(?:<>|<->|↔|⇄|\bx\b|×|/|\||–|—|\s-\s|-\s|:|,|;|\(|\)|\[|\]|\bvs\.?\s|\.\s|!|\?|\.$|->|→)\s*`)
-	slackEmoji   = regexp.MustCompile(`:[a-z0-9_+-]{2,}:`)
-	contactBreak = regexp.MustCompile(`(?i)\s*(?:^|\b)(?:with|w/|w/ |mit|avec|con|com)\s+`)
+	titleDates   = pattern(`(?i)[-_ ]?\b\d{8}_\d{6}\b|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}([./]\d{2,4})?\.?|\b\d{1,2}:\d\d(:\d\d)?\s?([ap]m\b)?`)
+	titleTrail   = pattern(`(?i)[-_ ]*\b(meeting recording|meeting transcript|transcript|recording)\s*$|\.(vtt|txt|docx|md|srt|mp4|m4a)$`)
+	titleBreaks  = pattern(`\s*(?:<>|<->|↔|⇄|\bx\b|×|/|\||–|—|\s-\s|-\s|:|,|;|\(|\)|\[|\]|\bvs\.?\s|\.\s|!|\?|\.$|->|→)\s*`)
+	slackEmoji   = pattern(`:[a-z0-9_+-]{2,}:`)
+	contactBreak = pattern(`(?i)\s*(?:^|\b)(?:with|w/|w/ |mit|avec|con|com)\s+`)
 )
 
 // titleCustomer finds the one company that a title names besides ours. both
@@ -137,11 +138,11 @@ func isPlainWord(s string) bool {
 
 // titleSegments are the parts of a title that could be a company's name.
 func (k *names) titleSegments(title string) []string {
-	title = joinHonorifics(slackEmoji.ReplaceAllString(title, " "))
-	title = titleTrail.ReplaceAllString(titleDates.ReplaceAllString(title, " "), "")
+	title = joinHonorifics(slackEmoji().ReplaceAllString(title, " "))
+	title = titleTrail().ReplaceAllString(titleDates().ReplaceAllString(title, " "), "")
 	var out []string
-	for _, seg := range titleBreaks.Split(title, -1) {
-		for _, part := range contactBreak.Split(seg, -1) {
+	for _, seg := range titleBreaks().Split(title, -1) {
+		for _, part := range contactBreak().Split(seg, -1) {
 			for _, piece := range k.splitAnd(part) {
 				for _, name := range betweenTitleWords(piece) {
 					if k.couldBeCompany(name) {
@@ -276,4 +277,10 @@ func hasCompanyWord(words []string) bool {
 		}
 	}
 	return false
+}
+
+// pattern returns an expression that is compiled when it is first asked for:
+// most runs of the program need few of them, and its start would wait for all.
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }

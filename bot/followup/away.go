@@ -3,6 +3,7 @@ package followup
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"heed/bot/when"
@@ -11,11 +12,11 @@ import (
 // Ranges as people write them, brought into the one form that is read: "24-28
 // Dec" and "Dec 24-28" become "24 Dec to 28 Dec".
 var (
-	dayRange   = regexp.MustCompile(`\b(\d{1,2})\s?[-–—]\s?(\d{1,2})\s+([A-Za-z]{3,})`)
-	monthRange = regexp.MustCompile(`\b([A-Za-z]{3,})\s+(\d{1,2})\s?[-–—]\s?(\d{1,2})\b`)
-	connective = regexp.MustCompile(`(?i)\s+(?:to|through|thru|until|till|til|up to|and back)\s+|\s*[–—]\s*|\s+-\s+`)
-	untilOnly  = regexp.MustCompile(`(?i)^\s*(?:(?:now|from now)\s+)?(?:until|till|til|through|to)\s+(.*)$`)
-	backOn     = regexp.MustCompile(`(?i)\bback\s+(?:on\s+)?(?:at\s+)?(.+)$`)
+	dayRange   = pattern(`\b(\d{1,2})\s?[-–—]\s?(\d{1,2})\s+([A-Za-z]{3,})`)
+	monthRange = pattern(`\b([A-Za-z]{3,})\s+(\d{1,2})\s?[-–—]\s?(\d{1,2})\b`)
+	connective = pattern(`(?i)\s+(?:to|through|thru|until|till|til|up to|and back)\s+|\s*[–—]\s*|\s+-\s+`)
+	untilOnly  = pattern(`(?i)^\s*(?:(?:now|from now)\s+)?(?:until|till|til|through|to)\s+(.*)$`)
+	backOn     = pattern(`(?i)\bback\s+(?:on\s+)?(?:at\s+)?(.+)$`)
 )
 
 // longestAway is how many days off at a time are believed.
@@ -25,19 +26,19 @@ const longestAway = 366
 // Jan", "next week", "tomorrow", "back on Monday" (which is a day at work). ok
 // is false where no day is named, or one that isn't sure to be meant.
 func ReadSpan(s string, now time.Time, o when.Options) (span Span, ok bool) {
-	s = dayRange.ReplaceAllString(s, "$1 $3 to $2 $3")
-	s = monthRange.ReplaceAllString(s, "$1 $2 to $1 $3")
+	s = dayRange().ReplaceAllString(s, "$1 $3 to $2 $3")
+	s = monthRange().ReplaceAllString(s, "$1 $2 to $1 $3")
 	today := when.DateOf(now)
-	if m := untilOnly.FindStringSubmatch(s); m != nil {
+	if m := untilOnly().FindStringSubmatch(s); m != nil {
 		return believed(today, endOf(m[1], now, o), today)
 	}
-	if sides := connective.Split(s, 2); len(sides) == 2 {
+	if sides := connective().Split(s, 2); len(sides) == 2 {
 		from := startOf(sides[0], now, o)
 		if !from.IsZero() {
 			return believed(from, endOf(sides[1], from.In(now.Location(), 0, 0), o), today)
 		}
 	}
-	if m := backOn.FindStringSubmatch(s); m != nil {
+	if m := backOn().FindStringSubmatch(s); m != nil {
 		if back := startOf(m[1], now, o); !back.IsZero() {
 			return believed(today, back.AddDays(-1), today)
 		}
@@ -72,4 +73,10 @@ func endOf(s string, now time.Time, o when.Options) when.Date {
 		return r.Date.AddMonths(1).AddDays(-1)
 	}
 	return r.Date
+}
+
+// pattern returns an expression that is compiled when it is first asked for:
+// most runs of the program need few of them, and its start would wait for all.
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }

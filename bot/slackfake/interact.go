@@ -65,7 +65,7 @@ func (w *Workspace) Slash(user, channel, command, text string) error {
 	d := &delivery{kind: "slash_commands", what: "command " + command, accepts: true, payload: marshal(reply{
 		"token": "fake-verification-token", "team_id": w.o.Team.ID, "team_domain": w.o.Team.Domain,
 		"channel_id": channel, "channel_name": w.convName(c), "user_id": user, "user_name": u.Name,
-		"command": command, "text": escapeBut(text, typedRef, nil, func(s string) string { return s }),
+		"command": command, "text": escapeBut(text, typedRef(), nil, func(s string) string { return s }),
 		"api_app_id": w.appID, "is_enterprise_install": "false", "response_url": h,
 		"trigger_id": w.newTrigger(user),
 	})}

@@ -71,34 +71,34 @@ func (w *Workspace) reader() *reader {
 }
 
 var (
-	anyControl = regexp.MustCompile(`<([^<>|]+)(?:\|([^<>]*))?>`)
-	marks      = []*regexp.Regexp{
-		regexp.MustCompile("(^|[^\\p{L}\\p{N}_*`])\\*([^\\s*](?:[^*\\n]*[^\\s*])?)\\*($|[^\\p{L}\\p{N}*])"),
-		regexp.MustCompile("(^|[^\\p{L}\\p{N}_`])_([^\\s_](?:[^_\\n]*[^\\s_])?)_($|[^\\p{L}\\p{N}_])"),
-		regexp.MustCompile("(^|[^\\p{L}\\p{N}~`])~([^\\s~](?:[^~\\n]*[^\\s~])?)~($|[^\\p{L}\\p{N}~])"),
+	anyControl = pattern(`<([^<>|]+)(?:\|([^<>]*))?>`)
+	marks      = []func() *regexp.Regexp{
+		pattern("(^|[^\\p{L}\\p{N}_*`])\\*([^\\s*](?:[^*\\n]*[^\\s*])?)\\*($|[^\\p{L}\\p{N}*])"),
+		pattern("(^|[^\\p{L}\\p{N}_`])_([^\\s_](?:[^_\\n]*[^\\s_])?)_($|[^\\p{L}\\p{N}_])"),
+		pattern("(^|[^\\p{L}\\p{N}~`])~([^\\s~](?:[^~\\n]*[^\\s~])?)~($|[^\\p{L}\\p{N}~])"),
 	}
-	code = regexp.MustCompile("```([^`]*)```|`([^`\n]+)`")
+	code = pattern("```([^`]*)```|`([^`\n]+)`")
 )
 
 // mrkdwn reads mrkdwn text: control sequences as names, links as their label,
 // bold, italic, strike and code without their marks, entities unescaped.
 func (r *reader) mrkdwn(s string) string {
 	s = stripMarks(s)
-	s = anyControl.ReplaceAllStringFunc(s, r.control)
+	s = anyControl().ReplaceAllStringFunc(s, r.control)
 	return unescape(s)
 }
 
 // stripMarks takes the marks off, twice, since neighbours share a space.
 func stripMarks(s string) string {
 	for _, m := range marks {
-		s = m.ReplaceAllString(s, "$1$2$3")
-		s = m.ReplaceAllString(s, "$1$2$3")
+		s = m().ReplaceAllString(s, "$1$2$3")
+		s = m().ReplaceAllString(s, "$1$2$3")
 	}
-	return code.ReplaceAllString(s, "$1$2")
+	return code().ReplaceAllString(s, "$1$2")
 }
 
 func (r *reader) control(s string) string {
-	m := anyControl.FindStringSubmatch(s)
+	m := anyControl().FindStringSubmatch(s)
 	body, label := m[1], m[2]
 	switch {
 	case body[0] == '@':

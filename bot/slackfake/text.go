@@ -3,6 +3,7 @@ package slackfake
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -11,20 +12,20 @@ const maxText = 40000
 
 var (
 	// control is what may stand between < and > in stored text.
-	control  = regexp.MustCompile(`^<(?:[@#!][^<>\s|]+(?:\|[^<>]*)?|(?:https?|mailto|tel):[^<>\s|]+(?:\|[^<>]*)?)>`)
-	typedRef = regexp.MustCompile(`^<(?:@[UW][A-Z0-9]+|#[CG][A-Z0-9]+)(?:\|[^<>]*)?>`)
-	entity   = regexp.MustCompile(`^&(?:amp|lt|gt);`)
-	link     = regexp.MustCompile(`https?://[^\s<>]+[^\s<>.,;:!?)'"]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[\w-]+\.)+(?:com|org|net|io|co\.uk|de|dev)\b(?:/[^\s<>]*[^\s<>.,;:!?)'"])?`)
-	mention  = regexp.MustCompile(`<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>`)
+	control  = pattern(`^<(?:[@#!][^<>\s|]+(?:\|[^<>]*)?|(?:https?|mailto|tel):[^<>\s|]+(?:\|[^<>]*)?)>`)
+	typedRef = pattern(`^<(?:@[UW][A-Z0-9]+|#[CG][A-Z0-9]+)(?:\|[^<>]*)?>`)
+	entity   = pattern(`^&(?:amp|lt|gt);`)
+	link     = pattern(`https?://[^\s<>]+[^\s<>.,;:!?)'"]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[\w-]+\.)+(?:com|org|net|io|co\.uk|de|dev)\b(?:/[^\s<>]*[^\s<>.,;:!?)'"])?`)
+	mention  = pattern(`<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>`)
 )
 
 // escapeTyped is what a person typed as Slack delivers it: & < > escaped,
 // mentions of people and channels kept, addresses linked.
-func escapeTyped(s string) string { return escapeBut(s, typedRef, nil, linkify) }
+func escapeTyped(s string) string { return escapeBut(s, typedRef(), nil, linkify) }
 
 // escapeSent is what an app sent as Slack stores it: what is escaped or a
 // control sequence stays, a stray & < > is escaped.
-func escapeSent(s string) string { return escapeBut(s, control, entity, linkify) }
+func escapeSent(s string) string { return escapeBut(s, control(), entity(), linkify) }
 
 // escapeBut escapes s except where keep or entity match, and passes the rest
 // through plain.
@@ -70,7 +71,7 @@ func linkify(s string) string {
 	if !strings.ContainsAny(s, ".") {
 		return s
 	}
-	return link.ReplaceAllStringFunc(s, func(m string) string {
+	return link().ReplaceAllStringFunc(s, func(m string) string {
 		switch {
 		case strings.HasPrefix(m, "http://"), strings.HasPrefix(m, "https://"):
 			return "<" + m + ">"
@@ -87,7 +88,7 @@ func unescape(s string) string { return unescaper.Replace(s) }
 
 // mentions tells whether the text pings a person.
 func mentions(text, user string) bool {
-	for _, m := range mention.FindAllStringSubmatch(text, -1) {
+	for _, m := range mention().FindAllStringSubmatch(text, -1) {
 		if m[1] == user {
 			return true
 		}
@@ -118,7 +119,7 @@ func richText(id, text string) map[string]any {
 		i := strings.IndexByte(text, '<')
 		m := ""
 		if i >= 0 {
-			m = control.FindString(text[i:])
+			m = control().FindString(text[i:])
 		}
 		if m == "" {
 			add("text", "text", unescape(text))
@@ -155,7 +156,7 @@ func richText(id, text string) map[string]any {
 func (m Message) Pings() []string {
 	var out []string
 	scan := func(s string) {
-		for _, f := range pingRef.FindAllStringSubmatch(s, -1) {
+		for _, f := range pingRef().FindAllStringSubmatch(s, -1) {
 			out = append(out, strings.TrimPrefix(f[1], "@"))
 		}
 	}
@@ -178,7 +179,7 @@ func (m Message) Pings() []string {
 	return out
 }
 
-var pingRef = regexp.MustCompile(`<(![a-z]+|!subteam\^[A-Z0-9]+|@[UW][A-Z0-9]+)(?:\|[^<>]*)?>`)
+var pingRef = pattern(`<(![a-z]+|!subteam\^[A-Z0-9]+|@[UW][A-Z0-9]+)(?:\|[^<>]*)?>`)
 
 // walk visits every JSON object of blocks, outer ones first.
 func walk(blocks []map[string]any, visit func(map[string]any)) {
@@ -201,4 +202,10 @@ func walkAny(v any, visit func(map[string]any)) {
 	case []map[string]any:
 		walk(v, visit)
 	}
+}
+
+// pattern returns an expression that is compiled when it is first asked for:
+// most runs of the program need few of them, and its start would wait for all.
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
