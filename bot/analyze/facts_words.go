@@ -15,6 +15,7 @@ import (
 func (r *phraseReader) readFacts(tokens []text.Token) ([]text.Token, []text.Match) {
 	if r.facts == nil {
 		r.facts = factLexicon().NewMatcher(r.words)
+		r.money, r.num, r.name = r.words.Token("<money>"), r.words.Token("<num>"), r.words.Token("<name>")
 	}
 	words := r.write(r.written[:0], tokens)
 	r.written = words
@@ -26,11 +27,11 @@ func (r *phraseReader) readFacts(tokens []text.Token) ([]text.Token, []text.Matc
 			first = first || w.Lower == "." || w.Lower == "\"" || w.Lower == "“" || w.Lower == ":"
 			continue
 		case isMoney(w, words[i+1:]):
-			w.Lower, w.Number = "<money>", r.words.Number("<money>")
+			w.Spelling, w.Number = r.money.Spelling, r.money.Number
 		case isAmount(w):
-			w.Lower, w.Number = "<num>", r.words.Number("<num>")
+			w.Spelling, w.Number = r.num.Spelling, r.num.Number
 		case !first && isName(w), first && opensWithName(words[i:]):
-			w.Lower, w.Number = "<name>", r.words.Number("<name>")
+			w.Spelling, w.Number = r.name.Spelling, r.name.Number
 		}
 		first = false
 	}

@@ -46,6 +46,9 @@ type phraseReader struct {
 	words   *text.Vocabulary
 	matcher *text.Matcher
 	facts   *text.Matcher // made when first asked for
+	money   text.Token    // what stands for any sum of it, in facts.txt
+	num     text.Token    // the same for numbers
+	name    text.Token    // and for names
 	known   []spokenWord  // by number in words
 
 	// Of the sentence in hand:
@@ -127,7 +130,7 @@ func (r *phraseReader) take(tokens []text.Token) {
 		if len(r.bases) == 0 {
 			r.bases = append(r.bases, r.tokens...)
 		}
-		r.bases[i].Lower, r.bases[i].Number = w.base.lower, w.base.number
+		r.bases[i] = r.bases[i].As(w.base.lower, w.base.number)
 	}
 	r.matches = r.matcher.AppendMatches(r.matches[:0], r.tokens)
 	r.asSaid = len(r.matches)

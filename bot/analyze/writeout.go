@@ -58,8 +58,8 @@ func (r *phraseReader) write(dst, tokens []text.Token) []text.Token {
 	for i := 0; i < len(tokens); i++ {
 		t, first := &tokens[i], len(dst)
 		if long := slashed(tokens[i:]); long != nil {
-			whole := *t
-			whole.To, whole.Text = tokens[i+2].To, t.Text+"/"+tokens[i+2].Text
+			whole := r.words.Token(t.Text + "/" + tokens[i+2].Text)
+			whole.From, whole.To, whole.Kind = t.From, tokens[i+2].To, t.Kind
 			for _, w := range long {
 				dst = appendAs(dst, &whole, []numbered{r.number(w)})
 			}
@@ -110,9 +110,7 @@ func slashed(tokens []text.Token) []string {
 
 func appendAs(dst []text.Token, t *text.Token, words []numbered) []text.Token {
 	for _, w := range words {
-		dst = append(dst, *t)
-		x := &dst[len(dst)-1]
-		x.Lower, x.Number = w.lower, w.number
+		dst = append(dst, t.As(w.lower, w.number))
 	}
 	return dst
 }

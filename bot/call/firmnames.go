@@ -34,7 +34,7 @@ func (h *firmHunt) mark(tokens []text.Token) (out []text.Token, at map[int]*firm
 		n := h.run(tokens, i)
 		if n == 0 {
 			if w := tokens[i].Lower; w == firmToken || w == shapeToken || w == oursToken || w == personToken {
-				tokens[i].Lower = "_" // a plain word, not what stands for a name
+				tokens[i] = tokens[i].As("_", h.words.Number("_")) // a plain word, not what stands for a name
 			}
 			out = append(out, tokens[i])
 			i++
@@ -50,7 +50,7 @@ func (h *firmHunt) mark(tokens []text.Token) (out []text.Token, at map[int]*firm
 		if is.token == "" {
 			out = append(out, tokens[i:i+n]...)
 		} else {
-			out = append(out, text.Token{Text: is.token, Lower: is.token})
+			out = append(out, h.words.Token(is.token))
 		}
 		i += n
 	}

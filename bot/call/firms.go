@@ -47,6 +47,7 @@ type firmHunt struct {
 	order  []*firm
 	spelt  map[string]named
 
+	words          *text.Vocabulary
 	matcher        *text.Matcher
 	tokens, marked []text.Token
 	matches        []text.Match
@@ -88,9 +89,10 @@ func (k *names) writtenCustomer(c *Call) string {
 const written Side = "note"
 
 func newFirmHunt(k *names, speakers []Speaker, lower bool) *firmHunt {
+	words := text.NewVocabulary(0)
 	h := &firmHunt{
 		names: k, lower: lower, family: map[string]bool{}, people: map[string]bool{}, firms: map[string]*firm{}, spelt: map[string]named{},
-		matcher: firmSigns().NewMatcher(text.NewVocabulary(0)),
+		words: words, matcher: firmSigns().NewMatcher(words),
 	}
 	for _, s := range speakers {
 		name := parseLabel(s.Name).name
@@ -120,7 +122,7 @@ func (h *firmHunt) sentence(turn int, side Side, s string) {
 	if !h.mayName(s) {
 		return
 	}
-	h.tokens = text.AppendTokens(h.tokens[:0], s)
+	h.tokens = h.words.AppendTokens(h.tokens[:0], s)
 	tokens, at := h.mark(h.tokens)
 	if len(at) == 0 {
 		return

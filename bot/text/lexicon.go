@@ -12,6 +12,7 @@ import (
 // with.
 type Lexicon struct {
 	sections []string
+	headings []Heading        // section → its name and number
 	cancels  []bool           // section → whether it holds exceptions
 	excepts  bool             // one of them does
 	rank     []int32          // section → its place in the order of names
@@ -27,9 +28,14 @@ const (
 
 // Match is one phrase found: tokens[From:To] belongs to Section.
 type Match struct {
-	Section  string
-	Number   int // of the section: Sections()[Number]
+	*Heading
 	From, To int
+}
+
+// Heading says which section a phrase belongs to.
+type Heading struct {
+	Section string
+	Number  int // Sections()[Number]
 }
 
 // Sections returns the names of the sections, in the order of the file.
@@ -113,7 +119,7 @@ func (m *Matcher) match(dst []Match, at func(int) bool) []Match {
 			continue
 		}
 		for _, f := range m.walk(k, s, i) {
-			dst = append(dst, Match{m.lex.sections[f.section], int(f.section), int(m.index[i]), int(f.to)})
+			dst = append(dst, Match{&m.lex.headings[f.section], int(m.index[i]), int(f.to)})
 			cancelling = cancelling || m.lex.cancels[f.section]
 		}
 	}

@@ -173,6 +173,7 @@ func (c *compiler) lexicon() (*Lexicon, error) {
 		}
 		l.cancels[i] = exception
 		l.excepts = l.excepts || exception
+		l.headings = append(l.headings, Heading{name, i})
 	}
 	if len(c.words) > math.MaxUint16 {
 		return nil, fmt.Errorf("%d different words: more than a lexicon can tell apart", len(c.words))

@@ -26,15 +26,40 @@ const (
 	Link               // URL, e-mail address, @mention, #channel
 )
 
-// Token is one word, number or mark of a text.
+// Token is one word, number or mark of a text. A long call has hundreds of
+// thousands: what belongs to the word is kept once, in its Spelling.
 type Token struct {
-	Text  string // as written
-	Lower string // lower case, straight apostrophes, NFC
-	From  int    // bytes: Text is s[From:To]
-	To    int
-	Kind  Kind
+	*Spelling
+	From, To int // bytes: Text is s[From:To]
 	// Number is that of Lower in the Vocabulary that cut the token; else 0.
 	Number int32
+	Kind   Kind
+}
+
+// Spelling is a word as somebody wrote it.
+type Spelling struct {
+	Text  string // as written
+	Lower string // lower case, straight apostrophes, NFC
+
+	number int32
+	hash   uint32
+	others *Spelling // the same Text with another Lower, in a list
+}
+
+// As returns the token as another word at the same place; number is that of
+// lower in the token's Vocabulary. It is not safe for use by several
+// goroutines.
+func (t Token) As(lower string, number int32) Token {
+	t.Number = number
+	for s := t.Spelling; s != nil; s = s.others {
+		if s.Lower == lower {
+			t.Spelling = s
+			return t
+		}
+	}
+	t.others = &Spelling{Text: t.Text, Lower: lower, others: t.others}
+	t.Spelling = t.others
+	return t
 }
 
 // IsWord reports whether the token counts as a word spoken: all but
@@ -45,18 +70,27 @@ func (t Token) IsWord() bool { return t.Kind != Punct && t.Kind != Symbol }
 // are no tokens, so that "follow-up" and "follow up" read the same; white
 // space is skipped.
 func Tokenize(s string) []Token {
-	return AppendTokens(make([]Token, 0, len(s)/5+2), s)
+	most := len(s)/5 + 2
+	out := make([]Token, 0, most)
+	spellings := make([]Spelling, 0, most)
+	return appendTokens(out, s, func(word string) *Spelling {
+		if len(spellings) == cap(spellings) {
+			spellings = make([]Spelling, 0, cap(spellings))
+		}
+		spellings = append(spellings, Spelling{Text: word, Lower: lower(word)})
+		return &spellings[len(spellings)-1]
+	})
 }
 
-// AppendTokens is Tokenize into a slice that the caller keeps.
-func AppendTokens(dst []Token, s string) []Token {
+func appendTokens(dst []Token, s string, spell func(string) *Spelling) []Token {
 	for i := 0; i < len(s); {
 		end, kind := scan(s, i)
 		if end < 0 { // white space, or a hyphen inside a word
 			i -= end
 			continue
 		}
-		dst = append(dst, Token{Text: s[i:end], Lower: lower(s[i:end]), From: i, To: end, Kind: kind})
+		w := spell(s[i:end])
+		dst = append(dst, Token{Spelling: w, From: i, To: end, Number: w.number, Kind: kind})
 		i = end
 	}
 	return dst

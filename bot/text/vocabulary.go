@@ -10,8 +10,9 @@ import (
 // safe for use by several goroutines.
 type Vocabulary struct {
 	seed    maphash.Seed     // unknown outside, so that nobody can write words that collide
-	written []spelling       // words as written
-	slots   []int32          // hash table of them, with open addressing: 1 + index into written; 0 is empty
+	slots   []*Spelling      // hash table of words as written, with open addressing
+	written int              // how many there are
+	room    []Spelling       // for the next ones
 	numbers map[string]int32 // by Token.Lower
 	words   []string         // number → Token.Lower; 0 is no word
 
@@ -21,12 +22,6 @@ type Vocabulary struct {
 	matches []Match
 
 	sentences, utterances []Span // of the turn in hand
-}
-
-type spelling struct {
-	written, lower string
-	hash           uint32
-	number         int32
 }
 
 // NewVocabulary returns a vocabulary for a text of about size bytes.
@@ -54,50 +49,59 @@ func (v *Vocabulary) Len() int { return len(v.words) }
 // Word returns the word with a number, in lower case.
 func (v *Vocabulary) Word(number int32) string { return v.words[number] }
 
-// AppendTokens is AppendTokens with Token.Number set.
+// AppendTokens is Tokenize into a slice that the caller keeps, with
+// Token.Number set.
 func (v *Vocabulary) AppendTokens(dst []Token, s string) []Token {
-	for i := 0; i < len(s); {
-		end, kind := scan(s, i)
-		if end < 0 {
-			i -= end
-			continue
-		}
-		w := v.spell(s[i:end])
-		dst = append(dst, Token{Text: s[i:end], Lower: w.lower, From: i, To: end, Kind: kind, Number: w.number})
-		i = end
-	}
-	return dst
+	return appendTokens(dst, s, v.spell)
 }
 
-// spell returns what is known of a word as written. The result is good until
-// the next call.
-func (v *Vocabulary) spell(word string) *spelling {
+// Token returns a token for a word that stands nowhere in the text: a mark in
+// the place of others.
+func (v *Vocabulary) Token(word string) Token {
+	w := v.spell(word)
+	return Token{Spelling: w, Number: w.number}
+}
+
+// spell returns what is known of a word as written.
+func (v *Vocabulary) spell(word string) *Spelling {
 	h := uint32(maphash.String(v.seed, word))
 	at := v.slot(h)
-	for ; v.slots[at] != 0; at = (at + 1) & uint32(len(v.slots)-1) {
-		if w := &v.written[v.slots[at]-1]; w.hash == h && w.written == word {
+	for ; v.slots[at] != nil; at = v.slot(at + 1) {
+		if w := v.slots[at]; w.hash == h && w.Text == word {
 			return w
 		}
 	}
-	l := lower(word)
-	v.written = append(v.written, spelling{written: word, lower: l, hash: h, number: v.Number(l)})
-	v.slots[at] = int32(len(v.written))
-	if 2*len(v.written) > len(v.slots) {
+	if len(v.room) == 0 {
+		v.room = make([]Spelling, spellingChunk)
+	}
+	w := &v.room[0]
+	v.room = v.room[1:]
+	w.Text, w.Lower, w.hash = word, lower(word), h
+	w.number = v.Number(w.Lower)
+	v.slots[at] = w
+	if v.written++; 2*v.written > len(v.slots) {
 		v.grow(4 * len(v.slots))
 	}
-	return &v.written[len(v.written)-1]
+	return w
 }
+
+// spellingChunk is how many spellings are made at a time.
+const spellingChunk = 1 << 8
 
 func (v *Vocabulary) slot(hash uint32) uint32 { return hash & uint32(len(v.slots)-1) }
 
 // grow makes a table of so many slots, a power of two.
 func (v *Vocabulary) grow(size int) {
-	v.slots = make([]int32, size)
-	for i := range v.written {
-		at := v.slot(v.written[i].hash)
-		for v.slots[at] != 0 {
-			at = (at + 1) & uint32(size-1)
+	old := v.slots
+	v.slots = make([]*Spelling, size)
+	for _, w := range old {
+		if w == nil {
+			continue
 		}
-		v.slots[at] = int32(i + 1)
+		at := v.slot(w.hash)
+		for v.slots[at] != nil {
+			at = v.slot(at + 1)
+		}
+		v.slots[at] = w
 	}
 }
