@@ -18,7 +18,7 @@ import (
 // domain packages decide things from values alone.
 var domain = []string{
 	"heed/bot/text", "heed/bot/call", "heed/bot/when", "heed/bot/analyze", "heed/bot/followup", "heed/bot/reply",
-	"heed/bot/memory", "heed/bot/digest", "heed/bot/message", "heed/bot/pick", "heed/bot/voice",
+	"heed/bot/memory", "heed/bot/digest", "heed/bot/pattern", "heed/bot/message", "heed/bot/pick", "heed/bot/voice",
 }
 
 // textLibraries are what domain packages may take from elsewhere.
@@ -48,7 +48,7 @@ func rules() map[string]rule {
 			}),
 			[]string{fake, "github.com/rogpeppe/go-internal/testscript"},
 		},
-		"heed/bot/script": {slices.Concat(keeping, []string{"heed/bot", "heed/bot/slackbot", "heed/store/seal", fake, zerolog}), []string{bolt, txtar}},
+		"heed/bot/script": {slices.Concat(keeping, []string{"heed/bot", "heed/bot/pattern", "heed/bot/slackbot", "heed/store/seal", fake, zerolog}), []string{bolt, txtar}},
 		"heed/bot": {
 			slices.Concat(domain, []string{
 				"heed/bot/calendar", "heed/bot/coach", "heed/bot/inbox", "heed/bot/outbox", "heed/bot/slackbot", "heed/store", zerolog, "github.com/VictoriaMetrics/metrics",
@@ -56,7 +56,7 @@ func rules() map[string]rule {
 			[]string{"heed/store/kv", "heed/store/seal", kvtest, bolt, fake, "heed/bot/script"},
 		},
 		"heed/bot/slackbot": {
-			[]string{"heed/bot/coach", "heed/bot/message", "heed/bot/outbox", "heed/store", zerolog, "github.com/slack-go/slack...", "golang.org/x/time/rate"},
+			[]string{"heed/bot/coach", "heed/bot/message", "heed/bot/outbox", "heed/bot/pattern", "heed/store", zerolog, "github.com/slack-go/slack...", "golang.org/x/time/rate"},
 			[]string{fake, txtar, "go.yaml.in/yaml/v3"},
 		},
 		"heed/bot/lanes":       {},

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"heed/bot/call"
+	"heed/bot/pattern"
 	"heed/bot/text"
 )
 
@@ -244,7 +245,7 @@ func (d *document) expects(t int) kindScores {
 }
 
 // dayInFigures is "the 4th", "13/10", "31.12." or "2027-05-01".
-var dayInFigures = pattern(`(?i)\b\d{1,2}(st|nd|rd|th)\b|\b\d{1,2}/\d{1,2}(/\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.|\b\d{4}-\d\d-\d\d\b`)
+var dayInFigures = pattern.Of(`(?i)\b\d{1,2}(st|nd|rd|th)\b|\b\d{1,2}/\d{1,2}(/\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.|\b\d{4}-\d\d-\d\d\b`)
 
 // inCalendar reports whether a sentence names a day, a month or an occasion,
 // and no mere stretch of time.

@@ -1,10 +1,9 @@
 package analyze
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 
+	"heed/bot/pattern"
 	"heed/bot/text"
 )
 
@@ -13,9 +12,9 @@ const nameOf = `(?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?\p{Lu}[\p{L}'’-]+(?:(?: (?:de|do
 
 var (
 	// bracketed is "Priya Nair (CFO)".
-	bracketed = pattern(`(` + nameOf + `) \(([^()]{2,60})\)`)
+	bracketed = pattern.Of(`(` + nameOf + `) \(([^()]{2,60})\)`)
 	// nameAtEnd is the name before ", head of IT".
-	nameAtEnd = pattern(`(` + nameOf + `)$`)
+	nameAtEnd = pattern.Of(`(` + nameOf + `)$`)
 )
 
 // mostRole is how many words a role behind a comma has; in brackets more may
@@ -79,10 +78,4 @@ func (d *document) isFirm(name string) bool {
 		}
 	}
 	return false
-}
-
-// pattern returns an expression that is compiled when it is first asked for:
-// most runs of the program need few of them, and its start would wait for all.
-func pattern(expr string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }

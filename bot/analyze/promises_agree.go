@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"heed/bot/pattern"
 	"heed/bot/when"
 )
 
@@ -366,7 +367,7 @@ func sameWeek(r *when.Reading, was when.Date) when.Date {
 	return d
 }
 
-var weekdayNamed = pattern(`^(?:(?:on|by|for|to|before) )?(?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$`)
+var weekdayNamed = pattern.Of(`^(?:(?:on|by|for|to|before) )?(?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$`)
 
 // dropRepeats keeps the first statement of each commitment; a later one may
 // still give it a day.

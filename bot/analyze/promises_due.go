@@ -5,6 +5,7 @@ import (
 	"time"
 	"unicode"
 
+	"heed/bot/pattern"
 	"heed/bot/when"
 )
 
@@ -47,7 +48,7 @@ func clockAlone(r when.Reading) bool {
 	return r.Grain == when.Time && clockTime().MatchString(r.Phrase)
 }
 
-var clockTime = pattern(`(?i)^(?:(?:at|by|before|after|around|about|from|until) )?(\w+ o['’]clock|\d{1,2}([:.]\d\d)?\s?([ap]\.?m\.?)?|noon|half (past )?\w+)$`)
+var clockTime = pattern.Of(`(?i)^(?:(?:at|by|before|after|around|about|from|until) )?(\w+ o['’]clock|\d{1,2}([:.]\d\d)?\s?([ap]\.?m\.?)?|noon|half (past )?\w+)$`)
 
 func dueRank(r when.Reading) int {
 	rank := 1

@@ -2,6 +2,8 @@ package call
 
 import (
 	"strings"
+
+	"heed/bot/pattern"
 )
 
 // mentions collects the people that the head of a note names: "w/ Priya Nair,
@@ -93,7 +95,7 @@ func joinHonorifics(s string) string {
 	return dottedTitles().ReplaceAllString(s, "$1 ")
 }
 
-var dottedTitles = pattern(`(?i)\b(dr|mr|mrs|ms|prof|sr|sra|hr|fr|st|ing|tel|inc|ltd|co)\.\s+`)
+var dottedTitles = pattern.Of(`(?i)\b(dr|mr|mrs|ms|prof|sr|sra|hr|fr|st|ing|tel|inc|ltd|co)\.\s+`)
 
 func stripDates(s string) string {
 	return strings.TrimSpace(titleDates().ReplaceAllString(s, " "))

@@ -2,12 +2,12 @@ package call
 
 import (
 	_ "embed"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"heed/bot/pattern"
 )
 
 var (
@@ -92,11 +92,11 @@ func (k *names) known(s string) string {
 }
 
 var (
-	titleDates   = pattern(`(?i)[-_ ]?\b\d{8}_\d{6}\b|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}([./]\d{2,4})?\.?|\b\d{1,2}:\d\d(:\d\d)?\s?([ap]m\b)?`)
-	titleTrail   = pattern(`(?i)[-_ ]*\b(meeting recording|meeting transcript|transcript|recording)\s*$|\.(vtt|txt|docx|md|srt|mp4|m4a)$`)
-	titleBreaks  = pattern(`\s*(?:<>|<->|↔|⇄|\bx\b|×|/|\||–|—|\s-\s|-\s|:|,|;|\(|\)|\[|\]|\bvs\.?\s|\.\s|!|\?|\.$|->|→)\s*`)
-	slackEmoji   = pattern(`:[a-z0-9_+-]{2,}:`)
-	contactBreak = pattern(`(?i)\s*(?:^|\b)(?:with|w/|w/ |mit|avec|con|com)\s+`)
+	titleDates   = pattern.Of(`(?i)[-_ ]?\b\d{8}_\d{6}\b|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}([./]\d{2,4})?\.?|\b\d{1,2}:\d\d(:\d\d)?\s?([ap]m\b)?`)
+	titleTrail   = pattern.Of(`(?i)[-_ ]*\b(meeting recording|meeting transcript|transcript|recording)\s*$|\.(vtt|txt|docx|md|srt|mp4|m4a)$`)
+	titleBreaks  = pattern.Of(`\s*(?:<>|<->|↔|⇄|\bx\b|×|/|\||–|—|\s-\s|-\s|:|,|;|\(|\)|\[|\]|\bvs\.?\s|\.\s|!|\?|\.$|->|→)\s*`)
+	slackEmoji   = pattern.Of(`:[a-z0-9_+-]{2,}:`)
+	contactBreak = pattern.Of(`(?i)\s*(?:^|\b)(?:with|w/|w/ |mit|avec|con|com)\s+`)
 )
 
 // titleCustomer finds the one company that a title names besides ours. both
@@ -277,10 +277,4 @@ func hasCompanyWord(words []string) bool {
 		}
 	}
 	return false
-}
-
-// pattern returns an expression that is compiled when it is first asked for:
-// most runs of the program need few of them, and its start would wait for all.
-func pattern(expr string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }

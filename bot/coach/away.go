@@ -1,12 +1,12 @@
 package coach
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"heed/bot/followup"
+	"heed/bot/pattern"
 	"heed/bot/voice"
 	"heed/bot/when"
 	"heed/store"
@@ -14,18 +14,18 @@ import (
 )
 
 // saysAway is how people say that they will be away, without the command.
-var saysAway = regexp.MustCompile(`(?i)^\s*(?:i['’]?m|i am|i will be|i['’]?ll be)?\s*(?:on |out of |out |going on )?(?:the )?(?:holidays?|vacation|annual leave|parental leave|leave|office|away|ooo|pto)\b[\s,:]*(.*)$`)
+var saysAway = pattern.Of(`(?i)^\s*(?:i['’]?m|i am|i will be|i['’]?ll be)?\s*(?:on |out of |out |going on )?(?:the )?(?:holidays?|vacation|annual leave|parental leave|leave|office|away|ooo|pto)\b[\s,:]*(.*)$`)
 
 // saysBack is how they say that they are there again.
-var saysBack = regexp.MustCompile(`(?i)^\s*(?:i['’]?m |i am )?back(?: (?:again|now|today|early|at work))?[.!]*\s*$`)
+var saysBack = pattern.Of(`(?i)^\s*(?:i['’]?m |i am )?back(?: (?:again|now|today|early|at work))?[.!]*\s*$`)
 
 // absence reads a text that says nothing but that somebody will be away, or is
 // back; rest is what follows the word.
 func absence(text string) (rest string, ok bool) {
-	if saysBack.MatchString(text) {
+	if saysBack().MatchString(text) {
 		return "back", true
 	}
-	if m := saysAway.FindStringSubmatch(text); m != nil && !strings.Contains(text, "?") && len(strings.Fields(text)) <= longestAbsence {
+	if m := saysAway().FindStringSubmatch(text); m != nil && !strings.Contains(text, "?") && len(strings.Fields(text)) <= longestAbsence {
 		return m[1], true
 	}
 	return "", false

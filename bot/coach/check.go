@@ -1,13 +1,13 @@
 package coach
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
 
 	"heed/bot/followup"
+	"heed/bot/pattern"
 	"heed/bot/voice"
 	"heed/bot/when"
 )
@@ -59,14 +59,14 @@ func Check(ev Event) map[string]string {
 
 // channelID is what Slack calls channels that a digest can go to, or that can
 // be watched.
-var channelID = regexp.MustCompile(`^[CG][A-Z0-9]{1,40}$`)
+var channelID = pattern.Of(`^[CG][A-Z0-9]{1,40}$`)
 
 func checkSettings(in, wrong map[string]string) {
 	// "Local" would be the zone of the machine that Heed runs on.
 	if _, err := time.LoadLocation(in["zone"]); err != nil || in["zone"] == "" || strings.EqualFold(in["zone"], "local") {
 		wrong["zone"] = "That is no time zone I know. Examples: Europe/London, America/New_York."
 	}
-	if in["channel"] != "" && !channelID.MatchString(in["channel"]) {
+	if in["channel"] != "" && !channelID().MatchString(in["channel"]) {
 		wrong["channel"] = "The digest can only go to a channel."
 	}
 	if _, odd := followup.ParseHolidays(in["holidays"], in["dates"] == "dmy"); len(odd) > 0 {

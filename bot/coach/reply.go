@@ -2,11 +2,11 @@ package coach
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 
 	"heed/bot/followup"
+	"heed/bot/pattern"
 	"heed/bot/reply"
 	"heed/bot/voice"
 	"heed/bot/when"
@@ -21,7 +21,7 @@ type heard struct {
 	mentioned []store.Person
 }
 
-var mention = regexp.MustCompile(`<@([A-Z0-9]+)(?:\|[^>]*)?>`)
+var mention = pattern.Of(`<@([A-Z0-9]+)(?:\|[^>]*)?>`)
 
 // unescape gives a text its signs back; mentions stay what they are.
 var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
@@ -30,7 +30,7 @@ var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 // people whom Heed hasn't met.
 func (c *Coach) hear(ctx context.Context, ev Event, text string) (heard, error) {
 	h := heard{text: unescape.Replace(text)}
-	for _, m := range mention.FindAllStringSubmatch(text, mostMentions) {
+	for _, m := range mention().FindAllStringSubmatch(text, mostMentions) {
 		known := false
 		err := c.store.View(ctx, func(tx *store.Tx) error {
 			known = store.People.Has(tx, kv.Key(ev.Team, m[1]))

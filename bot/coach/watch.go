@@ -61,7 +61,7 @@ func (u *unit) rejoined() (w store.Watch, watched bool, err error) {
 
 // watchClick answers the question of joined.
 func (u *unit) watchClick(verb, channel string) error {
-	if !channelID.MatchString(channel) {
+	if !channelID().MatchString(channel) {
 		return u.oldButton()
 	}
 	switch verb {
@@ -97,7 +97,7 @@ func (u *unit) announce(channel string) error {
 
 // watch switches reading on or off for the channel that a command came from.
 func (u *unit) watch(on bool) error {
-	if u.ev.ChannelKind == DM || !channelID.MatchString(u.ev.Channel) {
+	if u.ev.ChannelKind == DM || !channelID().MatchString(u.ev.Channel) {
 		return u.reply(voice.Say("Say that in the channel I should read: invite me there, then type ", voice.Code("/heed watch"), ". Here, everything you send me is read anyway."))
 	}
 	if !on {

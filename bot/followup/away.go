@@ -1,22 +1,21 @@
 package followup
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 	"time"
 
+	"heed/bot/pattern"
 	"heed/bot/when"
 )
 
 // Ranges as people write them, brought into the one form that is read: "24-28
 // Dec" and "Dec 24-28" become "24 Dec to 28 Dec".
 var (
-	dayRange   = pattern(`\b(\d{1,2})\s?[-–—]\s?(\d{1,2})\s+([A-Za-z]{3,})`)
-	monthRange = pattern(`\b([A-Za-z]{3,})\s+(\d{1,2})\s?[-–—]\s?(\d{1,2})\b`)
-	connective = pattern(`(?i)\s+(?:to|through|thru|until|till|til|up to|and back)\s+|\s*[–—]\s*|\s+-\s+`)
-	untilOnly  = pattern(`(?i)^\s*(?:(?:now|from now)\s+)?(?:until|till|til|through|to)\s+(.*)$`)
-	backOn     = pattern(`(?i)\bback\s+(?:on\s+)?(?:at\s+)?(.+)$`)
+	dayRange   = pattern.Of(`\b(\d{1,2})\s?[-–—]\s?(\d{1,2})\s+([A-Za-z]{3,})`)
+	monthRange = pattern.Of(`\b([A-Za-z]{3,})\s+(\d{1,2})\s?[-–—]\s?(\d{1,2})\b`)
+	connective = pattern.Of(`(?i)\s+(?:to|through|thru|until|till|til|up to|and back)\s+|\s*[–—]\s*|\s+-\s+`)
+	untilOnly  = pattern.Of(`(?i)^\s*(?:(?:now|from now)\s+)?(?:until|till|til|through|to)\s+(.*)$`)
+	backOn     = pattern.Of(`(?i)\bback\s+(?:on\s+)?(?:at\s+)?(.+)$`)
 )
 
 // longestAway is how many days off at a time are believed.
@@ -73,10 +72,4 @@ func endOf(s string, now time.Time, o when.Options) when.Date {
 		return r.Date.AddMonths(1).AddDays(-1)
 	}
 	return r.Date
-}
-
-// pattern returns an expression that is compiled when it is first asked for:
-// most runs of the program need few of them, and its start would wait for all.
-func pattern(expr string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }

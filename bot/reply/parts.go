@@ -1,11 +1,11 @@
 package reply
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
+	"heed/bot/pattern"
 	"heed/bot/when"
 )
 
@@ -47,7 +47,7 @@ const (
 )
 
 // mention is somebody mentioned, as Slack writes it.
-var mention = regexp.MustCompile(`<@([A-Z0-9]+)(?:\|[^>]*)?>`)
+var mention = pattern.Of(`<@([A-Z0-9]+)(?:\|[^>]*)?>`)
 
 // split cuts a text into parts; ok is false for what is no answer: a question
 // or a text too long for one.
@@ -56,7 +56,7 @@ func split(text string, o Options) (parts []part, ok bool) {
 		return nil, false
 	}
 	s := sifter{o: o}
-	text = mention.ReplaceAllStringFunc(text, s.mentioned)
+	text = mention().ReplaceAllStringFunc(text, s.mentioned)
 	text = s.dates(text)
 	for _, piece := range cut(text) {
 		p := s.part(piece)
@@ -71,7 +71,7 @@ func split(text string, o Options) (parts []part, ok bool) {
 // promise: only then need the colleagues be known to read it.
 func NamesSomebody(text string) bool {
 	l := words()
-	for _, ws := range cut(mention.ReplaceAllString(text, " ")) {
+	for _, ws := range cut(mention().ReplaceAllString(text, " ")) {
 		for i := range ws {
 			ws[i] = l.right(ws[i])
 		}
@@ -96,7 +96,7 @@ func (s *sifter) mentioned(m string) string {
 	if len(s.persons) == mostSigns {
 		return m
 	}
-	s.persons = append(s.persons, mention.FindStringSubmatch(m)[1])
+	s.persons = append(s.persons, mention().FindStringSubmatch(m)[1])
 	return " " + string(rune(personSign+len(s.persons)-1)) + " "
 }
 
@@ -226,7 +226,7 @@ func (s *sifter) sign(p *part, w string) bool {
 	case r[0] >= dateSign && int(r[0]-dateSign) < len(s.days):
 		d := s.days[r[0]-dateSign]
 		p.day = d.Date
-		p.plain = weekday.MatchString(d.Phrase)
+		p.plain = weekday().MatchString(d.Phrase)
 		return true
 	case r[0] >= personSign && int(r[0]-personSign) < len(s.persons):
 		id := s.persons[r[0]-personSign]
@@ -238,7 +238,7 @@ func (s *sifter) sign(p *part, w string) bool {
 
 // weekday is a day of the week that may be one that was: "Monday", "on
 // Monday", but not "by Monday".
-var weekday = regexp.MustCompile(`(?i)^(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?$`)
+var weekday = pattern.Of(`(?i)^(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?$`)
 
 func (s *sifter) isDate(w string) bool {
 	r := []rune(w)

@@ -3,12 +3,12 @@ package script
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"heed/bot/pattern"
 	"heed/bot/slackfake"
 )
 
@@ -143,37 +143,37 @@ func faultCalled(name string) slackfake.Fault {
 }
 
 var (
-	inRoom    = regexp.MustCompile(`^in (#[^\s:]+): ?(.*)$`)
-	replies   = regexp.MustCompile(`^replies in (#[^\s:]+): ?(.*)$`)
-	answers   = regexp.MustCompile(`^answers heed(?: near "([^"]+)")?: ?(.*)$`)
-	toHeed    = regexp.MustCompile(`^to heed: ?(.*)$`)
-	uploads   = regexp.MustCompile(`^uploads (\S+) (?:as (\w+) )?(?:in (#[^\s:]+)|to heed):? ?(.*)$`)
-	runs      = regexp.MustCompile(`^(?:in (#\S+) )?runs (/\S+) ?(.*)$`)
-	clicks    = regexp.MustCompile(`^(clicks|chooses) "([^"]+)"(?: near "([^"]+)")?$`)
-	coachMe   = regexp.MustCompile(`^asks for coaching on (\S+)$`)
-	removes   = regexp.MustCompile(`^removes heed from (#\S+)$`)
-	invitesTo = regexp.MustCompile(`^invites heed to (#\S+)$`)
+	inRoom    = pattern.Of(`^in (#[^\s:]+): ?(.*)$`)
+	replies   = pattern.Of(`^replies in (#[^\s:]+): ?(.*)$`)
+	answers   = pattern.Of(`^answers heed(?: near "([^"]+)")?: ?(.*)$`)
+	toHeed    = pattern.Of(`^to heed: ?(.*)$`)
+	uploads   = pattern.Of(`^uploads (\S+) (?:as (\w+) )?(?:in (#[^\s:]+)|to heed):? ?(.*)$`)
+	runs      = pattern.Of(`^(?:in (#\S+) )?runs (/\S+) ?(.*)$`)
+	clicks    = pattern.Of(`^(clicks|chooses) "([^"]+)"(?: near "([^"]+)")?$`)
+	coachMe   = pattern.Of(`^asks for coaching on (\S+)$`)
+	removes   = pattern.Of(`^removes heed from (#\S+)$`)
+	invitesTo = pattern.Of(`^invites heed to (#\S+)$`)
 )
 
 // person plays what somebody does.
 func (w *world) person(u slackfake.User, what, more string) error {
-	if m := inRoom.FindStringSubmatch(what); m != nil {
+	if m := inRoom().FindStringSubmatch(what); m != nil {
 		return w.post(u, m[1], text(m[2], more))
 	}
-	if m := replies.FindStringSubmatch(what); m != nil {
+	if m := replies().FindStringSubmatch(what); m != nil {
 		at := w.latest[w.rooms[m[1]].ID]
 		_, err := w.slack.Reply(u.ID, at.channel, at.ts, text(m[2], more))
 		return err
 	}
-	if m := answers.FindStringSubmatch(what); m != nil {
+	if m := answers().FindStringSubmatch(what); m != nil {
 		return w.answer(u, m[1], text(m[2], more))
 	}
-	if m := toHeed.FindStringSubmatch(what); m != nil {
+	if m := toHeed().FindStringSubmatch(what); m != nil {
 		ts, err := w.slack.DM(u.ID, text(m[1], more))
 		w.posts[u.Name] = place{w.slack.DMChannel(u.ID), ts}
 		return err
 	}
-	if m := uploads.FindStringSubmatch(what); m != nil {
+	if m := uploads().FindStringSubmatch(what); m != nil {
 		if m[2] != "" {
 			data, ok := bytesOf(m[2])
 			if !ok {
@@ -183,27 +183,27 @@ func (w *world) person(u slackfake.User, what, more string) error {
 		}
 		return w.upload(u, m[3], m[1], m[4], more)
 	}
-	if m := runs.FindStringSubmatch(what); m != nil {
+	if m := runs().FindStringSubmatch(what); m != nil {
 		channel := w.slack.DMChannel(u.ID)
 		if m[1] != "" {
 			channel = w.rooms[m[1]].ID
 		}
 		return w.slack.Slash(u.ID, channel, m[2], text(m[3], more))
 	}
-	if m := clicks.FindStringSubmatch(what); m != nil {
+	if m := clicks().FindStringSubmatch(what); m != nil {
 		return w.press(u, m[2], m[3])
 	}
-	if m := coachMe.FindStringSubmatch(what); m != nil {
+	if m := coachMe().FindStringSubmatch(what); m != nil {
 		at, ok := w.posts[m[1]]
 		if !ok {
 			return fmt.Errorf("%s has posted nothing", m[1])
 		}
 		return w.slack.MessageShortcut(u.ID, at.channel, at.ts, "coach_me")
 	}
-	if m := invitesTo.FindStringSubmatch(what); m != nil {
+	if m := invitesTo().FindStringSubmatch(what); m != nil {
 		return w.slack.Invite(u.ID, w.rooms[m[1]].ID, w.slack.BotUser())
 	}
-	if m := removes.FindStringSubmatch(what); m != nil {
+	if m := removes().FindStringSubmatch(what); m != nil {
 		return w.slack.Leave(w.rooms[m[1]].ID, w.slack.BotUser())
 	}
 	return w.simple(u, what, more)

@@ -2,13 +2,13 @@ package script
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
+	"heed/bot/pattern"
 	"heed/bot/slackfake"
 )
 
-var expectation = regexp.MustCompile(`^(?:(\S+) )?(dm|only-you|modal|home|#\S+)(?: (once|nothing))?(?: (~|!~) "(.*)")?$`)
+var expectation = pattern.Of(`^(?:(\S+) )?(dm|only-you|modal|home|#\S+)(?: (once|nothing))?(?: (~|!~) "(.*)")?$`)
 
 // expect checks what somebody saw of Heed since the step before.
 func (w *world) expect(what string) error {
@@ -19,7 +19,7 @@ func (w *world) expect(what string) error {
 		}
 		return nil
 	}
-	m := expectation.FindStringSubmatch(what)
+	m := expectation().FindStringSubmatch(what)
 	if m == nil {
 		return fmt.Errorf("no such expectation")
 	}

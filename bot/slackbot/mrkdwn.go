@@ -41,9 +41,9 @@ func mrkdwnSpan(s message.Span, atLineStart bool) string {
 // spanToken writes a span in Slack's <…> notation, its words through set.
 func spanToken(s message.Span, set func(string) string) string {
 	switch {
-	case s.User != "" && idShape.MatchString(s.User):
+	case s.User != "" && idShape().MatchString(s.User):
 		return "<@" + s.User + ">"
-	case s.Channel != "" && idShape.MatchString(s.Channel):
+	case s.Channel != "" && idShape().MatchString(s.Channel):
 		return "<#" + s.Channel + ">"
 	case s.Time != nil && s.Time.Unix() > 0:
 		return fmt.Sprintf("<!date^%d^%s|%s>", s.Time.Unix(), dateFormat, set(dateFallback(s)))

@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"regexp"
+
+	"heed/bot/pattern"
 )
 
 // Secret is a token. It prints as "[secret]" with every verb and in every
@@ -34,8 +35,8 @@ func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
 // secretShape is what may not leave the process in an error: Slack's tokens,
 // the ticket of a websocket URL, the path of a response URL.
-var secretShape = regexp.MustCompile(`xox[a-z]*[.-][\w.-]+|xapp-[\w-]+|(?:ticket|token)=[^&\s"]+|/(?:commands|actions|services|response)/[\w/.-]+`)
+var secretShape = pattern.Of(`xox[a-z]*[.-][\w.-]+|xapp-[\w-]+|(?:ticket|token)=[^&\s"]+|/(?:commands|actions|services|response)/[\w/.-]+`)
 
 // Scrub blanks out whatever looks like a token, a websocket ticket or a
 // response URL.
-func Scrub(s string) string { return secretShape.ReplaceAllString(s, redacted) }
+func Scrub(s string) string { return secretShape().ReplaceAllString(s, redacted) }

@@ -2,17 +2,17 @@ package slackbot
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 
 	"github.com/slack-go/slack"
 
 	"heed/bot/message"
+	"heed/bot/pattern"
 )
 
 // idShape is the shape of Slack's ids, which can't end a mention early.
-var idShape = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+var idShape = pattern.Of(`^[A-Za-z0-9_-]{1,64}$`)
 
 // dateFormat is Slack's short date, "today" and "tomorrow" near now, in the
 // reader's own zone and language.
@@ -32,9 +32,9 @@ func typed(t message.Text) []slack.RichTextSectionElement {
 func typedSpan(s message.Span) slack.RichTextSectionElement {
 	style := styleOf(s.Style)
 	switch {
-	case s.User != "" && idShape.MatchString(s.User):
+	case s.User != "" && idShape().MatchString(s.User):
 		return slack.NewRichTextSectionUserElement(s.User, style)
-	case s.Channel != "" && idShape.MatchString(s.Channel):
+	case s.Channel != "" && idShape().MatchString(s.Channel):
 		return slack.NewRichTextSectionChannelElement(s.Channel, style)
 	case s.Time != nil && s.Time.Unix() > 0:
 		fallback := literal(dateFallback(s))

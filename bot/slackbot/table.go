@@ -2,13 +2,13 @@ package slackbot
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/slack-go/slack"
 
 	"heed/bot/message"
+	"heed/bot/pattern"
 )
 
 // table renders a table natively where the surface has room for one.
@@ -63,7 +63,7 @@ func columns(rows [][]message.Text) int {
 }
 
 // number is a figure with at most a sign, a currency and a unit.
-var number = regexp.MustCompile(`^[-+±−~]?[€£$]?\d[\d.,  ]*\s?(%|[a-zA-Z]{1,4})?$`)
+var number = pattern.Of(`^[-+±−~]?[€£$]?\d[\d.,  ]*\s?(%|[a-zA-Z]{1,4})?$`)
 
 // alignments sets columns of figures to the right.
 func alignments(rows [][]message.Text) []slack.ColumnSetting {
@@ -87,7 +87,7 @@ func figures(rows [][]message.Text, col int) bool {
 		if text == "" || text == "–" {
 			continue
 		}
-		if !number.MatchString(text) {
+		if !number().MatchString(text) {
 			return false
 		}
 		seen = true

@@ -15,8 +15,8 @@ import (
 // finds doesn't depend on what is kept.
 type automaton struct {
 	nodes   *nodes
-	begins  [][]int32 // symbol → the stems that its word begins with
-	members [][]int32 // stem's symbol → the words and stems that begin with it
+	classes [][]int32       // symbol → the stems that its word begins with, and the lists that hold it
+	masks   map[int32]*mask // of the words of each stem and list
 	onFirst [2]firstMoves
 	kept    atomic.Pointer[kept]
 }
@@ -39,6 +39,7 @@ type kept struct {
 	after  transitions      // the same for all other states
 	known  map[string]int32 // nodes → state
 	set    []int32          // nodes, while a state is worked out
+	key    []byte           // the same
 }
 
 // state is a set of nodes; a state's number is its index in kept.states.
@@ -51,7 +52,13 @@ type state struct {
 // at little memory: bit symbol%512 is set for those that it has.
 type mask [8]uint64
 
-func (m *mask) add(symbol int32)      { m[symbol>>6&7] |= 1 << (symbol & 63) }
+func (m *mask) add(symbol int32) { m[symbol>>6&7] |= 1 << (symbol & 63) }
+func (m *mask) addAll(of *mask) {
+	for i := range m {
+		m[i] |= of[i]
+	}
+}
+
 func (m *mask) has(symbol int32) bool { return m[symbol>>6&7]>>(symbol&63)&1 != 0 }
 
 // all lets every symbol through.
@@ -76,7 +83,16 @@ const (
 
 func newAutomaton(c *compiler, stems *stemTable) *automaton {
 	a := &automaton{nodes: c.nodes()}
-	a.begins, a.members = stemsOf(c, stems)
+	a.classes = c.classes(stems)
+	a.masks = map[int32]*mask{}
+	for symbol, classes := range a.classes {
+		for _, class := range classes {
+			if a.masks[class] == nil {
+				a.masks[class] = &mask{}
+			}
+			a.masks[class].add(int32(symbol))
+		}
+	}
 	a.onFirst[0] = a.movesFrom([]int32{root})
 	a.onFirst[1] = a.movesFrom([]int32{root, startRoot})
 	a.reset()
@@ -86,7 +102,7 @@ func newAutomaton(c *compiler, stems *stemTable) *automaton {
 // movesFrom sorts the moves from a first state by symbol, by counting.
 func (a *automaton) movesFrom(set []int32) firstMoves {
 	set = a.nodes.closure(set)
-	f := firstMoves{first: make([]int32, len(a.begins)+2)}
+	f := firstMoves{first: make([]int32, len(a.classes)+2)}
 	each := func(do func(move)) {
 		for _, n := range set {
 			for _, m := range a.nodes.from(n) {
@@ -103,33 +119,39 @@ func (a *automaton) movesFrom(set []int32) firstMoves {
 	}
 	f.to = make([]int32, n)
 	each(func(m move) { f.to[f.first[m.symbol+1]] = m.to; f.first[m.symbol+1]++ })
-	f.first = f.first[:len(a.begins)+1]
+	f.first = f.first[:len(a.classes)+1]
 	return f
 }
 
 func (f *firstMoves) after(symbol int32) []int32 { return f.to[f.first[symbol]:f.first[symbol+1]] }
 
-// stemsOf finds, for every word and stem, the other stems that it begins
-// with, and for every stem what begins with it.
-func stemsOf(c *compiler, stems *stemTable) (begins, members [][]int32) {
-	begins, members = make([][]int32, len(c.words)), make([][]int32, len(c.words))
+// classes returns, for every word and stem, the other stems that it begins
+// with and the lists that it belongs to, itself or by one of these stems.
+func (c *compiler) classes(stems *stemTable) [][]int32 {
+	out := make([][]int32, len(c.words))
+	lists := make([][]int32, len(c.words))
+	for _, m := range c.members {
+		lists[m.symbol] = append(lists[m.symbol], m.list)
+	}
 	for i, word := range c.words {
 		if word == "" {
 			continue
 		}
+		classes := slices.Clip(lists[i])
 		for _, s := range stems[word[0]] {
 			if s.symbol != int32(i) && strings.HasPrefix(word, s.text) {
-				begins[i], members[s.symbol] = append(begins[i], s.symbol), append(members[s.symbol], int32(i))
+				classes = append(append(classes, s.symbol), lists[s.symbol]...)
 			}
 		}
+		out[i] = classes
 	}
-	return begins, members
+	return out
 }
 
 func (a *automaton) reset() {
 	k := &kept{a: a, known: map[string]int32{}, states: make([]state, 3, 64), live: make([]mask, 3, 64)}
 	for i := range k.first {
-		k.first[i] = make([]int32, len(a.begins))
+		k.first[i] = make([]int32, len(a.classes))
 		for symbol := range k.first[i] {
 			k.first[i][symbol] = unknown
 		}
@@ -187,40 +209,41 @@ func (k *kept) look(s, symbol int32) int32 {
 // work finds the state that symbol leads to.
 func (k *kept) work(s, symbol int32) int32 {
 	set := k.set[:0]
-	stems := k.a.begins[symbol]
+	classes := k.a.classes[symbol]
 	if s <= atStart {
 		on := &k.a.onFirst[s-1]
 		set = append(set, on.after(symbol)...)
-		for _, stem := range stems {
-			set = append(set, on.after(stem)...)
+		for _, class := range classes {
+			set = append(set, on.after(class)...)
 		}
 	} else {
 		for _, n := range k.states[s].nodes {
 			for _, m := range k.a.nodes.from(n) {
 				switch {
-				case m.symbol == symbol, m.symbol == anyWord && symbol != theEnd, m.symbol >= 0 && slices.Contains(stems, m.symbol):
+				case m.symbol == symbol, m.symbol == anyWord && symbol != theEnd, m.symbol >= 0 && slices.Contains(classes, m.symbol):
 					set = append(set, m.to)
 				}
 			}
 		}
 	}
+	set = k.a.nodes.closure(set)
 	k.set = set
 	if len(set) == 0 {
 		return nowhere
 	}
-	return k.state(k.a.nodes.closure(set))
+	return k.state(set)
 }
 
-// state returns the state of a set of nodes.
+// state returns the state of a set of nodes, which is copied.
 func (k *kept) state(set []int32) int32 {
-	key := make([]byte, 0, 4*len(set))
+	k.key = k.key[:0]
 	for _, n := range set {
-		key = binary.LittleEndian.AppendUint32(key, uint32(n))
+		k.key = binary.LittleEndian.AppendUint32(k.key, uint32(n))
 	}
-	if s, ok := k.known[string(key)]; ok {
+	if s, ok := k.known[string(k.key)]; ok {
 		return s
 	}
-	s := state{nodes: set}
+	s := state{nodes: slices.Clone(set)}
 	for _, n := range set {
 		if section := k.a.nodes.accepts[n]; section >= 0 && !slices.Contains(s.accepts, section) {
 			s.accepts = append(s.accepts, section)
@@ -228,7 +251,7 @@ func (k *kept) state(set []int32) int32 {
 	}
 	k.states, k.live = append(k.states, s), append(k.live, k.a.waysOn(set))
 	number := int32(len(k.states) - 1)
-	k.known[string(key)] = number
+	k.known[string(k.key)] = number
 	return number
 }
 
@@ -242,8 +265,8 @@ func (a *automaton) waysOn(set []int32) mask {
 				return all
 			case m.symbol >= 0:
 				out.add(m.symbol)
-				for _, w := range a.members[m.symbol] {
-					out.add(w)
+				if words := a.masks[m.symbol]; words != nil {
+					out.addAll(words)
 				}
 			}
 		}

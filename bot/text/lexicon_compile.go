@@ -20,11 +20,16 @@ type compiler struct {
 	number   map[string]int32 // section → index
 	symbols  map[string]int32
 	stems    map[string]int32
-	words    []string // by symbol; of stems, the stem
+	words    []string // by symbol; of stems, the stem; of lists ""
+	members  []member // of lists
 }
 
-// move leads from a node to another for one symbol; a stem's symbol stands for
-// all words that begin so.
+// member says that a word or stem belongs to a list.
+type member struct{ symbol, list int32 }
+
+// move leads from a node to another for one symbol. A stem's symbol stands for
+// all words that begin so, a list's for its words: a list of a hundred, used
+// in a hundred places, would make ten thousand moves.
 type move struct{ from, symbol, to int32 }
 
 // Moves that take no certain word.
@@ -78,7 +83,7 @@ func (c *compiler) add(section string, pat pattern) error {
 // mayBeEmpty reports whether a pattern matches no words at all.
 func mayBeEmpty(pat pattern) bool {
 	for _, it := range pat {
-		if !it.optional && it.is != isGap && !(it.is == isAlternatives && slices.ContainsFunc(it.alternatives, mayBeEmpty)) {
+		if !it.optional && it.is != isGap && !slices.ContainsFunc(it.alternatives, mayBeEmpty) && !(it.is == isList && slices.ContainsFunc(it.list.entries, mayBeEmpty)) {
 			return false
 		}
 	}
@@ -124,17 +129,61 @@ func (c *compiler) item(from, to int32, it *item) error {
 		c.move(from, c.symbol(c.stems, it.text), to)
 	case isWord:
 		c.move(from, c.symbol(c.symbols, it.text), to)
+	case isList:
+		return c.list(from, to, it.list)
 	}
 	for _, alternative := range it.alternatives {
 		if one := &alternative[0]; len(alternative) == 1 && one.is == isWord && !one.optional {
 			c.move(from, c.symbol(c.symbols, one.text), to)
-			continue
-		}
-		last, err := c.sequence(from, alternative)
-		if err != nil {
+		} else if err := c.alternative(from, to, alternative); err != nil {
 			return err
 		}
-		c.move(last, noWord, to)
+	}
+	return nil
+}
+
+func (c *compiler) alternative(from, to int32, pat pattern) error {
+	last, err := c.sequence(from, pat)
+	if err != nil {
+		return err
+	}
+	c.move(last, noWord, to)
+	return nil
+}
+
+// list lays out a list: its words and stems as one, the rest one by one.
+func (c *compiler) list(from, to int32, l *wordList) error {
+	if l.classed != len(l.entries) {
+		l.class, l.classed = int32(len(c.words)), len(l.entries)
+		c.words = append(c.words, "")
+		for _, entry := range l.entries {
+			if known := c.table(entry); known != nil {
+				c.members = append(c.members, member{c.symbol(known, entry[0].text), l.class})
+			}
+		}
+	}
+	c.move(from, l.class, to)
+	for _, entry := range l.entries {
+		if c.table(entry) != nil {
+			continue
+		}
+		if err := c.alternative(from, to, entry); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// table returns where the symbol of a list's entry is known, if it is one word
+// or stem.
+func (c *compiler) table(entry pattern) map[string]int32 {
+	switch {
+	case len(entry) > 1 || entry[0].optional:
+		return nil
+	case entry[0].is == isWord:
+		return c.symbols
+	case entry[0].is == isStem:
+		return c.stems
 	}
 	return nil
 }
@@ -221,19 +270,16 @@ func (c *compiler) nodes() *nodes {
 // from returns the moves from a node.
 func (n *nodes) from(node int32) []move { return n.moves[n.first[node]:n.first[node+1]] }
 
-// closure adds to a set of nodes what is reached from it without a word;
-// sorted.
+// closure adds to a set of nodes what is reached from it without a word, and
+// returns it sorted, in the place of the set.
 func (n *nodes) closure(set []int32) []int32 {
-	out := slices.Clone(set)
-	slices.Sort(out)
-	out = slices.Compact(out)
-	for i := 0; i < len(out); i++ {
-		for _, m := range n.from(out[i]) {
-			if m.symbol == noWord && !slices.Contains(out, m.to) {
-				out = append(out, m.to)
+	for i := 0; i < len(set); i++ {
+		for _, m := range n.from(set[i]) {
+			if m.symbol == noWord && !slices.Contains(set, m.to) {
+				set = append(set, m.to)
 			}
 		}
 	}
-	slices.Sort(out)
-	return out
+	slices.Sort(set)
+	return slices.Compact(set)
 }

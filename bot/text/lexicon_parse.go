@@ -32,7 +32,7 @@ func ParseLexicon(files ...string) (*Lexicon, error) {
 	for _, file := range files {
 		size += len(file)
 	}
-	p := &parser{lists: map[string][]pattern{}, compiler: newCompiler(size)}
+	p := &parser{lists: map[string]*wordList{}, compiler: newCompiler(size)}
 	for i, file := range files {
 		if err := p.file(file); err != nil {
 			return nil, fmt.Errorf("lexicon file %d: %w", i+1, err)
@@ -60,6 +60,14 @@ type item struct {
 	optional     bool
 	text         string // of a word or stem
 	alternatives []pattern
+	list         *wordList
+}
+
+// wordList is what {list} stands for.
+type wordList struct {
+	entries []pattern
+	class   int32 // symbol of the entries that are one word; 0: not known yet
+	classed int   // how many of the entries class is for
 }
 
 // mayBeEmpty reports whether every item may be absent: as an alternative such a
@@ -74,6 +82,7 @@ const (
 	isWord itemKind = iota
 	isStem
 	isAlternatives
+	isList
 	isAny
 	isGap
 	isStart
@@ -81,7 +90,7 @@ const (
 )
 
 type parser struct {
-	lists    map[string][]pattern
+	lists    map[string]*wordList
 	compiler *compiler
 	list     string // the list being read, or ""
 	section  string
@@ -157,7 +166,12 @@ func (p *parser) line(line string) error {
 	}
 	switch {
 	case p.list != "":
-		p.lists[p.list] = append(p.lists[p.list], pat)
+		list := p.lists[p.list]
+		if list == nil {
+			list = &wordList{}
+			p.lists[p.list] = list
+		}
+		list.entries = append(list.entries, pat)
 	case p.section != "":
 		err := p.compiler.add(p.section, pat)
 		p.items.release(items)
@@ -230,7 +244,7 @@ func (p *parser) item(fs []string) (item, []string, error) {
 		if list == nil {
 			return item{}, nil, fmt.Errorf("no word list %s above", word)
 		}
-		return item{is: isAlternatives, alternatives: list}, rest, nil
+		return item{is: isList, list: list}, rest, nil
 	case len(word) > 1 && strings.HasSuffix(word, "*"):
 		return item{is: isStem, text: strings.TrimSuffix(word, "*")}, rest, nil
 	}
