@@ -38,6 +38,8 @@ func Analyze(c *call.Call, o Options) *Report {
 	d.markPledges(r.Promises)
 	cues := d.cues()
 	r.Settled = append(r.Settled, findSettled(d)...)
+	d.Type = d.inferType(len(r.Settled))
+	r.Type = d.Type
 	d.revoice(r)
 	r.Facts = append(r.Facts, findFacts(d)...)
 	d.measure(r, cues)
@@ -67,7 +69,6 @@ func (d *document) label() {
 		d.labelNote()
 	}
 	d.labelCues()
-	d.Type = d.inferType()
 }
 
 // matchChunk is how many matches share a backing array: a long call has
@@ -90,7 +91,6 @@ func (d *document) match() {
 // silence is the report of a text that is no call note: what was read, and
 // nothing found in it.
 func silence(d *document) *Report {
-	d.Type = UnknownType
 	for i := range d.Sentences {
 		d.Sentences[i].Labels = 0
 	}
@@ -102,7 +102,7 @@ func silence(d *document) *Report {
 // newReport prints the document into a report without findings.
 func newReport(d *document) *Report {
 	r := &Report{
-		Kind: d.Call.Kind, Format: d.Call.Format, Type: d.Type, CallNote: true,
+		Kind: d.Call.Kind, Format: d.Call.Format, Type: UnknownType, CallNote: true,
 		Language: d.Call.Language, Alternative: d.Call.Alternative,
 		Customer: customer(d), Speakers: speakers(d), Turns: make([]Turn, len(d.Turns)),
 		Findings: []Finding{}, Promises: []Promise{}, Settled: []Settled{}, Facts: []Fact{}, HeldBack: []HeldBack{},

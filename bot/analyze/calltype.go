@@ -41,10 +41,12 @@ var typeSigns = sync.OnceValue(func() []typeSign {
 // inferType returns the type of call with the most points (calltype.txt). A
 // sentence gives each type the points of its strongest sign; a title's count
 // twice, for it was written to say that. Value-discovery questions count for
-// discovery, and so do the lines of a note that hold what it yields. Fewer than
-// typeMinimum points say nothing. A negotiation has two sides: one discount
-// named in a pitch is none, nor are prices that only the rep speaks of.
-func (d *document) inferType() Type {
+// discovery, and so do the lines of a note that hold what it yields; promises
+// reported kept (settled of them) show a customer. Fewer than typeMinimum
+// points say nothing, except in a whole talk (talkType). A negotiation has two
+// sides: one discount named in a pitch is none, nor are prices that only the
+// rep speaks of.
+func (d *document) inferType(settled int) Type {
 	if d.Opt.Type != "" {
 		return d.Opt.Type
 	}
@@ -79,6 +81,10 @@ func (d *document) inferType() Type {
 	if d.isNote() {
 		points[Discovery] += d.noteDiscovery()
 	}
+	if !d.isNote() && len(d.Sentences) >= wholeTalk {
+		points[CheckIn] += settledPoints * max(0, settled-1)
+		return talkType(points)
+	}
 	best, most := UnknownType, typeMinimum-1
 	for _, t := range typeOrder {
 		if points[t] > most && (t != Negotiation || points[t] > typeMinimum) {
@@ -87,6 +93,34 @@ func (d *document) inferType() Type {
 	}
 	return best
 }
+
+// talkType returns the type of a talk that is long enough to show it: the one
+// whose points are the most beside what is usual in a call of that type. Nobody
+// says that this is a first conversation, so that's what it is unless it shows
+// what else it was.
+func talkType(points map[Type]int) Type {
+	best, most := Discovery, firstTalk+float64(points[Discovery])/usualPoints[Discovery]
+	if float64(points[Negotiation]) >= usualPoints[Negotiation] {
+		points[CheckIn] = 0 // one haggles with customers, too
+	}
+	for _, t := range typeOrder[:3] {
+		if share := float64(points[t]) / usualPoints[t]; share >= most {
+			best, most = t, share
+		}
+	}
+	return best
+}
+
+// usualPoints is how many points a talk of wholeTalk sentences or more shows
+// when it is of the type; the questions of a discovery are asked in every
+// type, so its points are far from showing it alone.
+var usualPoints = map[Type]float64{CheckIn: 6, Demo: 4, Negotiation: 6, Discovery: 33}
+
+const (
+	wholeTalk     = 30
+	firstTalk     = .8
+	settledPoints = 4 // for each promise reported kept after the first, which may be a new customer's
+)
 
 // Where a sign may count for something only.
 const noteSigns, talkSigns, titleSigns = "note", "talk", "title"

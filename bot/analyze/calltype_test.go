@@ -50,3 +50,27 @@ func TestTypeOfCall(t *testing.T) {
 		}
 	}
 }
+
+// A whole talk is a first conversation unless it shows what else it was.
+func TestTypeOfWholeTalk(t *testing.T) {
+	small := strings.Repeat("Odile: Sundays are long here.\nRosa: Are they?\n", 20)
+	for _, tt := range []struct {
+		want Type
+		text string
+	}{
+		{Discovery, small},
+		{Discovery, small + "Rosa: I'll check in with you on Friday.\n"},
+		{Demo, small + "Rosa: Can you see my screen?\nOdile: Yes.\nRosa: So here you click the berth.\n"},
+		{CheckIn, small + "Rosa: I replaced your winch on Monday.\nOdile: Your engineer was late twice.\nRosa: So how's it been behaving?\n"},
+		{Discovery, small + "Rosa: I sent you the brochure on Monday.\n"},
+		{CheckIn, small + "Rosa: I sent Piet the deck plan on Monday.\nOdile: Thanks.\nRosa: And we updated the berth list for you last week.\nOdile: Nice.\nRosa: I mailed the crew the new manual as well.\n"},
+	} {
+		c, err := call.Read(call.Input{Data: []byte(tt.text), Reps: []string{"Rosa"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := Analyze(c, Options{}).Type; got != tt.want {
+			t.Errorf("%q: got %s, want %s", tt.text[len(small):], got, tt.want)
+		}
+	}
+}
