@@ -36,6 +36,9 @@ type Options struct {
 	// Companies are our own company and products, for workspaces that have
 	// not said otherwise in their settings.
 	Companies []string
+	// Admins are the Slack ids of who administers Heed, whoever installed it
+	// first; nil where nobody has said so.
+	Admins []string
 	// Now is the clock that dates what Slack sends without a time; time.Now
 	// if nil.
 	Now func() time.Time
@@ -82,6 +85,9 @@ func New(ctx context.Context, o Options) (*Bot, error) {
 	listen := o.Listen
 	listen.Receive, listen.Check, listen.Connected, listen.Now = b.receive, coach.Check, b.catchUp, b.now
 	b.listener = slackbot.NewListener(o.Slack, self, listen)
+	if err := b.coach.Installed(ctx, b.now(), self.Team, o.Admins); err != nil {
+		return nil, err
+	}
 	o.Log.Info().Str("team", self.Team).Str("bot", self.BotUser).Msg("ready")
 	return b, nil
 }

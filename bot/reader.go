@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"heed/bot/coach"
+	"heed/bot/outbox"
 	"heed/bot/slackbot"
 	"heed/bot/voice"
 	"heed/store"
@@ -24,6 +25,17 @@ func (r reader) File(ctx context.Context, f coach.File) ([]byte, error) {
 		return nil, &voice.Problem{Words: bad.Words}
 	}
 	return data, err
+}
+
+// Member asks Slack whether Heed is in a channel. What it may not see it is
+// not in.
+func (r reader) Member(ctx context.Context, _, channel string) (bool, error) {
+	ch, err := r.Channel(ctx, channel)
+	var refused *outbox.Error
+	if errors.As(err, &refused) && (refused.Class == outbox.Terminal || refused.Class == outbox.NeedsPerson) {
+		return false, nil
+	}
+	return ch.Member, err
 }
 
 // Quiet asks Slack whether somebody's notifications are paused. Where it can't

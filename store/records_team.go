@@ -46,6 +46,20 @@ type Workspace struct {
 	Admins    []string `json:"admins,omitempty"`
 	Managers  []string `json:"managers,omitempty"`
 	Cards     Cards    `json:"cards,omitempty"`
+
+	// Setup is who was shown, once, what there is to set up.
+	Setup Setup `json:"setup,omitzero"`
+}
+
+// Setup says whom the steps of setting Heed up were sent to.
+type Setup struct {
+	To string    `json:"to"`
+	At time.Time `json:"at"`
+}
+
+// Untouched says that nobody has set anything.
+func (w *Workspace) Untouched() bool {
+	return w.Setup.To == "" && w.DigestBy == "" && len(w.Companies) == 0
 }
 
 // Cards says who may look at what is known of a customer.
@@ -206,8 +220,9 @@ type Watch struct {
 	Channel string    `json:"channel"`
 	By      string    `json:"by"`
 	Since   time.Time `json:"since"`
-	LastTS  string    `json:"last_ts"`        // newest message seen; where catching up starts
-	Seen    bool      `json:"seen,omitempty"` // messages came from it: Heed is, or was, a member
+	LastTS  string    `json:"last_ts"`          // newest message seen; where catching up starts
+	Seen    bool      `json:"seen,omitempty"`   // messages came from it: Heed is, or was, a member
+	Absent  bool      `json:"absent,omitempty"` // Heed wasn't in it when it was chosen, and wasn't invited since
 }
 
 // Watches by team and channel.

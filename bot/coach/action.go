@@ -28,6 +28,8 @@ func (c *Coach) action(ctx context.Context, ev Event, who visitor) (decide, erro
 	switch area {
 	case "run": // a command on a button; its answer takes the place of what was clicked in
 		return c.speak(ctx, ev, who, ev.Value)
+	case "ask": // the same, answered beside it
+		return c.speak(ctx, ev, who, ev.Value)
 	case "touch":
 		return func(u *unit) error { return u.touchClick(verb, value) }, nil
 	case "offer":
@@ -59,6 +61,8 @@ func (c *Coach) action(ctx context.Context, ev Event, who visitor) (decide, erro
 		return func(u *unit) error { return u.watchClick(verb, value) }, nil
 	case "hours":
 		return (*unit).openHours, nil
+	case "setup":
+		return c.setupClick(ctx, ev, verb, value)
 	case "settings":
 		return (*unit).openSettings, nil
 	case "fact":

@@ -233,7 +233,7 @@ func TestNamesArePlainText(t *testing.T) {
 	for _, e := range es {
 		for _, b := range e.Message.Blocks {
 			for _, span := range b.Text {
-				if span.User != "" && span.User != "UANA" || span.Channel != "" || span.URL != "" {
+				if span.User != "" && span.User != "UANA" || span.Channel != "" && span.Channel != "CCALLS" || span.URL != "" {
 					t.Errorf("a live span: %+v", span)
 				}
 			}

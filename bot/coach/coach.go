@@ -35,6 +35,8 @@ import (
 type Slack interface {
 	// Profile is who somebody is; errors are worth a retry.
 	Profile(ctx context.Context, team, user string) (Profile, error)
+	// Member reports whether Heed is in a channel, as far as it may know.
+	Member(ctx context.Context, team, channel string) (bool, error)
 	// File is the content of an upload. An error of type *voice.Problem is
 	// safe to show.
 	File(ctx context.Context, f File) ([]byte, error)
@@ -130,6 +132,9 @@ func (c *Coach) commit(ctx context.Context, now time.Time, key string, ev Event,
 		if err := u.renewLate(); err != nil {
 			return err
 		}
+		if err := u.renewSetup(); err != nil {
+			return err
+		}
 		return tx.FinishInbox(key)
 	})
 }
@@ -222,6 +227,7 @@ type unit struct {
 	coach *Coach
 	n     int      // replies so far
 	late  []string // calls whose coaching messages are to be renewed in the end
+	steps bool     // and the message with the steps of setting Heed up
 
 	orphans []memory.Fact // withdrawn facts that people had touched (learn.go)
 }

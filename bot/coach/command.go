@@ -38,6 +38,7 @@ func verbs() []verb {
 		{name: "thresholds", run: func(u *unit, _ string) error { return u.thresholds() }},
 		{name: "names", run: (*unit).namesList},
 		{name: "forget", run: (*unit).forgetCommand, takes: true},
+		{name: "privacy", run: (*unit).privacy},
 		{name: "export", run: (*unit).exportMine},
 		{name: "away", run: (*unit).away, takes: true},
 		{name: "hours", run: (*unit).hours},

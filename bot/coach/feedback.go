@@ -71,7 +71,7 @@ func (u *unit) inFeedback(c *store.Call) []string { return []string{c.Customer} 
 func (u *unit) feedback(c *store.Call) (m message.Message, err error) {
 	c = unpacked(c)
 	f := voice.Feedback{
-		Call: c.ID, Candidate: c.Named, Report: &c.Report, Lines: c.Lines, Minutes: c.Minutes, Welcome: c.Welcome,
+		Call: c.ID, Candidate: c.Named, Report: &c.Report, Lines: c.Lines, Minutes: c.Minutes,
 		Nth: c.Nth, SaidType: c.SaidType != "",
 	}
 	loc, err := u.zone(c.Rep)
@@ -79,6 +79,9 @@ func (u *unit) feedback(c *store.Call) (m message.Message, err error) {
 		return m, err
 	}
 	f.Today = when.DateOf(u.now.In(loc))
+	if f.Welcome, err = u.welcomeOf(c); err != nil {
+		return m, err
+	}
 	if f.Customer, err = u.customerName(c.Customer); err != nil {
 		return m, err
 	}

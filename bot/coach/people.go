@@ -71,7 +71,11 @@ func (v visitor) refusal(ev Event) decide {
 func (v visitor) known(work decide) decide {
 	return func(u *unit) error {
 		if v.ID != "" {
-			if _, err := v.person(u); err != nil {
+			p, err := v.person(u)
+			if err != nil {
+				return err
+			}
+			if err := u.introduce(&p); err != nil {
 				return err
 			}
 		}

@@ -98,7 +98,7 @@ func TestProfilesAge(t *testing.T) {
 // The welcome comes once: not again after the first note is deleted, but
 // again if nobody ever saw it.
 func TestWelcomeOnce(t *testing.T) {
-	const welcome = "New here"
+	const welcome = "new here"
 	w := newWorld(t)
 	w.watching("CCALLS")
 	first := post("UANA", 1, elmfield)

@@ -112,6 +112,7 @@ func (u *unit) saveSettings() error {
 	if err := store.Workspaces.Put(u.Tx, &ws); err != nil {
 		return err
 	}
+	u.setupChanged()
 	m := voice.SettingsSaved(ws.DigestTo, ws.Digest.Weekday, ws.Digest.Hour, ws.Digest.Zone, ws.Companies)
 	if before.DigestBy != "" && before.DigestBy != ws.DigestBy && differ(before, ws) {
 		if err := u.tell("changed", before.DigestBy, voice.SettingsChanged(u.ev.User, m)); err != nil {

@@ -55,7 +55,8 @@ func (u *unit) rejoined() (w store.Watch, watched bool, err error) {
 	}
 	// By the invitation's own time: what was said since then may be read from
 	// the history before this is worked on.
-	w.Since, w.LastTS = u.ev.At, max(w.LastTS, Stamp(u.ev.At))
+	w.Since, w.LastTS, w.Absent = u.ev.At, max(w.LastTS, Stamp(u.ev.At)), false
+	u.setupChanged()
 	return w, true, store.Watches.Put(u.Tx, &w)
 }
 
@@ -66,11 +67,12 @@ func (u *unit) watchClick(verb, channel string) error {
 	}
 	switch verb {
 	case "yes":
-		if err := u.startWatching(channel); err != nil {
+		if err := u.startWatching(channel, false); err != nil {
 			return err
 		}
 		return u.replace(voice.Watching(channel, true))
 	case "no":
+		u.setupChanged()
 		if err := store.Watches.Delete(u.Tx, kv.Key(u.ev.Team, channel)); err != nil {
 			return err
 		}
@@ -101,12 +103,13 @@ func (u *unit) watch(on bool) error {
 		return u.reply(voice.Say("Say that in the channel I should read: invite me there, then type ", voice.Code("/heed watch"), ". Here, everything you send me is read anyway."))
 	}
 	if !on {
+		u.setupChanged()
 		if err := store.Watches.Delete(u.Tx, kv.Key(u.ev.Team, u.ev.Channel)); err != nil {
 			return err
 		}
 		return u.reply(voice.NotWatching(u.ev.Channel))
 	}
-	if err := u.startWatching(u.ev.Channel); err != nil {
+	if err := u.startWatching(u.ev.Channel, false); err != nil {
 		return err
 	}
 	m := voice.Watching(u.ev.Channel, true)
@@ -114,13 +117,15 @@ func (u *unit) watch(on bool) error {
 	return u.reply(m)
 }
 
-// startWatching begins with the next message: nothing older is read.
-func (u *unit) startWatching(channel string) error {
+// startWatching begins with the next message: nothing older is read. absent
+// says that Heed is not in the channel yet.
+func (u *unit) startWatching(channel string, absent bool) error {
+	u.setupChanged()
 	if store.Watches.Has(u.Tx, kv.Key(u.ev.Team, channel)) {
 		return nil
 	}
 	return store.Watches.Put(u.Tx, &store.Watch{
-		Team: u.ev.Team, Channel: channel, By: u.ev.User, Since: u.now, LastTS: Stamp(u.now),
+		Team: u.ev.Team, Channel: channel, By: u.ev.User, Since: u.now, LastTS: Stamp(u.now), Absent: absent,
 	})
 }
 

@@ -27,6 +27,7 @@ type world struct {
 	people map[string]Profile
 	files  map[string]string
 	quiet  map[string]time.Time // do-not-disturb
+	absent map[string]bool      // channels that Heed is not in
 	asked  int                  // profiles
 	events int
 	seen   uint64 // effects
@@ -66,6 +67,10 @@ func (w *world) Quiet(_ context.Context, _, user string, now time.Time) time.Tim
 		return until
 	}
 	return time.Time{}
+}
+
+func (w *world) Member(_ context.Context, _, channel string) (bool, error) {
+	return !w.absent[channel], nil
 }
 
 func (w *world) File(_ context.Context, f File) ([]byte, error) {

@@ -12,7 +12,7 @@ import (
 // shows u a button or an option with this label, and presses it.
 func (w *world) press(u slackfake.User, label, near string) error {
 	if v, ok := w.slack.Modal(u.ID); ok {
-		if t, ok := find(v.Blocks, label, near); ok {
+		if t, ok := w.find(v.Blocks, label, near); ok {
 			if t.option {
 				return w.slack.SelectModal(u.ID, t.action, t.value)
 			}
@@ -25,7 +25,7 @@ func (w *world) press(u slackfake.User, label, near string) error {
 			continue
 		}
 		if e.Kind == slackfake.HomeShown {
-			if t, ok := find(e.View.Blocks, label, near); ok {
+			if t, ok := w.find(e.View.Blocks, label, near); ok {
 				if t.option {
 					return w.slack.SelectHome(u.ID, t.action, t.value)
 				}
@@ -39,7 +39,7 @@ func (w *world) press(u slackfake.User, label, near string) error {
 		} else if e.Kind != slackfake.Whispered {
 			continue
 		}
-		t, ok := find(m.Blocks, label, near)
+		t, ok := w.find(m.Blocks, label, near)
 		switch {
 		case !ok:
 			continue
@@ -56,6 +56,15 @@ func (w *world) press(u slackfake.User, label, near string) error {
 type target struct {
 	action, value string
 	option        bool
+}
+
+// find looks for a label, which may be a channel to be picked.
+func (w *world) find(blocks []map[string]any, label, near string) (target, bool) {
+	t, ok := find(blocks, label, near)
+	if room, is := w.rooms[t.value]; ok && is {
+		t.value = room.ID
+	}
+	return t, ok
 }
 
 // find looks for a label in blocks; with near, from the block on that holds
@@ -86,6 +95,9 @@ func labelled(el map[string]any, label string) (target, bool) {
 	if el["type"] == "button" && textOf(el["text"]) == label {
 		value, _ := el["value"].(string)
 		return target{action: action, value: value}, true
+	}
+	if el["type"] == "conversations_select" && strings.HasPrefix(label, "#") {
+		return target{action: action, value: label, option: true}, true
 	}
 	options, _ := el["options"].([]any)
 	for _, o := range options {

@@ -24,7 +24,8 @@ const Grammar = `# a comment
 == A heading                              told to the reader
 start 2026-11-02 08:30 Europe/London      once, before anything happens
 company Ledgerline, Ledgerline Close               what we and our products are called
-person ana Europe/Berlin Ana Keller         add "guest" or "stranger" after the handle
+person ana Europe/Berlin Ana Keller         add "admin", "guest" or "stranger" after the handle
+installer ana                             who is said to have installed Heed; nobody, else
 recorder Notetaker                        a bot that posts transcripts
 channel #calls ana ben                    add "private" or "shared" after the name
 
@@ -39,7 +40,7 @@ ana uploads scan.pdf as pdf to heed       bytes of a kind: pdf, image, empty, la
 ana edits: new text                       her newest post; "ana deletes" takes it back
 ana runs /heed brief Fairmile            "in #calls" before the slash command if it matters where
 ana clicks "Done" near "pricing"          newest message that shows her such a button; near is optional
-ana chooses "Not a promise" near "pricing"  an option of a menu or select
+ana chooses "Not a promise" near "pricing"  an option of a menu or select; "#calls" where a channel is picked
 ana submits                               the modal on top, with "| input: value" lines; an input's label will do
 ana cancels                               the modal on top
 ana asks for coaching on ben              message shortcut on ben's newest post

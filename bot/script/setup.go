@@ -14,7 +14,7 @@ import (
 func (w *world) setup(s step) (next error, ok bool, err error) {
 	word, rest, _ := strings.Cut(s.text, " ")
 	set, ok := map[string]func(string) error{
-		"start": w.setStart, "company": w.setCompany, "person": w.setPerson, "recorder": w.setRecorder, "channel": w.setChannel,
+		"start": w.setStart, "company": w.setCompany, "person": w.setPerson, "recorder": w.setRecorder, "channel": w.setChannel, "installer": w.setInstaller,
 	}[word]
 	if !ok {
 		return nil, false, nil
@@ -57,8 +57,8 @@ func (w *world) setPerson(rest string) error {
 	}
 	u := slackfake.User{ID: "U" + strings.ToUpper(f[0]), Name: f[0], DisplayName: f[0]}
 	f = f[1:]
-	for len(f) > 0 && (f[0] == "guest" || f[0] == "stranger") {
-		u.IsRestricted = u.IsRestricted || f[0] == "guest"
+	for len(f) > 0 && (f[0] == "guest" || f[0] == "stranger" || f[0] == "admin") {
+		u.IsRestricted, u.IsAdmin = u.IsRestricted || f[0] == "guest", u.IsAdmin || f[0] == "admin"
 		if f[0] == "stranger" {
 			u.TeamID = "T0ELSEWHERE"
 		}
@@ -69,6 +69,15 @@ func (w *world) setPerson(rest string) error {
 	}
 	u.TZ, u.RealName = f[0], strings.Join(f[1:], " ")
 	w.people[u.Name] = w.slack.AddUser(u)
+	return nil
+}
+
+func (w *world) setInstaller(rest string) error {
+	u, ok := w.people[rest]
+	if !ok {
+		return fmt.Errorf("nobody is called %q", rest)
+	}
+	w.admins = append(w.admins, u.ID)
 	return nil
 }
 

@@ -32,6 +32,7 @@ type world struct {
 	slack   *slackfake.Workspace
 	zone    *time.Location
 	company []string
+	admins  []string // who is said to administer Heed
 	people  map[string]slackfake.User
 	bots    map[string]string // name → user id
 	rooms   map[string]slackfake.Channel
@@ -179,7 +180,7 @@ func (w *world) startBot(ctx context.Context) (err error) {
 		return err
 	}
 	w.heed, err = bot.New(ctx, bot.Options{
-		Store: w.store, Log: w.o.Log, Companies: w.company, Now: w.slack.Now,
+		Store: w.store, Log: w.o.Log, Companies: w.company, Admins: w.admins, Now: w.slack.Now,
 		Slack:    slackbot.Config{BotToken: slackbot.Secret(w.slack.BotToken()), AppToken: slackbot.Secret(w.slack.AppToken()), APIURL: w.slack.URL(), Timeout: 5 * time.Second, Log: w.o.Log},
 		CaughtUp: func(err error) { w.caught <- err },
 		Listen:   slackbot.Options{Stagger: time.Millisecond},

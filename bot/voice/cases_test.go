@@ -23,6 +23,24 @@ type scene struct {
 }
 
 // scenes are all messages, forms and views in all states.
+// setupScenes are the steps of setting Heed up, and who sees what.
+func (p people) setupScenes() []scene {
+	names := []string{p.customer, "Ledgerline Close"}
+	channels := make([]SetupChannel, p.many)
+	for i := range channels {
+		channels[i] = SetupChannel{ID: fmt.Sprint("C", i), Absent: i%2 == 0}
+	}
+	held := Held{Notes: 12, Open: 3, TakenBack: 1, KeepTexts: 180, Managers: []string{"U7", "U8"}}
+	return []scene{
+		msg("setup", "at first", Setup{Zone: "Europe/London"}.Message()),
+		msg("setup", "a channel that it isn't in", Setup{Channels: channels[:1]}.Message()),
+		msg("setup", "half done", Setup{Channels: channels[1:2], DigestSet: true}.Message()),
+		msg("setup", "done", Setup{Channels: channels, DigestSet: true, DigestTo: "C1", Weekday: time.Friday, Hour: 15, Zone: "Europe/London", Companies: names, DatesSet: true}.Message()),
+		msg("setup", "privacy", held.Privacy()),
+		msg("setup", "privacy, with nothing yet", Held{KeepTexts: 30, KeepCalls: 365, OwnCards: true}.Privacy()),
+	}
+}
+
 // helpScenes are what the help says to everybody, and of everything.
 func (p people) helpScenes() []scene {
 	var out []scene
@@ -40,7 +58,7 @@ func (p people) helpScenes() []scene {
 
 func (p people) scenes() []scene {
 	var out []scene
-	for _, group := range []func() []scene{p.feedbackScenes, p.sidesScenes, p.nameScenes, p.noteScenes, p.nudgeScenes, p.listScenes, p.briefScenes, p.factScenes, p.digestScenes, p.answerScenes, p.helpScenes, p.replyScenes, p.hoursScenes, p.modalScenes} {
+	for _, group := range []func() []scene{p.feedbackScenes, p.sidesScenes, p.nameScenes, p.noteScenes, p.nudgeScenes, p.listScenes, p.briefScenes, p.factScenes, p.digestScenes, p.answerScenes, p.helpScenes, p.setupScenes, p.replyScenes, p.hoursScenes, p.modalScenes} {
 		out = append(out, group()...)
 	}
 	return out
@@ -150,7 +168,9 @@ func (p people) feedbackScenes() []scene {
 	add("unknown customer, a misspelt one", func(f *Feedback) {
 		f.Customer, f.Candidate, f.Choices, f.Meant = "", "Nortgate Foods", p.options(3), &message.Option{Label: p.customer, Value: "C-1"}
 	})
-	add("the first message, with a welcome", func(f *Feedback) { f.Praise, f.Welcome = p.goodQuestion(), true })
+	add("the first message, with a welcome", func(f *Feedback) {
+		f.Praise, f.Welcome = p.goodQuestion(), &Welcome{Name: p.ana, Channel: "C1", By: "U2"}
+	})
 	add("a promise that looks kept", func(f *Feedback) { f.Maybe = []followup.FollowUp{p.promise("F-1", friday)} })
 	add("promises that it settles", func(f *Feedback) {
 		f.Settled = []followup.FollowUp{with(p.promise("F-1", friday), func(f *followup.FollowUp) { f.Finish(now, "heed", "as your note says") })}

@@ -32,7 +32,7 @@ type Feedback struct {
 	Minutes   int                 // of a transcript with times
 	Choices   []message.Option    // customers to choose from, while none is known
 	Meant     *message.Option     // the one that Candidate is likely a misspelling of, or nil
-	Welcome   bool                // the rep's first
+	Welcome   *Welcome            // with the rep's first, else nil
 	Today     when.Date
 	Trend     *Trend
 	Voices    []Who     // of a transcript, those with most words first
@@ -43,7 +43,8 @@ type Feedback struct {
 
 // Message is the private DM after a call or note.
 func (f Feedback) Message() message.Message {
-	blocks := append([]message.Block{f.head()}, f.question()...)
+	blocks := f.Welcome.blocks()
+	blocks = append(append(blocks, f.head()), f.question()...)
 	blocks = append(blocks, f.sameCall()...)
 	blocks = append(blocks, f.taken()...)
 	blocks = append(blocks, f.sides()...)
@@ -65,9 +66,6 @@ func (f Feedback) Message() message.Message {
 	}
 	blocks = append(blocks, f.askType()...)
 	blocks = append(blocks, f.focus()...)
-	if f.Welcome {
-		blocks = append(blocks, Welcome())
-	}
 	return message.Message{Text: message.T(f.fallback()), Blocks: blocks}
 }
 
@@ -367,11 +365,4 @@ func (f Feedback) buttons() []message.Block {
 		row = append(row, button("Make it my focus", "call.focus", f.Call+"="+f.Practise))
 	}
 	return []message.Block{actions(row...)}
-}
-
-// Welcome is added to a rep's first coaching message.
-func Welcome() message.Block {
-	return context("New here: I read call notes and transcripts where somebody asked me to, and tell you, and only you, what I noticed. "+
-		"Managers see team numbers with three reps or more behind them, never your calls. ",
-		message.C("/heed help"), " shows what I can do; ", message.C("/heed pause"), " stops the coaching and the reminders.")
 }

@@ -86,6 +86,9 @@ func TestFeedbackIsShort(t *testing.T) {
 	for _, s := range append(usual.feedbackScenes(), usual.noteScenes()...) {
 		words := 0
 		for _, b := range s.message.Blocks {
+			if b.Kind == message.Divider { // below a welcome, which comes once
+				words = 0
+			}
 			if b.Text.String() == "Promised" {
 				break
 			}
@@ -247,6 +250,7 @@ func TestActions(t *testing.T) {
 		}
 	}
 	want := []string{ // one a line, in order
+		"ask",
 		"call",
 		"fact",
 		"focus",
@@ -259,6 +263,7 @@ func TestActions(t *testing.T) {
 		"reading",
 		"run",
 		"settings",
+		"setup",
 		"sides",
 		"thresholds",
 		"touch",

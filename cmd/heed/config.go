@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/joho/godotenv"
@@ -28,8 +29,9 @@ type config struct {
 	keyFile     string // or the file that holds it
 	credentials string // systemd's folder of credentials
 
-	level zerolog.Level
-	http  string // address of health and metrics; "" is off
+	admins []string // Slack ids, whoever installed Heed first
+	level  zerolog.Level
+	http   string // address of health and metrics; "" is off
 }
 
 // loadConfig reads .env and the environment.
@@ -63,6 +65,8 @@ func readConfig(env func(string) string) (config, error) {
 		db:       cmp.Or(strings.TrimSpace(env("HEED_DB")), "heed.db"),
 		http:     strings.TrimSpace(env("HEED_HTTP")),
 
+		admins: strings.FieldsFunc(env("HEED_ADMIN"), func(r rune) bool { return r == ',' || r == ' ' }),
+
 		key: strings.TrimSpace(env("HEED_KEY")), keyFile: strings.TrimSpace(env("HEED_KEY_FILE")),
 		credentials: env("CREDENTIALS_DIRECTORY"),
 	}
@@ -72,7 +76,7 @@ func readConfig(env func(string) string) (config, error) {
 	if strings.Contains(c.db, "://") {
 		c.db = "" // nothing to open, and the address may hold a password
 	}
-	return c, errors.Join(append(tokenProblems(c), apiProblem(c.apiURL), db, level, httpProblem(c.http))...)
+	return c, errors.Join(append(tokenProblems(c), apiProblem(c.apiURL), db, adminProblem(c.admins), level, httpProblem(c.http))...)
 }
 
 // tokenProblems tells missing tokens from swapped and from wrong ones.
@@ -109,6 +113,17 @@ func apiProblem(raw string) error {
 	u, err := url.Parse(raw)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return errors.New("SLACK_API_URL is no address like https://slack.example.com: leave it empty for Slack itself")
+	}
+	return nil
+}
+
+var userID = regexp.MustCompile(`^[UW][A-Z0-9]{2,40}$`)
+
+func adminProblem(ids []string) error {
+	for _, id := range ids {
+		if !userID.MatchString(id) {
+			return errors.New("HEED_ADMIN is no member id (U…): in Slack, click your picture → Profile → ⋮ → Copy member ID. Several are separated by commas")
+		}
 	}
 	return nil
 }

@@ -62,7 +62,7 @@ func serve(ctx context.Context, c config, st *store.Store, log zerolog.Logger) e
 		defer health.Close()
 		log.Info().Str("address", health.Addr().String()).Msg("health and metrics")
 	}
-	b, err := bot.New(ctx, bot.Options{Store: st, Log: log, Slack: slackbot.Config{BotToken: c.botToken, AppToken: c.appToken, APIURL: c.apiURL}})
+	b, err := bot.New(ctx, bot.Options{Store: st, Log: log, Admins: c.admins, Slack: slackbot.Config{BotToken: c.botToken, AppToken: c.appToken, APIURL: c.apiURL}})
 	if err != nil && ctx.Err() != nil {
 		return nil // told to stop while it waited for Slack
 	}
