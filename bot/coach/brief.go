@@ -1,11 +1,10 @@
 package coach
 
 import (
-	"regexp"
-
 	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/bot/message"
+	"heed/bot/pattern"
 	"heed/bot/voice"
 	"heed/bot/when"
 	"heed/store"
@@ -34,12 +33,12 @@ func (u *unit) find(name, command string) (c memory.Customer, ok bool, err error
 	}
 }
 
-var customerID = regexp.MustCompile(`^C-\d+$`)
+var customerID = pattern.Of(`^C-\d+$`)
 
 // meantBy are the customers that a name or an id means, of those that whoever
 // acts may look at.
 func (u *unit) meantBy(name string) ([]memory.Customer, error) {
-	if customerID.MatchString(name) {
+	if customerID().MatchString(name) {
 		c, ok, err := store.Customers.Get(u.Tx, kv.Key(u.ev.Team, name))
 		if err != nil {
 			return nil, err

@@ -55,7 +55,7 @@ func (u *unit) forgetCommand(rest string) error {
 // findTo is find where only the whole name counts: what it is about can't be
 // undone.
 func (u *unit) findTo(name, command string) (c memory.Customer, ok bool, err error) {
-	if customerID.MatchString(name) {
+	if customerID().MatchString(name) {
 		return u.find(name, command)
 	}
 	like, err := u.called(name)

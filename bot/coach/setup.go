@@ -115,7 +115,7 @@ func (u *unit) renewSetup() error {
 func (c *Coach) setupClick(ctx context.Context, ev Event, verb, value string) (decide, error) {
 	switch verb {
 	case "watch":
-		if !channelID.MatchString(value) {
+		if !channelID().MatchString(value) {
 			return (*unit).oldButton, nil
 		}
 		in, err := c.slack.Member(ctx, ev.Team, value)

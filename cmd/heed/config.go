@@ -9,12 +9,12 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/joho/godotenv"
 	"github.com/rs/zerolog"
 
+	"heed/bot/pattern"
 	"heed/bot/slackbot"
 )
 
@@ -117,11 +117,11 @@ func apiProblem(raw string) error {
 	return nil
 }
 
-var userID = regexp.MustCompile(`^[UW][A-Z0-9]{2,40}$`)
+var userID = pattern.Of(`^[UW][A-Z0-9]{2,40}$`)
 
 func adminProblem(ids []string) error {
 	for _, id := range ids {
-		if !userID.MatchString(id) {
+		if !userID().MatchString(id) {
 			return errors.New("HEED_ADMIN is no member id (U…): in Slack, click your picture → Profile → ⋮ → Copy member ID. Several are separated by commas")
 		}
 	}
