@@ -215,8 +215,12 @@ func (h *firmHunt) verdict() string {
 		return ""
 	}
 	best, second := order[0], 0
-	if len(order) > 1 {
-		second = max(order[1].points, 0)
+	for _, f := range order[1:] {
+		if f.strong {
+			second = max(second, f.points)
+		} else {
+			second = max(second, f.points/2) // said often, never once of a company that's theirs
+		}
 	}
 	ahead := best.points >= 2*second || second < surePoints && best.points >= second+2
 	if best.points < surePoints || !best.strong || !ahead {

@@ -40,6 +40,8 @@ func TestCustomerNamedInPassing(t *testing.T) {
 		{"Hurst and Sons", "R: good morning mrs hurst|M: that is not how hurst and sons does it|R: okay|M: no"},
 		{"Gantlow", "R: so if a van breaks down at gantlow you hire one|M: we do|R: right|M: yeah"},
 		{"Brightholm Homes", "R: so there's three of you from brightholm homes today|M: just us|R: right|M: yeah"},
+		// A person of whom the rep asks is no rival.
+		{"Gantlow", "R: Hi Mirela, how's everyone at Gantlow?|M: Fine.|R: And how is Vess Tolland?|M: Fine, too.|R: What does Vess Tolland need?|M: Sleep.|R: What would Vess Tolland want?|M: Coffee."},
 		// Others.
 		{"", "M: So Gantlow's price is lower than yours.|R: By how much?"},
 		{"", "M: Gantlow's two salesmen came by on Monday.|R: Both?"},

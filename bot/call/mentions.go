@@ -95,7 +95,7 @@ func joinHonorifics(s string) string {
 	return dottedTitles().ReplaceAllString(s, "$1 ")
 }
 
-var dottedTitles = pattern.Of(`(?i)\b(dr|mr|mrs|ms|prof|sr|sra|hr|fr|st|ing|tel|inc|ltd|co)\.\s+`)
+var dottedTitles = pattern.Of(`(?i)\b(dr|mr|mrs|ms|prof|sr|sra|hr|fr|st|ste|mt|ft|rev|sis|bro|capt|sgt|lt|col|gen|hon|cllr|ing|tel|inc|ltd|co|bros|intl|assoc|dept|univ)\.\s+`)
 
 func stripDates(s string) string {
 	return strings.TrimSpace(titleDates().ReplaceAllString(s, " "))

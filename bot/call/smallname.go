@@ -3,6 +3,7 @@ package call
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // lowerFirm reads a company that the writer left in lower case, one of whose
@@ -42,9 +43,13 @@ func (k *names) lowerName(words []string) string {
 // tiles", "come out of copper cellar with ana". There two words of English are
 // a name, too.
 func (k *names) leftBehind(text string) string {
-	words := strings.Fields(text)
+	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsSymbol(r) })
 	for i := 1; i+1 < min(len(words), 10); i++ {
-		if !contact["leaving"][bareWord(words[i-1])+"-"+bareWord(words[i])] {
+		before, at := bareWord(words[i-1]), bareWord(words[i])
+		if at == "w/" || at == "w" {
+			at = "with"
+		}
+		if !contact["leaving"][before+"-"+at] {
 			continue
 		}
 		if name := k.lowerName(words[i+1:]); strings.Contains(name, " ") || name == k.lowerFirm(words[i+1:]) && !hasUpper(name) {
