@@ -32,7 +32,7 @@ func TestCustomerOfNotes(t *testing.T) {
 		{"Kaffee und Kuchen GmbH, Gespräch mit Fr. von Stetten\n- Tassen", "Kaffee und Kuchen GmbH"},
 		{"# Manoir des Roches – 6 Oct\n## Who\nMme Blin", "Manoir des Roches"},
 		{"call with Marta de Bodegas Arlanza\n- barricas", "Bodegas Arlanza"},
-		{"St. Enda's Church - call w/ Sis. Mirela Dragan\n- wants beds", "St. Enda's Church"},
+		{"St. Enda's Church - call w/ Sis. Mirela Dragan\n- wants beds", "St Enda's Church"},
 		{"just off w/ brannon ice rink 🏒\ntheir pump died", "brannon ice rink"},
 		{"Dictating this from the van, Brannon Leisure in Hull, just came out.\nThey want beds.", "Brannon Leisure"},
 		// Nobody's name is better than a wrong one.

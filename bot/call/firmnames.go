@@ -12,11 +12,16 @@ import (
 	"heed/bot/text"
 )
 
-//go:embed lexicon/no_firms.txt
-var noFirmsFile string
+var (
+	//go:embed lexicon/no_firms.txt
+	noFirmsFile string
+	//go:embed lexicon/cities.txt
+	citiesFile string
 
-// noFirms are capitalised words of a talk that are no company.
-var noFirms = wordSet(noFirmsFile)
+	// noFirms are capitalised words of a talk that are no company.
+	noFirms = wordSet(noFirmsFile)
+	cities  = wordSet(citiesFile)
+)
 
 // The tokens that stand for names in firm_signs.txt.
 const (
@@ -107,7 +112,7 @@ func (h *firmHunt) look(name string) named {
 		return named{token: oursToken}
 	case h.isPerson(name, words):
 		return named{token: personToken}
-	case noFirms[words[0]] && !firmWord, len(words) == 1 && (notNames[words[0]] || titleWords[words[0]] || jobTitles[words[0]]), h.lower && places["after"][words[0]]:
+	case noFirms[words[0]] && !firmWord, len(words) == 1 && (cities[words[0]] || notNames[words[0]] || titleWords[words[0]] || jobTitles[words[0]]), h.lower && places["after"][words[0]]:
 		return named{}
 	case firmWord:
 		return named{shapeToken, h.firm(name)}

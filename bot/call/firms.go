@@ -1,9 +1,7 @@
 package call
 
 import (
-	"cmp"
 	_ "embed"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -204,26 +202,30 @@ func (h *firmHunt) firm(name string) *firm {
 	return f
 }
 
-// verdict adds what speaks for a name as such and picks the best.
+// verdict adds what speaks for a name as such and picks the best that one
+// sign alone made sure. A rival that none did may have been said often, but
+// never as of the customer's company.
 func (h *firmHunt) verdict() string {
+	var best *firm
 	for _, f := range h.order {
-		f.points = h.total(f)
-	}
-	order := slices.Clone(h.order)
-	slices.SortStableFunc(order, func(a, b *firm) int { return cmp.Compare(b.points, a.points) })
-	if len(order) == 0 {
-		return ""
-	}
-	best, second := order[0], 0
-	for _, f := range order[1:] {
-		if f.strong {
-			second = max(second, f.points)
-		} else {
-			second = max(second, f.points/2) // said often, never once of a company that's theirs
+		if f.points = h.total(f); f.strong && (best == nil || f.points > best.points) {
+			best = f
 		}
 	}
-	ahead := best.points >= 2*second || second < surePoints && best.points >= second+2
-	if best.points < surePoints || !best.strong || !ahead {
+	if best == nil || best.points < surePoints {
+		return ""
+	}
+	second := 0
+	for _, f := range h.order {
+		switch {
+		case f == best:
+		case f.strong:
+			second = max(second, f.points)
+		default:
+			second = max(second, min(f.points, surePoints-1))
+		}
+	}
+	if best.points < 2*second && (second >= surePoints || best.points < second+2) {
 		return ""
 	}
 	if known := h.names.known(best.name); known != "" {

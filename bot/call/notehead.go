@@ -76,7 +76,7 @@ func (r *noteReader) customer() string {
 			return name
 		}
 	}
-	if name := r.onlyKnown(); name != "" {
+	if name, several := r.onlyKnown(); name != "" || several {
 		return name
 	}
 	for i, n := range r.top {
@@ -110,23 +110,23 @@ func (r *noteReader) inFull(name string) string {
 	return name
 }
 
-// onlyKnown is the single known customer that a note names anywhere.
-func (r *noteReader) onlyKnown() string {
+// onlyKnown is the single known customer that a note names anywhere; several
+// says that there are more, so that no one can be told.
+func (r *noteReader) onlyKnown() (found string, several bool) {
 	if len(r.names.customers) == 0 {
-		return ""
+		return "", false
 	}
-	found := ""
 	for _, t := range r.call.Turns[:min(len(r.call.Turns), placeTurns)] {
 		name := r.names.known(t.Text)
 		if name == "" || name == found || r.names.isOurs(name) {
 			continue
 		}
 		if found != "" {
-			return ""
+			return "", true
 		}
 		found = name
 	}
-	return found
+	return found, false
 }
 
 // lineCustomer reads one of the first lines of a note.
@@ -186,7 +186,7 @@ func isWhence(words []string, name string) bool {
 	if !strings.EqualFold(words[last], "from") || len(strings.Fields(name)) > 1 {
 		return false
 	}
-	return contact["whence"][bareWord(words[last-1])] || noFirms[fold(name)]
+	return contact["whence"][bareWord(words[last-1])] || noFirms[fold(name)] || cities[fold(name)]
 }
 
 // inSurname reports whether words[i] joins the parts of somebody's name:
