@@ -11,6 +11,7 @@ import (
 	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/bot/pick"
+	"heed/bot/voice"
 	"heed/bot/when"
 	"heed/store/kv"
 )
@@ -22,7 +23,7 @@ type Workspace struct {
 	Companies []string          `json:"companies,omitempty"` // our own names and products
 	Digest    digest.Schedule   `json:"digest,omitzero"`
 	DigestTo  string            `json:"digest_to,omitempty"` // channel; "" posts none
-	DigestBy  string            `json:"digest_by,omitempty"`
+	DigestBy  string            `json:"digest_by,omitempty"` // who chose the channel
 	Recorders []string          `json:"recorders,omitempty"` // bot ids whose posts are read
 	DayFirst  bool              `json:"day_first,omitempty"`
 	DatesSet  bool              `json:"dates_set,omitempty"` // somebody said what DayFirst says
@@ -30,14 +31,17 @@ type Workspace struct {
 	Ran       string            `json:"ran,omitempty"` // label of the latest digest
 
 	// Thresholds that the workspace set in the place of Heed's own, by type of
-	// call and name; ThresholdsWere before the latest change, by whom it was.
-	Thresholds     map[analyze.Type]analyze.Thresholds `json:"thresholds,omitempty"`
-	ThresholdsWere map[analyze.Type]analyze.Thresholds `json:"thresholds_were,omitempty"`
-	ThresholdsBy   string                              `json:"thresholds_by,omitempty"`
-	Since          time.Time                           `json:"since"`
+	// call and name.
+	Thresholds map[analyze.Type]analyze.Thresholds `json:"thresholds,omitempty"`
+	Since      time.Time                           `json:"since"`
+	SetBy      string                              `json:"set_by,omitempty"` // who changed a setting last
 
-	// Keep is for how long calls are kept; nil is DefaultRetention.
-	Keep *Retention `json:"keep,omitempty"`
+	// Keep is for how long calls are kept, nil is DefaultRetention; KeepWas
+	// holds until KeepFrom where it keeps something longer, so that a slip can
+	// be undone before anything is gone.
+	Keep     *Retention `json:"keep,omitempty"`
+	KeepWas  *Retention `json:"keep_was,omitempty"`
+	KeepFrom time.Time  `json:"keep_from,omitzero"`
 
 	// Installer is who installed Heed, where that is known; Admins are those
 	// who may change the workspace's settings beside Slack's own admins and
@@ -77,6 +81,17 @@ func (w *Workspace) Administers(p *Person) bool {
 	return !p.Guest && !p.Bot && p.ID != "" && (p.Admin || p.ID == w.Installer || slices.Contains(w.Admins, p.ID))
 }
 
+// Named are those known to administer it beside Slack's own admins.
+func (w *Workspace) Named() []string {
+	var out []string
+	for _, id := range append([]string{w.Installer}, w.Admins...) {
+		if id != "" && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
 // Manages reports whether somebody was named a manager.
 func (w *Workspace) Manages(p *Person) bool {
 	return !p.Guest && !p.Bot && slices.Contains(w.Managers, p.ID)
@@ -99,6 +114,22 @@ func (w *Workspace) Retention() Retention {
 		return DefaultRetention
 	}
 	return *w.Keep
+}
+
+// RetentionAt is what is deleted by at a time.
+func (w *Workspace) RetentionAt(now time.Time) Retention {
+	keep := w.Retention()
+	if w.KeepWas == nil || !now.Before(w.KeepFrom) {
+		return keep
+	}
+	return Retention{Texts: longer(keep.Texts, w.KeepWas.Texts), Calls: longer(keep.Calls, w.KeepWas.Calls)}
+}
+
+func longer(a, b int) int {
+	if a == 0 || b == 0 {
+		return 0
+	}
+	return max(a, b)
 }
 
 // Dates are how dates in words and figures are read for somebody of the
@@ -138,12 +169,21 @@ type Person struct {
 	DM     string `json:"dm,omitempty"`      // their direct message channel with Heed
 	LastDM string `json:"last_dm,omitempty"` // newest message of theirs in it; where catching up starts
 
-	Welcomed  bool            `json:"welcomed,omitempty"`
-	Paused    bool            `json:"paused,omitempty"` // wants neither coaching nor nudges
-	LastNudge when.Date       `json:"last_nudge,omitzero"`
-	Hours     *followup.Hours `json:"hours,omitempty"`   // nil: the usual ones
-	Away      []followup.Span `json:"away,omitempty"`    // days off that they set, in order
-	NudgeAt   time.Time       `json:"nudge_at,omitzero"` // when to look at their follow-ups next; zero: nothing ahead
+	Welcomed bool `json:"welcomed,omitempty"`
+	Paused   bool `json:"paused,omitempty"` // wants neither coaching nor nudges
+
+	// What they set beside: no nudges at all, none until a day; no weekly
+	// message about their own week; to be named with what they gave to a
+	// digest; how dates are written for them.
+	NoReminders bool            `json:"no_reminders,omitempty"`
+	SnoozeUntil when.Date       `json:"snooze_until,omitzero"`
+	NoWeekly    bool            `json:"no_weekly,omitempty"`
+	Named       bool            `json:"named,omitempty"`
+	Dates       voice.DateStyle `json:"dates,omitempty"`
+	LastNudge   when.Date       `json:"last_nudge,omitzero"`
+	Hours       *followup.Hours `json:"hours,omitempty"`   // nil: the usual ones
+	Away        []followup.Span `json:"away,omitempty"`    // days off that they set, in order
+	NudgeAt     time.Time       `json:"nudge_at,omitzero"` // when to look at their follow-ups next; zero: nothing ahead
 
 	// Coaching is what is remembered for choosing what they hear; theirs alone.
 	Coaching pick.Record `json:"coaching,omitzero"`
@@ -192,8 +232,12 @@ func (p *Person) Nudging(w *Workspace) followup.Person {
 	if p.Hours != nil {
 		hours = *p.Hours
 	}
+	var quiet time.Time
+	if !p.SnoozeUntil.IsZero() {
+		quiet = p.SnoozeUntil.In(p.Location(), 0, 0)
+	}
 	return followup.Person{
-		Loc: p.Location(), Hours: hours, Off: p.Paused || p.Guest || p.Bot, Away: p.Away,
+		Loc: p.Location(), Hours: hours, Off: p.Paused || p.NoReminders || p.Guest || p.Bot, Away: p.Away, Quiet: quiet,
 		Holiday: w.Dates(p.Location()).Holiday, LastNudge: p.LastNudge,
 	}
 }

@@ -59,12 +59,10 @@ func (c *Coach) action(ctx context.Context, ev Event, who visitor) (decide, erro
 		return func(u *unit) error { return u.namesClick(verb, value) }, nil
 	case "watch":
 		return func(u *unit) error { return u.watchClick(verb, value) }, nil
-	case "hours":
-		return (*unit).openHours, nil
 	case "setup":
 		return c.setupClick(ctx, ev, verb, value)
 	case "settings":
-		return (*unit).openSettings, nil
+		return func(u *unit) error { return u.settingsClick(verb, value) }, nil
 	case "fact":
 		return func(u *unit) error { return u.factClick(verb, value) }, nil
 	case "forget":

@@ -2,11 +2,11 @@ package coach
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"heed/bot/followup"
 	"heed/bot/pattern"
+	"heed/bot/setting"
 	"heed/bot/voice"
 	"heed/bot/when"
 	"heed/store"
@@ -50,12 +50,7 @@ func (u *unit) away(rest string) error {
 	case "":
 		return u.reply(voice.AwayIs(upcoming(p.Away, today), today))
 	case "back", "off", "none", "clear", "no", "cancel", "i'm back", "end":
-		was := p.Away
-		p.Away = nil
-		if err := u.saveTimes(&p); err != nil {
-			return err
-		}
-		return u.reply(voice.Back(len(upcoming(was, today)) > 0))
+		return u.changeOwn(setting.Reminders, "away", "", voice.Back(len(upcoming(p.Away, today)) > 0))
 	}
 	ws, err := u.workspace()
 	if err != nil {
@@ -65,14 +60,12 @@ func (u *unit) away(rest string) error {
 	if !ok {
 		return u.reply(voice.AwayHow())
 	}
-	p.Away = append(upcoming(p.Away, today), span)
-	p.Away = p.Away[max(0, len(p.Away)-keptAway):]
-	slices.SortFunc(p.Away, func(a, b followup.Span) int { return a.From.Compare(b.From) })
-	if err := u.saveTimes(&p); err != nil {
-		return err
-	}
+	all := append(upcoming(p.Away, today), span)
+	all = all[max(0, len(all)-keptAway):]
+	slices.SortFunc(all, func(a, b followup.Span) int { return a.From.Compare(b.From) })
+	p.Away = all
 	who := p.Nudging(&ws)
-	return u.reply(voice.AwaySet(span, when.DateOf(who.NextMorning(span.To.In(loc, 12, 0))), today))
+	return u.changeOwn(setting.Reminders, "away", setting.SpansText(all), voice.AwaySet(span, when.DateOf(who.NextMorning(span.To.In(loc, 12, 0))), today))
 }
 
 // upcoming are the stretches that are not over.
@@ -96,82 +89,4 @@ func (u *unit) saveTimes(p *store.Person) error {
 		}
 	}
 	return u.replan(p.ID)
-}
-
-// hours opens the form of one's own working hours and days off, or says how to
-// open it where no form can be.
-func (u *unit) hours(string) error {
-	if u.ev.Trigger == "" {
-		return u.reply(voice.HoursButton())
-	}
-	return u.openHours()
-}
-
-func (u *unit) openHours() error {
-	p, err := must(store.People, u.Tx, kv.Key(u.ev.Team, u.ev.User))
-	if err != nil {
-		return err
-	}
-	ws, err := u.workspace()
-	if err != nil {
-		return err
-	}
-	who := p.Nudging(&ws)
-	return u.open(voice.HoursForm(who.Hours, upcoming(p.Away, when.DateOf(u.now.In(who.Loc))), p.Location().String()))
-}
-
-// saveHours takes the form of hours and days off.
-func (u *unit) saveHours() error {
-	if len(Check(u.ev)) > 0 {
-		return u.oldButton()
-	}
-	p, err := must(store.People, u.Tx, kv.Key(u.ev.Team, u.ev.User))
-	if err != nil {
-		return err
-	}
-	h := hoursOf(u.ev.Inputs)
-	p.Hours = &h
-	p.Away = nil
-	if in := u.ev.Inputs; in["from"] != "" {
-		span := followup.Span{}
-		span.From, _ = when.ParseDate(in["from"])
-		span.To, _ = when.ParseDate(in["to"])
-		p.Away = []followup.Span{span}
-	}
-	if err := u.saveTimes(&p); err != nil {
-		return err
-	}
-	return u.tell("hours", p.ID, voice.HoursSaved(h, p.Away, p.Location().String(), when.DateOf(u.now.In(p.Location()))))
-}
-
-// hoursOf reads a form's inputs; what Check found wrong makes them invalid.
-func hoursOf(in map[string]string) (h followup.Hours) {
-	h.Start, _ = strconv.Atoi(in["start"])
-	h.End, _ = strconv.Atoi(in["end"])
-	h.Days, _ = followup.ParseDays(in["days"])
-	return h
-}
-
-func checkHours(in, wrong map[string]string) {
-	h := hoursOf(in)
-	if _, ok := followup.ParseDays(in["days"]); !ok {
-		wrong["days"] = "Write days like “Mon–Fri” or “Mon, Tue, Thu”."
-	}
-	if !within(in["start"], 0, 23) {
-		wrong["start"] = "Choose an hour."
-	}
-	if !within(in["end"], 1, 24) || h.End <= h.Start {
-		wrong["end"] = "The day ends after it begins. For nights, take the waking half."
-	}
-	from, errFrom := when.ParseDate(in["from"])
-	to, errTo := when.ParseDate(in["to"])
-	switch {
-	case in["from"] == "" && in["to"] == "":
-	case in["from"] == "" || errFrom != nil:
-		wrong["from"] = "Choose the first day off, or leave both empty."
-	case in["to"] == "" || errTo != nil:
-		wrong["to"] = "Choose the last day off, or leave both empty."
-	case to.Before(from):
-		wrong["to"] = "The last day off comes after the first."
-	}
 }

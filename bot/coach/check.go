@@ -1,13 +1,11 @@
 package coach
 
 import (
-	"strconv"
 	"strings"
-	"time"
 	"unicode"
 
-	"heed/bot/followup"
 	"heed/bot/pattern"
+	"heed/bot/setting"
 	"heed/bot/voice"
 	"heed/bot/when"
 )
@@ -49,39 +47,14 @@ func Check(ev Event) map[string]string {
 		}
 	case voice.ThresholdsCallback:
 		checkThresholds(in, wrong)
-	case voice.HoursCallback:
-		checkHours(in, wrong)
 	case voice.SettingsCallback:
-		checkSettings(in, wrong)
+		from, _ := voice.ReadLuggage(ev.PrivateMeta)
+		for id, w := range setting.Check(from.ID, in) {
+			wrong[id] = w.String()
+		}
 	}
 	return wrong
 }
 
-// channelID is what Slack calls channels that a digest can go to, or that can
-// be watched.
+// channelID is what Slack calls channels that can be watched.
 var channelID = pattern.Of(`^[CG][A-Z0-9]{1,40}$`)
-
-func checkSettings(in, wrong map[string]string) {
-	// "Local" would be the zone of the machine that Heed runs on.
-	if _, err := time.LoadLocation(in["zone"]); err != nil || in["zone"] == "" || strings.EqualFold(in["zone"], "local") {
-		wrong["zone"] = "That is no time zone I know. Examples: Europe/London, America/New_York."
-	}
-	if in["channel"] != "" && !channelID().MatchString(in["channel"]) {
-		wrong["channel"] = "The digest can only go to a channel."
-	}
-	if _, odd := followup.ParseHolidays(in["holidays"], in["dates"] == "dmy"); len(odd) > 0 {
-		wrong["holidays"] = "I can't read “" + voice.Shorten(odd[0], 40) + "” as a day. Examples: 25 Dec, Good Friday, 2026-12-28, 24 Dec to 1 Jan."
-	}
-	checkRetention(in, wrong)
-	if !within(in["weekday"], 0, 6) {
-		wrong["weekday"] = "Choose a day."
-	}
-	if !within(in["hour"], 0, 23) {
-		wrong["hour"] = "Choose an hour."
-	}
-}
-
-func within(s string, low, high int) bool {
-	n, err := strconv.Atoi(s)
-	return err == nil && n >= low && n <= high
-}

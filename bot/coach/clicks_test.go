@@ -19,7 +19,7 @@ func (w *world) dump() string {
 	w.t.Helper()
 	var b strings.Builder
 	w.view(func(tx *store.Tx) error {
-		for _, bucket := range []string{"workspaces", "people", "watches", "nudges", "calls", "sources", "aliases", "unread", "customers", "facts", "followups"} {
+		for _, bucket := range []string{"workspaces", "settings.changes", "people", "watches", "nudges", "calls", "sources", "aliases", "unread", "customers", "facts", "followups"} {
 			for key, value := range tx.Scan(bucket, kv.Range{}) {
 				fmt.Fprintf(&b, "%s/%s %s\n", bucket, key, value)
 			}
@@ -59,7 +59,7 @@ func TestForgedClicks(t *testing.T) {
 	}
 	values = append(values, "K-1=demo", "K-1=cues", "K-1=missed_cue:0badcafe", "demo", "why:K-1=x", "type:K-1", "typeback:K-1")
 	actions = append(actions, "call.focus", "praise.menu", "type.is", "type.back", "focus.restore", "focus.explode",
-		"thresholds.edit", "thresholds.reset", "thresholds.undo", "thresholds.explode")
+		"thresholds.edit", "thresholds.reset", "settings.undo", "settings.open", "thresholds.explode")
 	w := stocked(t)
 	before := w.dump()
 	for _, action := range actions {
@@ -102,9 +102,9 @@ func TestForgedForms(t *testing.T) {
 		"no such type":      {Callback: "call.type", PrivateMeta: luggage("K-2", "", "", ""), Inputs: map[string]string{"type": "party"}},
 		"no type of call":   {Callback: "thresholds", PrivateMeta: luggage("party", "", "", ""), Inputs: map[string]string{"talk_share_max": "50"}},
 		"a wild threshold":  {Callback: "thresholds", PrivateMeta: luggage("demo", "", "", ""), Inputs: map[string]string{"talk_share_max": "5000"}},
-		"no such zone":      {Callback: "settings", Inputs: map[string]string{"zone": "Mars/Base", "weekday": "1", "hour": "9"}},
-		"no such day":       {Callback: "settings", Inputs: map[string]string{"zone": "UTC", "weekday": "-1", "hour": "9"}},
-		"no such channel":   {Callback: "settings", Inputs: map[string]string{"zone": "UTC", "weekday": "1", "hour": "9", "channel": "<!channel>"}},
+		"no such zone":      {Callback: "settings", PrivateMeta: luggage("digest", "", "", ""), Inputs: map[string]string{"zone": "Mars/Base", "weekday": "1", "hour": "9"}},
+		"no such day":       {Callback: "settings", PrivateMeta: luggage("digest", "", "", ""), Inputs: map[string]string{"zone": "UTC", "weekday": "-1", "hour": "9"}},
+		"no such channel":   {Callback: "settings", PrivateMeta: luggage("digest", "", "", ""), Inputs: map[string]string{"zone": "UTC", "weekday": "1", "hour": "9", "channel": "<!channel>"}},
 	} {
 		ev.Kind, ev.User = Submit, "UCLEO"
 		es := w.do(ev)

@@ -222,12 +222,13 @@ func (c *Coach) serve(ctx context.Context, now time.Time, ev Event, who visitor)
 // unit is one unit of work: a transaction with the event it serves.
 type unit struct {
 	*store.Tx
-	ev    Event
-	now   time.Time
-	coach *Coach
-	n     int      // replies so far
-	late  []string // calls whose coaching messages are to be renewed in the end
-	steps bool     // and the message with the steps of setting Heed up
+	ev     Event
+	now    time.Time
+	coach  *Coach
+	n      int             // replies so far
+	late   []string        // calls whose coaching messages are to be renewed in the end
+	steps  bool            // and the message with the steps of setting Heed up
+	absent map[string]bool // channels chosen in a form that Heed is not in
 
 	orphans []memory.Fact // withdrawn facts that people had touched (learn.go)
 }

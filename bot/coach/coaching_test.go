@@ -110,22 +110,31 @@ func TestFocusCountsCallsOnce(t *testing.T) {
 // Thresholds of a workspace hold for its calls and for no other's.
 func TestThresholdsOfOneWorkspace(t *testing.T) {
 	w := newWorld(t)
-	w.do(Event{Kind: Submit, User: "UANA", Callback: "thresholds", PrivateMeta: `{"id":"demo"}`, Inputs: map[string]string{"talk_share_max": "70 %", "monologue_max_s": "150", "questions_min": ""}})
+	demo := func(user string, in map[string]string) []store.Effect {
+		return w.do(Event{Kind: Submit, User: user, Callback: "thresholds", PrivateMeta: `{"id":"demo"}`, Inputs: in})
+	}
+	w.wantSaid(demo("UANA", map[string]string{"talk_share_max": "70 %"}), "only its admins")
+	w.wantSaid(w.do(click("UANA", "thresholds.edit", "demo")), "only its admins")
+	if ws := all(w, store.Workspaces); len(ws) > 0 && len(ws[0].Thresholds) > 0 {
+		t.Errorf("a rep set %v", ws[0].Thresholds)
+	}
+	demo("UDORA", map[string]string{"talk_share_max": "70 %", "monologue_max_s": "150", "questions_min": ""})
 	ws := only(w, store.Workspaces)
 	if got := ws.Thresholds[analyze.Demo]; len(got) != 1 || got["talk_share_max"] != 0.7 {
 		t.Errorf("%v: what is Heed's own is stored, or lost", got)
 	}
-	w.do(click("UANA", "thresholds.reset", "all"))
-	w.do(click("UANA", "thresholds.undo", "latest"))
+	w.do(click("UDORA", "thresholds.reset", "all"))
+	w.wantSaid(w.do(click("UDORA", "settings.undo", "S-2")), "70 %")
 	if ws := only(w, store.Workspaces); ws.Thresholds[analyze.Demo]["talk_share_max"] != 0.7 {
 		t.Errorf("the undo brought %v", ws.Thresholds)
 	}
-	es := w.do(Event{Kind: Submit, User: "UBEN", Callback: "thresholds", PrivateMeta: `{"id":"demo"}`, Inputs: map[string]string{}})
+	w.setWorkspace(func(ws *store.Workspace) { ws.Admins = []string{"UBEN"} })
 	told := map[string]bool{}
+	es := demo("UBEN", map[string]string{})
 	for _, e := range es {
 		told[e.User] = true
 	}
-	if !told["UANA"] || !told["UBEN"] || len(only(w, store.Workspaces).Thresholds) != 0 {
+	if !told["UDORA"] || !told["UBEN"] || len(only(w, store.Workspaces).Thresholds) != 0 {
 		t.Errorf("%v of %s", told, words(es...))
 	}
 }

@@ -7,9 +7,9 @@ import (
 	"unicode"
 
 	"heed/bot/call"
+	"heed/bot/message"
+	"heed/bot/setting"
 	"heed/bot/voice"
-	"heed/store"
-	"heed/store/kv"
 )
 
 // verb is one word that Heed understands after /heed, in a DM and after a
@@ -34,14 +34,14 @@ func verbs() []verb {
 		{name: "me", run: (*unit).me},
 		{name: "watch", run: func(u *unit, _ string) error { return u.watch(true) }},
 		{name: "unwatch", run: func(u *unit, _ string) error { return u.watch(false) }},
-		{name: "settings", run: (*unit).settings},
+		{name: "settings", run: (*unit).settings, takes: true},
 		{name: "thresholds", run: func(u *unit, _ string) error { return u.thresholds() }},
 		{name: "names", run: (*unit).namesList},
 		{name: "forget", run: (*unit).forgetCommand, takes: true},
 		{name: "privacy", run: (*unit).privacy},
 		{name: "export", run: (*unit).exportMine},
 		{name: "away", run: (*unit).away, takes: true},
-		{name: "hours", run: (*unit).hours},
+		{name: "hours", run: func(u *unit, _ string) error { return u.settings(setting.Reminders) }},
 		{name: "pause", run: func(u *unit, _ string) error { return u.pause(true) }},
 		{name: "resume", run: func(u *unit, _ string) error { return u.pause(false) }},
 	}
@@ -190,21 +190,18 @@ func (u *unit) noteForm(string) error {
 // pause stops coaching and nudges for one person, or starts them again. What
 // waits to be sent today isn't any more.
 func (u *unit) pause(off bool) error {
-	p, err := must(store.People, u.Tx, kv.Key(u.ev.Team, u.ev.User))
+	return u.changeOwn(setting.Messages, "coaching", map[bool]string{true: "off", false: "on"}[off], voice.Paused(off))
+}
+
+// changeOwn changes one of the own settings by a command, and says so in the
+// command's own words, with the undo.
+func (u *unit) changeOwn(form, key, value string, m message.Message) error {
+	said, changed, err := u.change(form, map[string]string{key: value})
 	if err != nil {
 		return err
 	}
-	p.Paused = off
-	if err := store.People.Put(u.Tx, &p); err != nil {
-		return err
+	if changed {
+		m.Blocks = append(m.Blocks, said.Blocks[len(said.Blocks)-1])
 	}
-	if off {
-		if err := u.cancelNudge(p.ID, "reminders were paused"); err != nil {
-			return err
-		}
-	}
-	if err := u.replan(p.ID); err != nil {
-		return err
-	}
-	return u.reply(voice.Paused(off))
+	return u.reply(m)
 }

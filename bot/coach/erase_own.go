@@ -58,7 +58,7 @@ func (u *unit) keysAfter(call, customer string) error {
 // eraseOwn takes somebody out of what stays: promises that were handed to
 // them, what they said of speakers, uploads, reminders.
 func (u *unit) eraseOwn(e *store.Erasure) (more bool, err error) {
-	for _, do := range []func(*store.Erasure) error{u.eraseOwnPromises, u.eraseOwnNames, u.eraseOwnUnread, u.eraseOwnNudges, u.eraseOwnTouches} {
+	for _, do := range []func(*store.Erasure) error{u.eraseOwnPromises, u.eraseOwnNames, u.eraseOwnSettings, u.eraseOwnUnread, u.eraseOwnNudges, u.eraseOwnTouches} {
 		if err := do(e); err != nil {
 			return false, err
 		}
@@ -117,6 +117,23 @@ func (u *unit) eraseOwnNames(e *store.Erasure) error {
 		}
 	}
 	return nil
+}
+
+// eraseOwnSettings deletes what somebody changed of their own settings, and
+// takes them out of what was changed of the workspace's.
+func (u *unit) eraseOwnSettings(e *store.Erasure) error {
+	all, err := store.Collect(store.SettingChanges.By(u.Tx, store.SettingsByWho, store.TeamPrefix(e.Team, e.ID)))
+	for _, c := range all {
+		switch {
+		case err != nil:
+		case c.Own != "":
+			err = store.SettingChanges.Delete(u.Tx, kv.Key(c.Team, c.ID))
+		default:
+			c.By = ""
+			err = store.SettingChanges.Put(u.Tx, &c)
+		}
+	}
+	return err
 }
 
 func (u *unit) eraseOwnUnread(e *store.Erasure) error {

@@ -44,14 +44,15 @@ func (u *unit) exported(c store.Call) (exportedCall, error) {
 
 // mine is everything that is held about one person.
 type mine struct {
-	Person    store.Person        `json:"person"`
-	Calls     []exportedCall      `json:"calls"`
-	Promises  []followup.FollowUp `json:"promises"`
-	Facts     []memory.Fact       `json:"facts_heard"`
-	Names     []store.Alias       `json:"names_told"`
-	Unread    []store.Unread      `json:"unread_uploads"`
-	Reminders []store.Nudged      `json:"reminders"`
-	Customers map[string]string   `json:"customers"` // names by id
+	Person    store.Person          `json:"person"`
+	Calls     []exportedCall        `json:"calls"`
+	Promises  []followup.FollowUp   `json:"promises"`
+	Facts     []memory.Fact         `json:"facts_heard"`
+	Names     []store.Alias         `json:"names_told"`
+	Unread    []store.Unread        `json:"unread_uploads"`
+	Reminders []store.Nudged        `json:"reminders"`
+	Settings  []store.SettingChange `json:"settings_changed"`
+	Customers map[string]string     `json:"customers"` // names by id
 }
 
 // largestExport is how many bytes of text go into a person's file; those of
@@ -135,6 +136,9 @@ func (u *unit) gatherMine() (m mine, err error) {
 	if m.Reminders, err = store.Collect(store.Nudges.Scan(u.Tx, store.TeamPrefix(u.ev.Team, me))); err != nil {
 		return m, err
 	}
+	if m.Settings, err = store.Collect(store.SettingChanges.By(u.Tx, store.SettingsByWho, store.TeamPrefix(u.ev.Team, me))); err != nil {
+		return m, err
+	}
 	m.Customers, err = u.customerNames(ids)
 	return m, err
 }
@@ -205,6 +209,7 @@ func (u *unit) exportTeam(out io.Writer) error {
 	}
 	for _, do := range []func() error{
 		func() error { return members(out, "people", store.People.Scan(u.Tx, team)) },
+		func() error { return members(out, "settings_changed", store.SettingChanges.Scan(u.Tx, team)) },
 		func() error { return members(out, "channels", store.Watches.Scan(u.Tx, team)) },
 		func() error { return members(out, "customers", store.Customers.Scan(u.Tx, team)) },
 		func() error { return members(out, "facts", store.Facts.Scan(u.Tx, team)) },

@@ -101,7 +101,9 @@ func (u *unit) plan(p *store.Person, quiet time.Time) (b followup.Bundle, next t
 		return b, next, err
 	}
 	who := p.Nudging(&ws)
-	who.Quiet = quiet
+	if quiet.After(who.Quiet) {
+		who.Quiet = quiet
+	}
 	touches, err := u.touchesOf(p.ID)
 	if err != nil {
 		return b, next, err

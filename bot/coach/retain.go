@@ -2,7 +2,6 @@ package coach
 
 import (
 	"context"
-	"strconv"
 	"strings"
 	"time"
 
@@ -33,7 +32,7 @@ func (c *Coach) retainTeam(ctx context.Context, team string, now time.Time) (nex
 	var keep store.Retention
 	err = c.store.View(ctx, func(tx *store.Tx) error {
 		ws, _, err := store.Workspaces.Get(tx, store.WorkspaceKey(team))
-		keep = ws.Retention()
+		keep = ws.RetentionAt(now)
 		return err
 	})
 	if err != nil {
@@ -123,43 +122,4 @@ func (c *Coach) older(ctx context.Context, team string, before time.Time, want f
 		}
 	}
 	return nil
-}
-
-// takeRetention copies the days from the settings' form; only admins and
-// owners of the workspace see those fields, and only theirs count.
-func (u *unit) takeRetention(ws *store.Workspace) error {
-	texts, ok := u.ev.Inputs["keep_texts"]
-	if !ok {
-		return nil
-	}
-	p, _, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, u.ev.User))
-	if err != nil || !p.Admin {
-		return err
-	}
-	var keep store.Retention
-	keep.Texts, _ = strconv.Atoi(texts)
-	keep.Calls, _ = strconv.Atoi(u.ev.Inputs["keep_calls"])
-	if keep != ws.Retention() {
-		ws.Keep = &keep
-	}
-	return nil
-}
-
-// longestKept bounds what can be set: ten years. shortestKept is a month, so
-// that a slip doesn't delete last week's calls.
-const (
-	longestKept  = 3650
-	shortestKept = 30
-)
-
-func checkRetention(in, wrong map[string]string) {
-	for _, id := range []string{"keep_texts", "keep_calls"} {
-		s, ok := in[id]
-		if !ok {
-			continue
-		}
-		if !within(s, shortestKept, longestKept) && strings.TrimSpace(s) != "0" {
-			wrong[id] = "A number of days from 30 to 3650, or 0 to keep them."
-		}
-	}
 }

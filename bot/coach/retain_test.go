@@ -78,29 +78,30 @@ func TestCallsAreKeptForSoLong(t *testing.T) {
 	}
 }
 
-// Only an admin changes for how long things are kept.
+// Only an admin changes for how long things are kept, and a slip can be undone
+// before anything is gone.
 func TestRetentionIsTheAdmins(t *testing.T) {
-	for _, admin := range []bool{false, true} {
-		w := stocked(t)
-		p := w.person("UANA")
-		p.Admin = admin
-		w.update(func(tx *store.Tx) error { return store.People.Put(tx, &p) })
-		form := words(w.do(slash("UANA", "settings"))...)
-		if strings.Contains(form, "keep_texts") != admin {
-			t.Errorf("admin %v: %s", admin, form)
-		}
-		in := map[string]string{"zone": "UTC", "weekday": "5", "hour": "15", "keep_texts": "45", "keep_calls": "0"}
-		w.do(Event{Kind: Submit, User: "UANA", Callback: "settings", Inputs: in})
-		want := 180
-		if admin {
-			want = 45
-		}
-		if ws := only(w, store.Workspaces); ws.Retention().Texts != want {
-			t.Errorf("admin %v: %+v", admin, ws.Retention())
-		}
-		in["keep_texts"] = "1"
-		if wrong := Check(Event{Callback: "settings", Inputs: in}); wrong["keep_texts"] == "" {
-			t.Error("one day is taken")
-		}
+	w := stocked(t)
+	shorter := func(user string) []store.Effect {
+		return w.do(settingsForm(user, "privacy", "cards", "all", "keep_texts", "45", "keep_calls", "0"))
+	}
+	w.wantSaid(shorter("UANA"), "only its admins")
+	if ws := all(w, store.Workspaces); len(ws) > 0 && ws[0].Retention().Texts != 180 {
+		t.Errorf("%+v", ws)
+	}
+	es := shorter("UDORA")
+	w.wantSaid(es, "for 45 days", "for 180 days", "Undo keeps it")
+	ws := only(w, store.Workspaces)
+	if ws.Retention().Texts != 45 || ws.RetentionAt(w.now).Texts != 180 || ws.RetentionAt(w.now.Add(25*time.Hour)).Texts != 45 {
+		t.Errorf("%+v", ws)
+	}
+	w.wantSaid(w.do(click("UANA", "settings.undo", "S-1")), "only its admins")
+	w.wantSaid(w.do(click("UDORA", "settings.undo", "S-1")), "; before: ")
+	if ws := only(w, store.Workspaces); ws.Keep != nil || ws.RetentionAt(w.now).Texts != 180 {
+		t.Errorf("%+v", ws)
+	}
+	w.wantSaid(w.do(click("UDORA", "settings.undo", "S-1")), "changed again since")
+	if wrong := Check(settingsForm("UDORA", "privacy", "keep_texts", "1")); wrong["keep_texts"] == "" {
+		t.Error("one day is taken")
 	}
 }

@@ -1,53 +1,188 @@
 package coach
 
 import (
+	"cmp"
 	"context"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"heed/bot/digest"
-	"heed/bot/followup"
+	"heed/bot/memory"
+	"heed/bot/message"
+	"heed/bot/setting"
 	"heed/bot/voice"
+	"heed/bot/when"
 	"heed/store"
 	"heed/store/kv"
 )
 
-// settings opens the workspace's settings.
-func (u *unit) settings(string) error {
-	if u.ev.Trigger == "" {
-		return u.reply(voice.SettingsButton())
+// settings answers /heed settings: what is set, for the person and for the
+// workspace; or opens one group's form.
+func (u *unit) settings(rest string) error {
+	if word, _ := firstWord(rest); word != "" && u.ev.Trigger != "" {
+		return u.openSettings(word)
 	}
-	return u.openSettings()
+	m, err := u.settingsPage()
+	if err != nil {
+		return err
+	}
+	return u.reply(m)
 }
 
-func (u *unit) openSettings() error {
+// settingsPage is everything that can be set, as it stands.
+func (u *unit) settingsPage() (message.Message, error) {
+	var none message.Message
+	st, err := u.state()
+	if err != nil {
+		return none, err
+	}
+	page := voice.SettingsPage{Admin: st.Workspace.Administers(st.Person), Admins: st.Workspace.Named()}
+	for _, own := range []bool{true, false} {
+		var groups []voice.Group
+		for _, form := range setting.Forms(own) {
+			fields, err := u.fields(form, st)
+			if err != nil {
+				return none, err
+			}
+			groups = append(groups, voice.Group{Form: form, Fields: fields})
+		}
+		if own {
+			page.Own = groups
+		} else {
+			page.Workspace = groups
+		}
+	}
+	return page.Message(), nil
+}
+
+// openSettings opens the form of a group; anything else shows the list.
+func (u *unit) openSettings(form string) error {
+	if len(setting.In(form)) == 0 || form == setting.Thresholds {
+		return u.settings("")
+	}
+	if no, err := u.notTheirs(form); err != nil || no {
+		return err
+	}
+	st, err := u.state()
+	if err != nil {
+		return err
+	}
+	fields, err := u.fields(form, st)
+	if err != nil {
+		return err
+	}
+	var notes []string
+	if form == setting.Reminders {
+		notes = append(notes, "Times are those of "+st.Loc.String()+", as your Slack profile says.")
+	}
+	return u.open(voice.Form(form, fields, notes...))
+}
+
+// settingsClick is a button of the settings.
+func (u *unit) settingsClick(verb, value string) error {
+	switch verb {
+	case "open":
+		return u.openSettings(value)
+	case "undo":
+		return u.undoSettings(value)
+	}
+	return u.oldButton()
+}
+
+// notTheirs tells whoever acts, if so, that a group of settings isn't theirs
+// to change.
+func (u *unit) notTheirs(form string) (bool, error) {
+	if setting.Own(form) {
+		return false, nil
+	}
+	if ok, err := u.administers(); err != nil || ok {
+		return false, err
+	}
 	ws, err := u.workspace()
 	if err != nil {
-		return err
+		return false, err
 	}
-	loc, err := u.zone(u.ev.User)
-	if err != nil {
-		return err
-	}
-	p, _, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, u.ev.User))
-	if err != nil {
-		return err
-	}
-	keep := ws.Retention()
-	return u.open(voice.SettingsForm(voice.Settings{
-		Admin: p.Admin, KeepTexts: keep.Texts, KeepCalls: keep.Calls,
-		Companies: ws.Companies, DigestTo: ws.DigestTo, Weekday: ws.Digest.Weekday, Hour: ws.Digest.Hour,
-		Zone: zoneOr(ws.Digest.Zone, loc), DayFirst: ws.Dates(loc).DayFirst, Recorders: ws.Recorders, Holidays: ws.Holidays,
-	}))
+	return true, u.reply(voice.AdminsOnly(ws.Named()))
 }
 
-func zoneOr(zone string, loc *time.Location) string {
-	if zone == "" {
-		return loc.String()
+// state is what settings are read from and written to, for whoever acts.
+func (u *unit) state() (*setting.State, error) {
+	ws, err := u.workspace()
+	if err != nil {
+		return nil, err
 	}
-	return zone
+	p, err := must(store.People, u.Tx, kv.Key(u.ev.Team, u.ev.User))
+	if err != nil {
+		return nil, err
+	}
+	st := &setting.State{Workspace: &ws, Person: &p, Loc: p.Location()}
+	p.Away = upcoming(p.Away, when.DateOf(u.now.In(st.Loc)))
+	watches, err := store.Collect(store.Watches.Scan(u.Tx, store.TeamPrefix(u.ev.Team)))
+	for _, w := range watches {
+		st.Watched = append(st.Watched, w.Channel)
+	}
+	if err != nil {
+		return nil, err
+	}
+	own, err := u.whoseOwn()
+	for _, c := range own {
+		if slices.Contains(c.Muted, p.ID) {
+			st.Muted = append(st.Muted, c.ID)
+		}
+	}
+	return st, err
+}
+
+// whoseOwn are the customers of whoever acts: those whom they want no
+// reminders of first, then by latest contact.
+func (u *unit) whoseOwn() ([]memory.Customer, error) {
+	own, err := u.ownCustomers()
+	if err != nil {
+		return nil, err
+	}
+	var all []memory.Customer
+	for id := range own {
+		c, ok, err := store.Customers.Get(u.Tx, kv.Key(u.ev.Team, id))
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			all = append(all, c)
+		}
+	}
+	latest := func(c *memory.Customer) time.Time { last, _ := c.Last(); return last.At }
+	slices.SortFunc(all, func(a, b memory.Customer) int {
+		if m, n := slices.Contains(a.Muted, u.ev.User), slices.Contains(b.Muted, u.ev.User); m != n {
+			return map[bool]int{true: -1, false: 1}[m]
+		}
+		return cmp.Or(latest(&b).Compare(latest(&a)), cmp.Compare(a.ID, b.ID))
+	})
+	return all, nil
+}
+
+// fields are the settings of a group as they stand.
+func (u *unit) fields(form string, st *setting.State) (out []voice.Field, err error) {
+	for _, s := range setting.In(form) {
+		f, err := u.field(s, st)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+func (u *unit) field(s setting.Setting, st *setting.State) (voice.Field, error) {
+	f := s.Field(s.Value(st))
+	f.Today = when.DateOf(u.now.In(st.Loc))
+	if f.Kind != voice.Customers {
+		return f, nil
+	}
+	all, err := u.whoseOwn()
+	for _, c := range all[:min(len(all), voice.MaxChoices)] {
+		f.Options = append(f.Options, message.Option{Label: c.Name, Value: c.ID})
+	}
+	return f, err
 }
 
 // workspace is the team's record; a new team gets the defaults.
@@ -78,74 +213,8 @@ func (c *Coach) submit(ctx context.Context, ev Event, who visitor) (decide, erro
 		return c.saveType(ctx, ev)
 	case voice.ThresholdsCallback:
 		return (*unit).saveThresholds, nil
-	case voice.HoursCallback:
-		return (*unit).saveHours, nil
 	case voice.SettingsCallback:
-		return (*unit).saveSettings, nil
+		return c.saveSettings(ctx, ev)
 	}
 	return (*unit).oldButton, nil
-}
-
-// saveSettings stores the workspace's settings and says what is now in force,
-// also to whoever set them before.
-func (u *unit) saveSettings() error {
-	if len(Check(u.ev)) > 0 {
-		return u.oldButton() // Slack has shown what is wrong; nothing of it is taken
-	}
-	ws, err := u.workspace()
-	if err != nil {
-		return err
-	}
-	before := ws
-	u.takeSettings(&ws)
-	if err := u.takeRetention(&ws); err != nil {
-		return err
-	}
-	if ws.Ran == "" || before.Digest != ws.Digest || before.DigestTo == "" {
-		// The week that is over by the new rule is not told again or late.
-		w, err := ws.Digest.Latest(u.now)
-		if err != nil {
-			return err
-		}
-		ws.Ran = w.Label
-	}
-	if err := store.Workspaces.Put(u.Tx, &ws); err != nil {
-		return err
-	}
-	u.setupChanged()
-	m := voice.SettingsSaved(ws.DigestTo, ws.Digest.Weekday, ws.Digest.Hour, ws.Digest.Zone, ws.Companies)
-	if before.DigestBy != "" && before.DigestBy != ws.DigestBy && differ(before, ws) {
-		if err := u.tell("changed", before.DigestBy, voice.SettingsChanged(u.ev.User, m)); err != nil {
-			return err
-		}
-	}
-	return u.tell("settings", u.ev.User, m)
-}
-
-// takeSettings copies a form's inputs, which Check found right.
-func (u *unit) takeSettings(ws *store.Workspace) {
-	in := u.ev.Inputs
-	ws.Companies = splitList(in["companies"])
-	ws.Recorders = splitList(in["recorders"])
-	ws.DigestTo, ws.DigestBy = in["channel"], u.ev.User
-	ws.DayFirst, ws.DatesSet = in["dates"] == "dmy", true
-	ws.Holidays, _ = followup.ParseHolidays(in["holidays"], ws.DayFirst)
-	day, _ := strconv.Atoi(in["weekday"])
-	hour, _ := strconv.Atoi(in["hour"])
-	ws.Digest = digest.Schedule{Weekday: time.Weekday(day), Hour: hour, Zone: in["zone"]}
-}
-
-// splitList reads names separated by commas or lines.
-func splitList(s string) []string {
-	out := strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == '\n' || r == ';' })
-	for i := range out {
-		out[i] = strings.TrimSpace(out[i])
-	}
-	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
-}
-
-// differ reports whether settings are others, whoever made them.
-func differ(a, b store.Workspace) bool {
-	return a.Digest != b.Digest || a.DigestTo != b.DigestTo || a.DayFirst != b.DayFirst ||
-		!slices.Equal(a.Holidays, b.Holidays) || !slices.Equal(a.Companies, b.Companies) || !slices.Equal(a.Recorders, b.Recorders)
 }

@@ -1,10 +1,12 @@
 package coach
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
 
+	"heed/bot/setting"
 	"heed/bot/voice"
 	"heed/store"
 	"heed/store/kv"
@@ -75,7 +77,7 @@ func (u *unit) setup(ws *store.Workspace) (voice.Setup, error) {
 		return voice.Setup{}, err
 	}
 	s := voice.Setup{
-		DigestSet: ws.DigestBy != "", DigestTo: ws.DigestTo, Weekday: ws.Digest.Weekday, Hour: ws.Digest.Hour, Zone: zoneOr(ws.Digest.Zone, loc),
+		DigestSet: ws.DigestBy != "", DigestTo: ws.DigestTo, Weekday: ws.Digest.Weekday, Hour: ws.Digest.Hour, Zone: cmp.Or(ws.Digest.Zone, loc.String()),
 		Companies: ws.Companies, DatesSet: ws.DatesSet, DayFirst: ws.DayFirst,
 	}
 	for w, err := range store.Watches.Scan(u.Tx, store.TeamPrefix(ws.Team)) {
@@ -122,30 +124,24 @@ func (c *Coach) setupClick(ctx context.Context, ev Event, verb, value string) (d
 		if err != nil {
 			return nil, err
 		}
-		return func(u *unit) error { return u.startWatching(value, !in) }, nil
+		return func(u *unit) error {
+			if no, err := u.notTheirs(setting.Channels); err != nil || no {
+				return err
+			}
+			return u.startWatching(value, !in)
+		}, nil
 	case "dates":
 		return func(u *unit) error { return u.setDates(value) }, nil
 	}
 	return (*unit).oldButton, nil
 }
 
-// setDates takes the answer to what 3/4 is.
+// setDates takes the answer to what 3/4 is. The message with the steps shows
+// that it was heard.
 func (u *unit) setDates(order string) error {
-	ok, err := u.administers()
-	if err != nil {
+	m, changed, err := u.change(setting.Calendar, map[string]string{"dates": order})
+	if err != nil || !changed {
 		return err
 	}
-	if !ok {
-		return u.reply(voice.Say("That holds for the whole workspace, so only its admins change it. Nothing was changed."))
-	}
-	ws, err := u.workspace()
-	if err != nil {
-		return err
-	}
-	ws.DayFirst, ws.DatesSet = order == "dmy", true
-	if err := store.Workspaces.Put(u.Tx, &ws); err != nil {
-		return err
-	}
-	u.setupChanged()
-	return nil
+	return u.tell("settings", u.ev.User, m)
 }

@@ -52,12 +52,13 @@ func TestStepsAreNotSentWhereSomethingIsSet(t *testing.T) {
 func TestSetupClicks(t *testing.T) {
 	w := newWorld(t)
 	w.absent = map[string]bool{"CFAR": true}
-	w.do(click("UANA", "setup.watch", "DANA"))
+	w.wantSaid(w.do(click("UANA", "setup.watch", "CFAR")), "only its admins")
+	w.do(click("UDORA", "setup.watch", "DANA"))
 	if all(w, store.Watches) != nil {
 		t.Error("a direct message is watched")
 	}
-	w.do(click("UANA", "setup.watch", "CFAR"))
-	if x := only(w, store.Watches); !x.Absent || x.By != "UANA" {
+	w.do(click("UDORA", "setup.watch", "CFAR"))
+	if x := only(w, store.Watches); !x.Absent || x.By != "UDORA" {
 		t.Errorf("%+v", x)
 	}
 	w.wantSaid(w.do(click("UANA", "setup.dance", "x")), "earlier version")

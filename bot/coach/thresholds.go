@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"heed/bot/analyze"
+	"heed/bot/setting"
 	"heed/bot/voice"
-	"heed/store"
 )
 
 // thresholds shows what the workspace's calls are compared with.
@@ -15,29 +15,31 @@ func (u *unit) thresholds() error {
 	if err != nil {
 		return err
 	}
-	return u.reply(voice.Thresholds(ws.Thresholds))
-}
-
-// thresholdsClick changes them: by the form of a type, back to Heed's own, or
-// back to what was before.
-func (u *unit) thresholdsClick(verb, value string) error {
-	ws, err := u.workspace()
+	admin, err := u.administers()
 	if err != nil {
 		return err
 	}
-	switch verb {
-	case "show":
-		return u.reply(voice.Thresholds(ws.Thresholds))
-	case "edit":
-		t := analyze.Type(value)
-		if !slices.Contains(analyze.Types, t) {
-			return u.oldButton()
+	return u.reply(voice.Thresholds(ws.Thresholds, admin))
+}
+
+// thresholdsClick shows them, opens the form of a type, or takes Heed's own
+// again.
+func (u *unit) thresholdsClick(verb, value string) error {
+	if verb == "show" {
+		return u.thresholds()
+	}
+	if no, err := u.notTheirs(setting.Thresholds); err != nil || no {
+		return err
+	}
+	switch t := analyze.Type(value); {
+	case verb == "edit" && slices.Contains(analyze.Types, t):
+		ws, err := u.workspace()
+		if err != nil {
+			return err
 		}
 		return u.open(voice.ThresholdsForm(t, ws.Thresholds[t]))
-	case "reset":
-		return u.setThresholds(&ws, nil)
-	case "undo":
-		return u.setThresholds(&ws, ws.ThresholdsWere)
+	case verb == "reset":
+		return u.setThresholds(nil)
 	}
 	return u.oldButton()
 }
@@ -67,27 +69,16 @@ func (u *unit) saveThresholds() error {
 	if next[t] = own; len(own) == 0 {
 		delete(next, t)
 	}
-	return u.setThresholds(&ws, next)
+	return u.setThresholds(next)
 }
 
-// setThresholds puts thresholds in force and says so, also to whoever changed
-// them before.
-func (u *unit) setThresholds(ws *store.Workspace, next map[analyze.Type]analyze.Thresholds) error {
-	changes := thresholdChanges(ws.Thresholds, next)
-	if len(changes) == 0 {
-		return u.tell("thresholds", u.ev.User, voice.ThresholdsSaved(nil, ""))
-	}
-	before := ws.ThresholdsBy
-	ws.ThresholdsWere, ws.Thresholds, ws.ThresholdsBy = ws.Thresholds, next, u.ev.User
-	if err := store.Workspaces.Put(u.Tx, ws); err != nil {
+// setThresholds puts thresholds in force and says so.
+func (u *unit) setThresholds(next map[analyze.Type]analyze.Thresholds) error {
+	m, _, err := u.change(setting.Thresholds, map[string]string{setting.Thresholds: setting.ThresholdsText(next)})
+	if err != nil || len(m.Blocks) == 0 {
 		return err
 	}
-	if before != "" && before != u.ev.User {
-		if err := u.tell("thresholds/changed", before, voice.ThresholdsSaved(changes, u.ev.User)); err != nil {
-			return err
-		}
-	}
-	return u.tell("thresholds", u.ev.User, voice.ThresholdsSaved(changes, ""))
+	return u.tell("thresholds", u.ev.User, m)
 }
 
 // thresholdChanges are the numbers that differ, in the order of the types and

@@ -277,9 +277,16 @@ func TestNudgesOverTheYear(t *testing.T) {
 }
 
 func settingsOf(user, channel, hour string) Event {
-	return Event{Kind: Submit, User: user, Callback: "settings", Inputs: map[string]string{
-		"zone": "Europe/London", "weekday": "5", "hour": hour, "channel": channel, "companies": " Ledgerline, ,Ledgerline Close\n", "dates": "dmy",
-	}}
+	return settingsForm(user, "digest", "zone", "Europe/London", "weekday", "5", "hour", hour, "channel", channel)
+}
+
+// settingsForm submits a group of settings: input, value, input, value.
+func settingsForm(user, form string, values ...string) Event {
+	ev := Event{Kind: Submit, User: user, Callback: "settings", PrivateMeta: `{"id":"` + form + `"}`, Inputs: map[string]string{}}
+	for i := 0; i < len(values); i += 2 {
+		ev.Inputs[values[i]] = values[i+1]
+	}
+	return ev
 }
 
 // Settings submitted twice, by two people, switched off and on again: what
@@ -296,22 +303,25 @@ func TestSettings(t *testing.T) {
 		return n
 	}
 	for range 2 {
-		if es := w.do(settingsOf("UANA", "CSALES", "15")); len(es) != 1 || es[0].User != "UANA" {
+		if es := onlyTo(w.do(settingsOf("UDORA", "CSALES", "15")), store.Post); len(es) == 0 || es[len(es)-1].User != "UDORA" {
 			t.Errorf("%+v", es)
 		}
 	}
+	w.do(settingsForm("UDORA", "names", "companies", " Ledgerline, ,Ledgerline Close\n", "recorders", ""))
+	w.do(settingsForm("UDORA", "calendar", "dates", "dmy", "holidays", ""))
+	w.do(settingsForm("UDORA", "people", "admins", "UBEN", "managers", ""))
 	ws := only(w, store.Workspaces)
-	if strings.Join(ws.Companies, "|") != "Ledgerline|Ledgerline Close" || !ws.DayFirst || ws.DigestBy != "UANA" {
+	if strings.Join(ws.Companies, "|") != "Ledgerline|Ledgerline Close" || !ws.DayFirst || ws.DigestBy != "UDORA" {
 		t.Errorf("%+v", ws)
 	}
 	if digests() != 0 {
 		t.Error("a digest of the week before anybody asked for one")
 	}
-	es := w.do(settingsOf("UBEN", "CSALES", "16"))
+	es := onlyTo(w.do(settingsOf("UBEN", "CSALES", "16")), store.Post)
 	if len(es) != 2 {
 		t.Fatalf("%+v", es)
 	}
-	w.wantSaid(es, "changed my settings", "16:00")
+	w.wantSaid(es, "changed the workspace's settings", "16:00")
 
 	w.now = time.Date(2026, 11, 10, 10, 0, 0, 0, time.UTC) // the digest of Friday was made or empty
 	digests()
@@ -331,7 +341,7 @@ func TestSettings(t *testing.T) {
 // A workspace with no call has nothing to tell, and fails at nothing.
 func TestEmptyWorkspace(t *testing.T) {
 	w := newWorld(t)
-	w.do(settingsOf("UANA", "CSALES", "15"))
+	w.do(settingsOf("UDORA", "CSALES", "15"))
 	w.send()
 	w.effects()
 	for range 5 {
@@ -348,7 +358,7 @@ func TestEmptyWorkspace(t *testing.T) {
 // else.
 func TestDigestFails(t *testing.T) {
 	w := stocked(t)
-	w.do(settingsOf("UBEN", "CSALES", "15"))
+	w.do(settingsOf("UDORA", "CSALES", "15"))
 	w.effects()
 	w.update(func(tx *store.Tx) error {
 		if err := w.c.Failed(tx, w.now, store.Effect{Team: "T1", Key: "T1/nudge/UANA/2026-11-06", Channel: "C1"}); err != nil {
@@ -357,7 +367,7 @@ func TestDigestFails(t *testing.T) {
 		return w.c.Failed(tx, w.now, store.Effect{Team: "T1", Key: "T1/digest/CSALES/2026-W45", Channel: "CSALES", Error: "is_archived"})
 	})
 	es := w.effects()
-	if len(es) != 1 || es[0].User != "UBEN" {
+	if len(es) != 1 || es[0].User != "UDORA" {
 		t.Fatalf("%+v", es)
 	}
 	w.wantSaid(es, "couldn't be posted")

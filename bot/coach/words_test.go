@@ -146,7 +146,7 @@ func TestEverythingIsAnswered(t *testing.T) {
 		"brief Ridley":             "downtime",
 		"note":                     "note Call with",
 		"watch":                    "invite me",
-		"settings":                 "Open settings",
+		"settings":                 "Your own settings",
 		"xyzzy":                    "help",
 		strings.Repeat("lorem ipsum dolor ", 2100): "no call",
 	} {
@@ -238,7 +238,7 @@ func TestCheck(t *testing.T) {
 		"a DM for the digest": {voice.SettingsCallback, settings("channel", "D1"), "channel"},
 		"no form of ours":     {"nonsense", nil, ""},
 	} {
-		got := Check(Event{Callback: test.form, Inputs: test.in})
+		got := Check(Event{Callback: test.form, PrivateMeta: `{"id":"digest"}`, Inputs: test.in})
 		if (len(got) > 0) != (test.wrong != "") || test.wrong != "" && got[test.wrong] == "" {
 			t.Errorf("%s: %v", name, got)
 		}

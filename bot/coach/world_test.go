@@ -42,6 +42,7 @@ func newWorld(t *testing.T) *world {
 		"UANA":  {Name: "ana", RealName: "Ana Keller", Zone: "Europe/London"},
 		"UBEN":  {Name: "ben", RealName: "Ben Okafor", Zone: "Europe/London"},
 		"UCLEO": {Name: "cleo", RealName: "Cleo Marsh", Zone: "America/New_York"},
+		"UDORA": {Name: "dora", RealName: "Dora Quist", Zone: "Europe/London", Admin: true},
 		"UGIL":  {Name: "gil", RealName: "Gil Frost", Zone: "Europe/London", Guest: true},
 	}}
 	s, err := store.Open(t.Context(), w.db, store.Options{Now: w.now})

@@ -133,6 +133,12 @@ const (
 	TextArea    ElementKind = "textarea"
 	ChannelPick ElementKind = "channel"
 	UserPick    ElementKind = "user"
+
+	// Several may be chosen of these; Initial and the value that comes back
+	// are joined by commas.
+	MultiSelect  ElementKind = "options"
+	ChannelsPick ElementKind = "channels"
+	UsersPick    ElementKind = "users"
 )
 
 // Element is something to click or fill in. Action and Value come back in

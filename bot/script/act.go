@@ -220,7 +220,7 @@ func (w *world) simple(u slackfake.User, what, more string) error {
 		return w.slack.Delete(u.ID, at.channel, at.ts)
 	case "submits":
 		v, _ := w.slack.Modal(u.ID)
-		return w.slack.SubmitModal(u.ID, byLabel(v.Blocks, w.values(more)))
+		return w.slack.SubmitModal(u.ID, w.chosen(v.Blocks, byLabel(v.Blocks, w.values(more))))
 	case "cancels":
 		return w.slack.CloseModal(u.ID)
 	case "opens":
@@ -312,6 +312,34 @@ func byLabel(blocks []map[string]any, values map[string]any) map[string]any {
 			delete(values, label)
 			values[id] = v
 		}
+	}
+	return values
+}
+
+// chosen parts the values of fields that take several, at commas; there the
+// names of people and channels stand for their ids.
+func (w *world) chosen(blocks []map[string]any, values map[string]any) map[string]any {
+	for _, b := range blocks {
+		el, _ := b["element"].(map[string]any)
+		kind, _ := el["type"].(string)
+		id, _ := b["block_id"].(string)
+		v, ok := values[id].(string)
+		if !ok || !strings.HasPrefix(kind, "multi_") {
+			continue
+		}
+		several := []string{}
+		for one := range strings.SplitSeq(v, ",") {
+			one = strings.TrimSpace(one)
+			if c, ok := w.rooms[one]; ok {
+				one = c.ID
+			} else if u, ok := w.people[one]; ok {
+				one = u.ID
+			}
+			if one != "" {
+				several = append(several, one)
+			}
+		}
+		values[id] = several
 	}
 	return values
 }

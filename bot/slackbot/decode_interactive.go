@@ -120,6 +120,8 @@ func (a wireAction) value() string {
 		return strings.Join(a.SelectedUsers, ",")
 	case len(a.SelectedChannel) > 0:
 		return strings.Join(a.SelectedChannel, ",")
+	case len(a.Conversations) > 0:
+		return strings.Join(a.Conversations, ",")
 	}
 	return firstOf(a.Value, a.Date, a.Time, a.User, a.Channel, a.Conversation, a.DateTime.String())
 }

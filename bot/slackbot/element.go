@@ -1,6 +1,8 @@
 package slackbot
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -70,8 +72,34 @@ func element(e message.Element, actionID string) slack.BlockElement {
 			Type: slack.OptTypeUser, ActionID: actionID, Placeholder: placeholder(e), Confirm: confirm(e),
 			InitialUser: e.Initial,
 		}
+	case message.MultiSelect, message.ChannelsPick, message.UsersPick:
+		return several(e, actionID)
 	}
 	return nil
+}
+
+// several is an element in which more than one can be chosen.
+func several(e message.Element, actionID string) slack.BlockElement {
+	s := &slack.MultiSelectBlockElement{ActionID: actionID, Placeholder: placeholder(e), Confirm: confirm(e)}
+	chosen := strings.FieldsFunc(e.Initial, func(r rune) bool { return r == ',' })
+	switch e.Kind {
+	case message.ChannelsPick:
+		s.Type, s.InitialConversations = slack.MultiOptTypeConversations, chosen
+		s.Filter = &slack.SelectBlockElementFilter{Include: []string{"public", "private"}}
+	case message.UsersPick:
+		s.Type, s.InitialUsers = slack.MultiOptTypeUser, chosen
+	default:
+		s.Type, s.Options = slack.MultiOptTypeStatic, options(e.Options, maxOptions)
+		if len(s.Options) == 0 {
+			return nil
+		}
+		for _, o := range s.Options {
+			if slices.Contains(chosen, o.Value) {
+				s.InitialOptions = append(s.InitialOptions, o)
+			}
+		}
+	}
+	return s
 }
 
 func button(e message.Element, actionID string) slack.BlockElement {

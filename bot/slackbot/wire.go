@@ -162,6 +162,7 @@ type wireAction struct {
 	ActionTS        string       `json:"action_ts"`
 	SelectedUsers   []string     `json:"selected_users"`
 	SelectedChannel []string     `json:"selected_channels"`
+	Conversations   []string     `json:"selected_conversations"`
 }
 
 type wireOption struct {

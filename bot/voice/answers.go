@@ -1,9 +1,7 @@
 package voice
 
 import (
-	"fmt"
 	"strings"
-	"time"
 
 	"heed/bot/call"
 	"heed/bot/followup"
@@ -129,20 +127,6 @@ func NotWatching(channel string) message.Message {
 func Announcement() message.Message {
 	return Say("I read call notes and transcripts posted here (a few lines about a customer, or a recorder's file) and tell their writer, and nobody else, what I noticed: what the customer said, what was promised. Deleting a note deletes what I kept of it. ",
 		Code("/heed pause"), " switches me off for you.")
-}
-
-// SettingsSaved says what is now in force.
-func SettingsSaved(channel string, day time.Weekday, hour int, zone string, companies []string) message.Message {
-	parts := []any{"Saved. "}
-	if channel == "" {
-		parts = append(parts, "No weekly digest is posted.")
-	} else {
-		parts = append(parts, "The weekly digest goes to ", message.Channel(channel), fmt.Sprintf(" on %ss at %02d:00, %s.", day, hour, zone))
-	}
-	if len(companies) > 0 {
-		parts = append(parts, " Our names are "+list(companies, 10)+".")
-	}
-	return Say(parts...)
 }
 
 // Edited confirms a change that was made from a list that can't be redrawn.

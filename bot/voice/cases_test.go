@@ -58,7 +58,7 @@ func (p people) helpScenes() []scene {
 
 func (p people) scenes() []scene {
 	var out []scene
-	for _, group := range []func() []scene{p.feedbackScenes, p.sidesScenes, p.nameScenes, p.noteScenes, p.nudgeScenes, p.listScenes, p.briefScenes, p.factScenes, p.digestScenes, p.answerScenes, p.helpScenes, p.setupScenes, p.replyScenes, p.hoursScenes, p.modalScenes} {
+	for _, group := range []func() []scene{p.feedbackScenes, p.sidesScenes, p.nameScenes, p.noteScenes, p.nudgeScenes, p.listScenes, p.briefScenes, p.factScenes, p.digestScenes, p.answerScenes, p.helpScenes, p.setupScenes, p.replyScenes, p.hoursScenes, p.settingsScenes, p.modalScenes} {
 		out = append(out, group()...)
 	}
 	return out
@@ -431,15 +431,9 @@ func (p people) answerScenes() []scene {
 		answer("me, none wanted", AboutMe(p.me(func(m *Me) { m.Focus, m.Off = "", true }))),
 		answer("me, all", AboutMe(p.me(func(*Me) {}))),
 		answer("me, the first call ahead", AboutMe(p.me(func(m *Me) { m.Left, m.SoFar, m.TakenBack = 3, pick.Tally{}, nil }))),
-		answer("thresholds", Thresholds(nil)),
-		answer("thresholds, some set", Thresholds(map[analyze.Type]analyze.Thresholds{analyze.Demo: {"talk_share_max": 0.7, "questions_min": 4}})),
-		answer("thresholds saved", ThresholdsSaved([]ThresholdChange{
-			{analyze.Demo, analyze.LimitOf("talk_share_max"), ptr(0.6), ptr(0.55)},
-			{analyze.CheckIn, analyze.LimitOf("questions_min"), nil, ptr(4.0)},
-			{analyze.Discovery, analyze.LimitOf("monologue_max_s"), ptr(150.0), nil},
-		}, "")),
-		answer("thresholds changed by another", ThresholdsSaved([]ThresholdChange{{analyze.Demo, analyze.LimitOf("talk_share_max"), ptr(0.6), ptr(0.55)}}, "U2")),
-		answer("thresholds, nothing changed", ThresholdsSaved(nil, "")),
+		answer("thresholds", Thresholds(nil, true)),
+		answer("thresholds, some set", Thresholds(map[analyze.Type]analyze.Thresholds{analyze.Demo: {"talk_share_max": 0.7, "questions_min": 4}}, true)),
+		answer("thresholds, to be read", Thresholds(map[analyze.Type]analyze.Thresholds{analyze.Demo: {"talk_share_max": 0.7}}, false)),
 		answer("paused", Paused(true)),
 		answer("resumed", Paused(false)),
 		answer("ask to watch", AskToWatch("C1")),
@@ -447,14 +441,11 @@ func (p people) answerScenes() []scene {
 		answer("watching", Watching("C1", false)),
 		answer("not watching", NotWatching("C1")),
 		answer("announcement", Announcement()),
-		answer("settings saved", SettingsSaved("C1", time.Friday, 9, "Europe/London", []string{"Mulebotics", p.other})),
-		answer("settings saved, no digest", SettingsSaved("", time.Friday, 15, "Europe/London", nil)),
 		answer("edited", Edited(p.promise("F-1", friday.AddDays(7)), friday)),
 		answer("digest failed", DigestFailed("C1", "given up: chat.postMessage: not_in_channel")),
 		answer("digest failed in a shared channel", DigestFailed("C1", "that channel is shared with another company, which would read it")),
 		answer("digest failed where sharing can't be seen", DigestFailed("C1", "Heed may not see whether that channel is shared with another company (it lacks the scope groups:read)")),
 		answer("digest failed for a reason of Slack's own", DigestFailed("C1", "given up: chat.postMessage: "+p.quote)),
-		answer("settings button", SettingsButton()),
 	}
 }
 
@@ -474,8 +465,6 @@ func (p people) modalScenes() []scene {
 		modal("which type of call, none read", TypeForm("K-3", analyze.UnknownType)),
 		modal("thresholds", ThresholdsForm(analyze.Discovery, nil)),
 		modal("thresholds, some set", ThresholdsForm(analyze.CheckIn, analyze.Thresholds{"talk_share_max": 0.55, "questions_min": 4})),
-		modal("settings", SettingsForm(Settings{KeepTexts: 180, Weekday: time.Friday, Hour: 15, Zone: "Europe/London"})),
-		modal("settings, all set", SettingsForm(Settings{Companies: []string{"Mulebotics", "Mulebot"}, Recorders: []string{"B1"}, DigestTo: "C1", Weekday: time.Monday, Zone: "Asia/Kathmandu", DayFirst: true, KeepTexts: 180, Admin: true})),
 		modal("why, both", Why([]*analyze.Finding{p.missedCue(), p.goodQuestion()}, nil)),
 		modal("why, with a number", Why([]*analyze.Finding{p.tooLong(false), p.tooLong(true)}, nil)),
 		modal("why, of a note", Why([]*analyze.Finding{finding("vague_note", analyze.Try, "great call", "That is an impression; what they said isn't in it.", "What did they say?")}, p.note().HeldBack)),

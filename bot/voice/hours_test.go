@@ -1,8 +1,6 @@
 package voice
 
 import (
-	"time"
-
 	"heed/bot/followup"
 )
 
@@ -10,13 +8,7 @@ import (
 func (p people) hoursScenes() []scene {
 	off := followup.Span{From: friday.AddDays(34), To: friday.AddDays(43)}
 	one := followup.Span{From: friday.AddDays(1), To: friday.AddDays(1)}
-	part := followup.Hours{Start: 8, End: 14, Days: []time.Weekday{time.Monday, time.Tuesday, time.Thursday}}
 	return []scene{
-		view("modals", "hours", HoursForm(followup.DefaultHours(), nil, "Europe/London")),
-		view("modals", "hours, with days off", HoursForm(part, []followup.Span{off, one}, "Asia/Kolkata")),
-		msg("hours", "to be opened", HoursButton()),
-		msg("hours", "saved", HoursSaved(part, []followup.Span{off}, "Europe/London", friday)),
-		msg("hours", "saved without days off", HoursSaved(followup.DefaultHours(), nil, "Europe/London", friday)),
 		msg("hours", "away", AwaySet(off, friday.AddDays(45), friday)),
 		msg("hours", "away for a day", AwaySet(one, friday.AddDays(3), friday)),
 		msg("hours", "what is set", AwayIs([]followup.Span{one, off}, friday)),

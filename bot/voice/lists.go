@@ -95,10 +95,3 @@ func NoteHow() message.Message {
 func InviteMe() message.Block {
 	return context("If I'm not a member of the channel yet, invite me: until then I see nothing there.")
 }
-
-// SettingsChanged tells whoever set things up before that a colleague changed
-// them.
-func SettingsChanged(by string, now message.Message) message.Message {
-	now.Blocks = append([]message.Block{section(message.User(by), " changed my settings. What holds now:")}, now.Blocks...)
-	return now
-}

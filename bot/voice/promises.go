@@ -211,6 +211,6 @@ func Home(fs []followup.FollowUp, customers map[string]string, from int, today w
 		v.Blocks = append(v.Blocks, section("Nothing open. Send me a call note here as a direct message, or post it in a channel I read. Promises show up by themselves."))
 	}
 	v.Blocks = append(v.Blocks, followUpBlocks(fs, customers, paged("home", from), today)...)
-	v.Blocks = append(v.Blocks, actions(button("Your hours and days off", "hours.open", "open")), message.Block{Kind: message.Divider}, context("Only you see this. ", Code("/heed help"), " shows what else I can do."))
+	v.Blocks = append(v.Blocks, actions(button("Your settings", "settings.open", "all")), message.Block{Kind: message.Divider}, context("Only you see this. ", Code("/heed help"), " shows what else I can do."))
 	return v
 }

@@ -256,7 +256,6 @@ func TestActions(t *testing.T) {
 		"focus",
 		"followup",
 		"forget",
-		"hours",
 		"names",
 		"offer",
 		"praise",

@@ -65,8 +65,9 @@ func bar(own analyze.Thresholds, l analyze.Limit, t analyze.Type) (v float64, ok
 	return l.Default(t)
 }
 
-// Thresholds lists what findings are compared with, by type of call.
-func Thresholds(own map[analyze.Type]analyze.Thresholds) message.Message {
+// Thresholds lists what findings are compared with, by type of call; change
+// says that the reader may.
+func Thresholds(own map[analyze.Type]analyze.Thresholds, change bool) message.Message {
 	blocks := []message.Block{section(message.B("What is much, and what is little"), "\nI compare calls with these numbers. They are other people's averages or my own guess, never the truth; yours may be better.")}
 	every, changed := []any{message.B("Every type")}, false
 	for _, l := range analyze.Limits() {
@@ -88,15 +89,17 @@ func Thresholds(own map[analyze.Type]analyze.Thresholds) message.Message {
 			}
 		}
 		b := section(parts...)
-		change := button("Change", "thresholds.edit", string(t))
-		change.Aria = "Change the thresholds of " + typeName(t)
-		b.Accessory = &change
+		if change {
+			e := button("Change", "thresholds.edit", string(t))
+			e.Aria = "Change the thresholds of " + typeName(t)
+			b.Accessory = &e
+		}
 		blocks = append(blocks, b)
 	}
 	if len(every) > 1 {
 		blocks = append(blocks, section(every...))
 	}
-	if changed {
+	if changed && change {
 		reset := button("Back to Heed's own", "thresholds.reset", "all")
 		reset.Confirm = "All thresholds that were set here become Heed's own again. You can undo it."
 		blocks = append(blocks, actions(reset))
@@ -163,20 +166,9 @@ type ThresholdChange struct {
 	Was, Now *float64
 }
 
-// ThresholdsSaved says what was changed, with an undo; by is who did it, ""
-// for the reader.
-func ThresholdsSaved(changes []ThresholdChange, by string) message.Message {
-	if len(changes) == 0 {
-		return Say("Nothing was changed.")
-	}
-	parts := []any{"Saved, from the next call on:"}
-	if by != "" {
-		parts = []any{message.User(by), " changed what I compare calls with:"}
-	}
-	for _, c := range changes[:min(len(changes), listed)] {
-		parts = append(parts, fmt.Sprintf("\n• %s: %s: %s, was %s", upperFirst(typeName(c.Type)), lowerFirst(c.Limit.Label), c.value(c.Now), c.value(c.Was)))
-	}
-	return message.Message{Blocks: []message.Block{section(parts...), actions(button("Undo", "thresholds.undo", "latest"), button("Show all", "thresholds.show", "all"))}}
+// Changed puts it into words.
+func (c ThresholdChange) Changed() Changed {
+	return Changed{upperFirst(typeName(c.Type)) + ", " + lowerFirst(c.Limit.Label), message.T(c.value(c.Was)), message.T(c.value(c.Now))}
 }
 
 func (c ThresholdChange) value(v *float64) string {
