@@ -169,6 +169,9 @@ type Person struct {
 	DM     string `json:"dm,omitempty"`      // their direct message channel with Heed
 	LastDM string `json:"last_dm,omitempty"` // newest message of theirs in it; where catching up starts
 
+	HomeAt      time.Time `json:"home_at,omitzero"`       // when they last opened the Home tab
+	HomeEdition int       `json:"home_edition,omitempty"` // how often something in it was renewed
+
 	Welcomed bool `json:"welcomed,omitempty"`
 	Paused   bool `json:"paused,omitempty"` // wants neither coaching nor nudges
 

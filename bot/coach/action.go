@@ -59,6 +59,8 @@ func (c *Coach) action(ctx context.Context, ev Event, who visitor) (decide, erro
 		return func(u *unit) error { return u.namesClick(verb, value) }, nil
 	case "watch":
 		return func(u *unit) error { return u.watchClick(verb, value) }, nil
+	case "home":
+		return func(u *unit) error { return u.homeClick(verb, value) }, nil
 	case "setup":
 		return c.setupClick(ctx, ev, verb, value)
 	case "settings":
@@ -155,8 +157,9 @@ func apply(f *followup.FollowUp, verb string, now time.Time, by string, today wh
 
 // redraw renews the message that a click came from.
 func (u *unit) redraw(sheet string) error {
-	if list, from := voice.Page(sheet); list == "home" {
-		return u.homeFrom(from)
+	if at, ok := voice.ReadHomeAt(sheet); ok {
+		u.homeAt(u.ev.User, at)
+		return nil
 	}
 	p, err := u.sheet(sheet)
 	if err != nil {

@@ -129,14 +129,21 @@ func (c *Coach) commit(ctx context.Context, now time.Time, key string, ev Event,
 				return err
 			}
 		}
-		if err := u.renewLate(); err != nil {
-			return err
-		}
-		if err := u.renewSetup(); err != nil {
+		if err := u.renew(); err != nil {
 			return err
 		}
 		return tx.FinishInbox(key)
 	})
+}
+
+// renew renews, at the end of a unit of work, what shows what it has changed.
+func (u *unit) renew() error {
+	for _, do := range []func() error{u.renewLate, u.renewSetup, u.renewHomes} {
+		if err := do(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Dead tells the person that an event of theirs could not be worked on, after
@@ -214,7 +221,7 @@ func (c *Coach) serve(ctx context.Context, now time.Time, ev Event, who visitor)
 	case Submit:
 		return c.submit(ctx, ev, who)
 	case HomeOpen:
-		return (*unit).home, nil
+		return c.home(ctx, now, ev, who)
 	}
 	return nil, fmt.Errorf("event %s: unknown kind %q", ev.Key, ev.Kind)
 }
@@ -225,10 +232,11 @@ type unit struct {
 	ev     Event
 	now    time.Time
 	coach  *Coach
-	n      int             // replies so far
-	late   []string        // calls whose coaching messages are to be renewed in the end
-	steps  bool            // and the message with the steps of setting Heed up
-	absent map[string]bool // channels chosen in a form that Heed is not in
+	n      int               // replies so far
+	late   []string          // calls whose coaching messages are to be renewed in the end
+	steps  bool              // and the message with the steps of setting Heed up
+	homes  map[string]string // and the Home tabs of people, at a place of them, "" for wherever
+	absent map[string]bool   // channels chosen in a form that Heed is not in
 
 	orphans []memory.Fact // withdrawn facts that people had touched (learn.go)
 }

@@ -187,8 +187,8 @@ func (u *unit) noteForm(string) error {
 	return u.open(voice.NoteForm(""))
 }
 
-// pause stops coaching and nudges for one person, or starts them again. What
-// waits to be sent today isn't any more.
+// pause stops coaching and nudges for one person, or starts them again, and
+// says so.
 func (u *unit) pause(off bool) error {
 	return u.changeOwn(setting.Messages, "coaching", map[bool]string{true: "off", false: "on"}[off], voice.Paused(off))
 }

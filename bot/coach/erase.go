@@ -94,7 +94,7 @@ func (c *Coach) erase(ctx context.Context, now time.Time, e store.Erasure) error
 				if more, err = step(u, &e); err != nil {
 					return err
 				}
-				if err := u.renewLate(); err != nil {
+				if err := u.renew(); err != nil {
 					return err
 				}
 				return store.Erasures.Put(tx, &e)
@@ -368,12 +368,8 @@ func (u *unit) takeOut(m store.Effect) (removed int, err error) {
 	u.ev.User = m.User
 	switch kind := kv.Split(m.Key); {
 	case m.Kind == store.Home:
-		l, err := u.listing(m.User)
-		if err != nil {
-			return 0, err
-		}
-		v := voice.Home(l.items, l.names, 0, l.today)
-		return 0, u.put(on(store.Effect{Key: replyKey(u.ev, "home/"+m.User), Kind: store.Home, User: m.User, View: &v}, l.about()))
+		u.homeAt(m.User, voice.HomeAt{})
+		return 0, nil
 	case m.Customer != "" && m.SentTS != "" && len(kind) > 3 && kind[1] == "nudge":
 		p, err := u.nudge(kind[3])
 		if err == nil {

@@ -67,6 +67,7 @@ type Event struct {
 	Inputs      map[string]string `json:"inputs,omitempty"`       // Submit: block id → value
 	Trigger     string            `json:"trigger,omitempty"`      // opens a modal within 3 s
 	ResponseURL string            `json:"response_url,omitempty"`
+	Renews      int               `json:"renews,omitempty"`    // HomeOpen: nobody opened it; the edition that is to be shown
 	Ephemeral   bool              `json:"ephemeral,omitempty"` // Action: in an only-you message, which only ResponseURL can change
 }
 

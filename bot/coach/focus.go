@@ -31,6 +31,7 @@ func (u *unit) setFocus(key string) error {
 	} else {
 		return errGone
 	}
+	u.touchHome(p.ID)
 	return store.People.Put(u.Tx, &p)
 }
 
@@ -42,18 +43,26 @@ func (u *unit) focusClick(verb, value string) error {
 		if err := u.setFocus(value); err != nil {
 			return err
 		}
-		return u.tell("focus", u.ev.User, voice.FocusChosen(value))
+		return u.focusIs(value)
 	case "stop":
 		if err := u.setFocus(""); err != nil {
 			return err
 		}
-		return u.tell("focus", u.ev.User, voice.FocusChosen(""))
+		return u.focusIs("")
 	case "me":
 		return u.me("")
 	case "restore":
 		return u.restore(value)
 	}
 	return u.oldButton()
+}
+
+// focusIs confirms a focus that was chosen; the Home tab shows it anyway.
+func (u *unit) focusIs(key string) error {
+	if u.ev.Channel == "" {
+		return nil
+	}
+	return u.tell("focus", u.ev.User, voice.FocusChosen(key))
 }
 
 // restore undoes "not right" from the list of what was taken back.
@@ -68,6 +77,7 @@ func (u *unit) restore(value string) error {
 			break
 		}
 	}
+	u.touchHome(p.ID)
 	if err := store.People.Put(u.Tx, &p); err != nil {
 		return err
 	}

@@ -45,8 +45,9 @@ const longestAction = 300
 // DM where that was an only-you answer, which can't be reached any more. Only
 // messages in the person's own DM are touched, whatever the luggage says.
 func (u *unit) redrawFrom(from voice.Luggage, f followup.FollowUp) error {
-	if list, page := voice.Page(from.Sheet); list == "home" {
-		return u.homeFrom(page)
+	if at, ok := voice.ReadHomeAt(from.Sheet); ok {
+		u.homeAt(u.ev.User, at)
+		return nil
 	}
 	mine, err := u.ownDM(from.Channel)
 	if err != nil {

@@ -77,7 +77,7 @@ func (u *unit) settledList() (page, error) {
 		return page{}, err
 	}
 	slices.Reverse(items)
-	l, err := u.named(items)
+	l, err := u.named(items, u.ev.User)
 	return page{voice.SettledList(l.items, l.names, l.today), l.about()}, err
 }
 
@@ -96,19 +96,6 @@ func (u *unit) customerList(c memory.Customer) (page, error) {
 	theirs = slices.DeleteFunc(theirs, func(f followup.FollowUp) bool { return f.Owner == u.ev.User || f.Side != call.Customer })
 	followup.Sort(theirs)
 	return page{voice.CustomerFollowUps(c.Name, c.ID, own, theirs, l.today), []string{c.ID}}, nil
-}
-
-// home publishes the Home tab of whoever looks at it.
-func (u *unit) home() error { return u.homeFrom(0) }
-
-// homeFrom is home with the page that begins at from.
-func (u *unit) homeFrom(from int) error {
-	l, err := u.listing(u.ev.User)
-	if err != nil {
-		return err
-	}
-	v := voice.Home(l.items, l.names, from, l.today)
-	return u.put(on(store.Effect{Key: replyKey(u.ev, "home"), Kind: store.Home, User: u.ev.User, View: &v}, l.about()))
 }
 
 // listing is what a list of follow-ups shows.
@@ -137,7 +124,7 @@ func (u *unit) listing(user string) (listing, error) {
 	}
 	items = append(items, settled...)
 	followup.Sort(items)
-	return u.named(items)
+	return u.named(items, user)
 }
 
 // settledSince are somebody's follow-ups settled within a time, the earliest
@@ -149,13 +136,13 @@ func (u *unit) settledSince(user string, since time.Duration) ([]followup.Follow
 	return slices.DeleteFunc(all, func(f followup.FollowUp) bool { return f.Owner != user }), err
 }
 
-// named adds what a list needs beside its items.
-func (u *unit) named(items []followup.FollowUp) (l listing, err error) {
+// named adds what a list needs beside its items for its reader.
+func (u *unit) named(items []followup.FollowUp, reader string) (l listing, err error) {
 	l.items = items
 	if l.names, err = u.customerNames(l.about()); err != nil {
 		return l, err
 	}
-	loc, err := u.zone(u.ev.User)
+	loc, err := u.zone(reader)
 	l.today = when.DateOf(u.now.In(loc))
 	return l, err
 }

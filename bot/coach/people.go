@@ -113,6 +113,7 @@ func (v visitor) person(u *unit) (store.Person, error) {
 // replan computes anew when to look at somebody's follow-ups next; it is
 // called after every change to one of them.
 func (u *unit) replan(user string) error {
+	u.touchHome(user)
 	p, ok, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, user))
 	if err != nil || !ok {
 		return err

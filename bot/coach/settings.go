@@ -81,7 +81,7 @@ func (u *unit) openSettings(form string) error {
 // settingsClick is a button of the settings.
 func (u *unit) settingsClick(verb, value string) error {
 	switch verb {
-	case "open":
+	case "open", "all":
 		return u.openSettings(value)
 	case "undo":
 		return u.undoSettings(value)

@@ -98,10 +98,12 @@ func (u *unit) renewSetup() error {
 	if !u.steps {
 		return nil
 	}
+	u.touchHome(u.ev.User)
 	ws, err := u.workspace()
 	if err != nil || ws.Setup.To == "" {
 		return err
 	}
+	u.touchHome(ws.Setup.To)
 	if _, ok, err := u.Effect(setupKey(&ws)); err != nil || !ok {
 		return err // long ago: what the outbox did is forgotten after a week
 	}

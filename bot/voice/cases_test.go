@@ -41,6 +41,42 @@ func (p people) setupScenes() []scene {
 	}
 }
 
+// homeScenes are the Home tab, at first, in use and full.
+func (p people) homeScenes() []scene {
+	many := make([]followup.FollowUp, p.many)
+	for i := range many {
+		many[i] = p.promise(fmt.Sprint("F-", i+1), friday.AddDays(i))
+		many[i].Customer = []string{"C-1", "C-2", ""}[i%3]
+	}
+	day := 24 * time.Hour
+	customers := make([]HomeCustomer, p.many)
+	for i := range customers {
+		customers[i] = HomeCustomer{
+			ID: fmt.Sprint("C-", i), Name: []string{p.customer, p.other, "Delft Marine"}[i%3], Last: friday.AddDays(-3 * i), Open: i % 3,
+			Quiet: i < 3, Silence: memory.Silence{For: time.Duration(40-i) * day, Usual: 21 * day, Default: i == 1},
+		}
+	}
+	settled := slices.DeleteFunc(p.promises(), func(f followup.FollowUp) bool { return f.State == followup.Open })
+	steps := Setup{Zone: "Europe/London", DigestSet: true}
+	new := Me{Choices: p.me(func(*Me) {}).Choices, Today: friday}
+	home := func(name string, h Home) scene {
+		h.Names, h.Today = p.names(), friday
+		h.Held.KeepTexts = 180
+		return view("home", name, h.View())
+	}
+	return []scene{
+		home("at first", Home{Me: new}),
+		home("for who sets Heed up", Home{Me: new, Setup: &steps}),
+		home("in use", Home{Promises: many[:3], Me: p.me(func(*Me) {}), Customers: customers[:4], Held: Held{Notes: 14, Open: 3}}),
+		home("only settled promises", Home{Promises: settled, Me: new, Customers: customers[3:4]}),
+		home("full", Home{Promises: many, Me: p.me(func(*Me) {}), Customers: customers, Held: Held{Notes: 400, Open: 40, TakenBack: 6}}),
+		home("full, the second pages", Home{Promises: many, Me: p.me(func(*Me) {}), Customers: customers, At: HomeAt{HomePromises, HomeCustomers}}),
+		home("a page that is gone", Home{Promises: many[:3], Me: new, Customers: customers[:1], At: HomeAt{50, 50}}),
+		home("paused", Home{Me: new, Paused: true}),
+		view("home", "a brief aside", Aside(p.customer, Brief(p.brief(), now, time.UTC))),
+	}
+}
+
 // helpScenes are what the help says to everybody, and of everything.
 func (p people) helpScenes() []scene {
 	var out []scene
@@ -58,7 +94,7 @@ func (p people) helpScenes() []scene {
 
 func (p people) scenes() []scene {
 	var out []scene
-	for _, group := range []func() []scene{p.feedbackScenes, p.sidesScenes, p.nameScenes, p.noteScenes, p.nudgeScenes, p.listScenes, p.briefScenes, p.factScenes, p.digestScenes, p.answerScenes, p.helpScenes, p.setupScenes, p.replyScenes, p.hoursScenes, p.settingsScenes, p.modalScenes} {
+	for _, group := range []func() []scene{p.feedbackScenes, p.sidesScenes, p.nameScenes, p.noteScenes, p.nudgeScenes, p.listScenes, p.briefScenes, p.factScenes, p.digestScenes, p.answerScenes, p.helpScenes, p.homeScenes, p.setupScenes, p.replyScenes, p.hoursScenes, p.settingsScenes, p.modalScenes} {
 		out = append(out, group()...)
 	}
 	return out
@@ -296,12 +332,7 @@ func (p people) listScenes() []scene {
 		msg("lists", "every state", FollowUpList(p.promises(), p.names(), 0, friday)),
 		msg("lists", "only settled ones", FollowUpList(settled, p.names(), 0, friday)),
 		msg("lists", "forty", FollowUpList(many, p.names(), 0, friday)),
-		view("home", "nothing open", Home(nil, nil, 0, friday)),
-		view("home", "three", Home(many[:3], p.names(), 0, friday)),
-		view("home", "only settled ones", Home(settled, p.names(), 0, friday)),
-		view("home", "forty", Home(many, p.names(), 0, friday)),
 		msg("lists", "the second page of forty", FollowUpList(many, p.names(), 25, friday)),
-		view("home", "a page that is gone", Home(many[:3], p.names(), 50, friday)),
 	}
 }
 

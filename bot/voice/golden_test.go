@@ -100,6 +100,8 @@ func writeBlocks(b *strings.Builder, blocks []message.Block) {
 			if x.Hint != "" {
 				fmt.Fprint(b, "\n    ", x.Hint)
 			}
+		case message.Header:
+			fmt.Fprint(b, "## ", marked(x.Text))
 		case message.Divider:
 			fmt.Fprint(b, "---")
 		case message.ChartOf:

@@ -17,7 +17,7 @@ func CustomerFollowUps(name, id string, own, theirs []followup.FollowUp, today w
 	var blocks []message.Block
 	if len(own) > 0 {
 		blocks = append(blocks, section(message.B("With "+name)))
-		blocks = append(blocks, followUpBlocks(own, nil, "list/"+id, today)...)
+		blocks = append(blocks, followUpBlocks(own, nil, "list/"+id, listed, today)...)
 	}
 	if len(theirs) > 0 {
 		parts := []any{message.B(name + " promised a colleague")}
@@ -36,7 +36,7 @@ func SettledList(fs []followup.FollowUp, customers map[string]string, today when
 		return Say("Nothing was settled in the last two weeks.")
 	}
 	title := section(message.B("Settled in the last two weeks"))
-	return message.Message{Blocks: append([]message.Block{title}, followUpBlocks(fs, customers, "done", today)...)}
+	return message.Message{Blocks: append([]message.Block{title}, followUpBlocks(fs, customers, "done", listed, today)...)}
 }
 
 // WhichIsDone answers "done" where it doesn't say what is.

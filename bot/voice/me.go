@@ -2,6 +2,7 @@ package voice
 
 import (
 	"fmt"
+	"strings"
 
 	"heed/bot/analyze"
 	"heed/bot/message"
@@ -26,9 +27,14 @@ type Me struct {
 // Usual is what the rep's latest calls of a type have in common.
 type Usual struct {
 	Type          analyze.Type
+	Note          bool // notes, of whatever type
 	Calls         int
-	TalkShare     float64
+	TalkShare     *float64 // means; nil where it was held back in all of them
+	SelfTalk      *float64
 	Cues, TakenUp int
+
+	// Before is the same of as many calls before these, nil for too few.
+	Before *Usual
 }
 
 // TakenBack is a finding that the rep said isn't right.
@@ -98,13 +104,54 @@ func (m Me) usual() []message.Block {
 	}
 	parts := []any{message.B("Usual for you")}
 	for _, x := range m.Usual {
-		s := fmt.Sprintf("\n• %s (%s): ", upperFirst(typeName(x.Type)), plural(x.Calls, "call")) + lowerFirst(talk(x.TalkShare, nil))
-		if x.Cues > 0 {
-			s += fmt.Sprintf(" Of what they let show, %d of %d taken up.", x.TakenUp, x.Cues)
-		}
-		parts = append(parts, s)
+		parts = append(parts, "\n• "+x.line())
 	}
 	return []message.Block{section(parts...)}
+}
+
+// line is "Discovery (5 calls): about half you, half them (before: about 60 %
+// you). …".
+func (x Usual) line() string {
+	name := upperFirst(typeName(x.Type)) + " (" + plural(x.Calls, "call") + "): "
+	what := "your sentences"
+	if x.Note {
+		name, what = "Notes ("+fmt.Sprint(x.Calls)+"): ", "the lines"
+	}
+	was := Usual{}
+	if x.Before != nil {
+		was = *x.Before
+	}
+	var parts []string
+	if x.TalkShare != nil {
+		parts = append(parts, before(lowerFirst(talk(*x.TalkShare, nil)), share(was.TalkShare, func(s float64) string { return talk(s, nil) })))
+	}
+	if x.SelfTalk != nil {
+		parts = append(parts, before(aboutUs(what, *x.SelfTalk), share(was.SelfTalk, func(s float64) string { return fmt.Sprintf("about %d %%", points(s)) })))
+	}
+	if x.Cues > 0 {
+		of := ""
+		if was.Cues > 0 {
+			of = fmt.Sprintf("%d of %d", was.TakenUp, was.Cues)
+		}
+		parts = append(parts, before(fmt.Sprintf("Of what they let show, %d of %d taken up.", x.TakenUp, x.Cues), of))
+	}
+	return name + strings.Join(parts, " ")
+}
+
+// share puts what was into words, "" for nothing.
+func share(was *float64, words func(float64) string) string {
+	if was == nil {
+		return ""
+	}
+	return strings.TrimSuffix(lowerFirst(words(*was)), ".")
+}
+
+// before adds to a sentence what it was before.
+func before(s, was string) string {
+	if was == "" {
+		return s
+	}
+	return strings.TrimSuffix(s, ".") + " (before: " + was + ")."
 }
 
 func (m Me) takenBack() []message.Block {

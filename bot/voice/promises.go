@@ -158,7 +158,7 @@ func FollowUpList(fs []followup.FollowUp, customers map[string]string, from int,
 	if n := open(fs); n > 0 {
 		title = plural(n, "promise") + " open"
 	}
-	return message.Message{Blocks: append([]message.Block{section(message.B(title))}, followUpBlocks(fs, customers, paged("list", from), today)...)}
+	return message.Message{Blocks: append([]message.Block{section(message.B(title))}, followUpBlocks(fs, customers, paged("list", from), listed, today)...)}
 }
 
 func open(fs []followup.FollowUp) int {
@@ -172,27 +172,27 @@ func open(fs []followup.FollowUp) int {
 }
 
 // followUpBlocks shows one page of follow-ups; sheet names the list and, after
-// a "+", how many come before the page.
-func followUpBlocks(fs []followup.FollowUp, customers map[string]string, sheet string, today when.Date) []message.Block {
+// a "+", how many come before the page, size how many a page has.
+func followUpBlocks(fs []followup.FollowUp, customers map[string]string, sheet string, size int, today when.Date) []message.Block {
 	list, from := Page(sheet)
-	from = min(from, max(0, len(fs)-1)/listed*listed)
+	from = pageOf(from, len(fs), size)
 	var blocks []message.Block
-	for _, f := range fs[from:min(len(fs), from+listed)] {
+	for _, f := range fs[from:min(len(fs), from+size)] {
 		line := promiseLine(&f, today)
 		if name := customers[f.Customer]; name != "" {
 			line = append(line, " · "+short(name))
 		}
 		blocks = append(blocks, withMenu(section(line...), &f, sheet))
 	}
-	if len(fs) <= listed {
+	if len(fs) <= size {
 		return blocks
 	}
 	row := actions()
 	if from > 0 {
-		row.Elements = append(row.Elements, button("Earlier ones", "followup.back", fmt.Sprintf("@%s+%d", list, from-listed)))
+		row.Elements = append(row.Elements, button("Earlier ones", "followup.back", fmt.Sprintf("@%s+%d", list, from-size)))
 	}
-	if more := len(fs) - from - listed; more > 0 {
-		row.Elements = append(row.Elements, button(fmt.Sprintf("%d more", more), "followup.more", fmt.Sprintf("@%s+%d", list, from+listed)))
+	if more := len(fs) - from - size; more > 0 {
+		row.Elements = append(row.Elements, button(fmt.Sprintf("%d more", more), "followup.more", fmt.Sprintf("@%s+%d", list, from+size)))
 	}
 	return append(blocks, row)
 }
@@ -202,15 +202,4 @@ func Page(sheet string) (list string, from int) {
 	list, at, _ := strings.Cut(sheet, "+")
 	from, _ = strconv.Atoi(at)
 	return list, max(0, from)
-}
-
-// Home is the Home tab: one's own follow-ups, from the one at from on.
-func Home(fs []followup.FollowUp, customers map[string]string, from int, today when.Date) message.View {
-	v := message.View{Home: true, Blocks: []message.Block{section(message.B("Your promises, and theirs"))}}
-	if open(fs) == 0 {
-		v.Blocks = append(v.Blocks, section("Nothing open. Send me a call note here as a direct message, or post it in a channel I read. Promises show up by themselves."))
-	}
-	v.Blocks = append(v.Blocks, followUpBlocks(fs, customers, paged("home", from), today)...)
-	v.Blocks = append(v.Blocks, actions(button("Your settings", "settings.open", "all")), message.Block{Kind: message.Divider}, context("Only you see this. ", Code("/heed help"), " shows what else I can do."))
-	return v
 }

@@ -256,6 +256,7 @@ func TestActions(t *testing.T) {
 		"focus",
 		"followup",
 		"forget",
+		"home",
 		"names",
 		"offer",
 		"praise",

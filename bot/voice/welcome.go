@@ -60,7 +60,7 @@ func (h Held) held() []any {
 		parts = append(parts, "\n• "+plural(h.Open, "promise")+" open, yours and theirs.")
 	}
 	if h.TakenBack > 0 {
-		parts = append(parts, "\n• "+plural(h.TakenBack, "thing")+" you said is not right.")
+		parts = append(parts, "\n• "+plural(h.TakenBack, "finding")+" that you took back.")
 	}
 	return append(parts, "\n• Your focus, your hours and days off, your name and time zone as Slack has them.")
 }

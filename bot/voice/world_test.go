@@ -84,7 +84,11 @@ func (p people) missedCue() *analyze.Finding {
 func (p people) me(change func(*Me)) Me {
 	m := Me{
 		Focus: "cues", Left: 1, SoFar: pick.Tally{Done: 3, Of: 5, Calls: 2}, Calls: 14, Today: friday,
-		Usual: []Usual{{analyze.Discovery, 4, 0.48, 11, 7}, {analyze.Demo, 1, 0.6, 0, 0}},
+		Usual: []Usual{
+			{Type: analyze.Discovery, Calls: 5, TalkShare: ptr(0.48), SelfTalk: ptr(0.31), Cues: 11, TakenUp: 7, Before: &Usual{Calls: 4, TalkShare: ptr(0.61), SelfTalk: ptr(0.4), Cues: 9, TakenUp: 4}},
+			{Type: analyze.Demo, Calls: 1, TalkShare: ptr(0.6)},
+			{Note: true, Calls: 3, SelfTalk: ptr(0.55), Before: &Usual{Calls: 2, SelfTalk: ptr(0.7)}},
+		},
 	}
 	for _, b := range pick.Behaviours() {
 		m.Choices = append(m.Choices, b.Key)

@@ -1,0 +1,209 @@
+package voice
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"heed/bot/followup"
+	"heed/bot/memory"
+	"heed/bot/message"
+	"heed/bot/when"
+)
+
+// HomeAt is a place in the Home tab: how many promises and how many customers
+// come before the pages that are shown. It is written "home~8+10".
+type HomeAt struct{ Promises, Customers int }
+
+// ReadHomeAt reads what String writes; ok is false for another sheet.
+func ReadHomeAt(sheet string) (at HomeAt, ok bool) {
+	list, promises := Page(sheet)
+	name, customers, _ := strings.Cut(list, "~")
+	n, _ := strconv.Atoi(customers)
+	return HomeAt{promises, max(0, n)}, name == "home"
+}
+
+// list is the name of the list of promises, which paged continues.
+func (a HomeAt) list() string {
+	if a.Customers <= 0 {
+		return "home"
+	}
+	return fmt.Sprintf("home~%d", a.Customers)
+}
+
+func (a HomeAt) String() string { return paged(a.list(), a.Promises) }
+
+// How much a page of the Home tab shows.
+const (
+	HomePromises  = 10
+	HomeCustomers = 8
+)
+
+// Home is what the Home tab shows to one person, and to nobody else.
+type Home struct {
+	At        HomeAt
+	Promises  []followup.FollowUp // all of theirs
+	Names     map[string]string   // of customers, by id
+	Me        Me
+	Customers []HomeCustomer // all of theirs, those that are quiet first
+	Held      Held
+	Setup     *Setup // for who may take its steps, while any is left
+	Paused    bool
+	Today     when.Date
+}
+
+// HomeCustomer is a customer of one's own.
+type HomeCustomer struct {
+	ID, Name string
+	Last     when.Date
+	Quiet    bool // for longer than usual
+	Silence  memory.Silence
+	Open     int // promises of the reader, and to them
+}
+
+// First brings the pages back to what there is.
+func (h *Home) First() {
+	h.At.Promises = pageOf(h.At.Promises, len(h.Promises), HomePromises)
+	h.At.Customers = pageOf(h.At.Customers, len(h.Customers), HomeCustomers)
+}
+
+// pageOf is where the page begins that holds the entry at from.
+func pageOf(from, n, size int) int { return max(0, min(from, n-1)) / size * size }
+
+// View is the Home tab. Each part says what to do where there is nothing yet.
+func (h Home) View() message.View {
+	h.First()
+	v := message.View{Home: true}
+	for _, part := range [][]message.Block{h.paused(), h.setup(), h.promises(), h.practice(), h.customers(), h.settings(), h.privacy()} {
+		if len(part) > 0 && len(v.Blocks) > 0 {
+			v.Blocks = append(v.Blocks, message.Block{Kind: message.Divider})
+		}
+		v.Blocks = append(v.Blocks, part...)
+	}
+	return v
+}
+
+func header(s string) message.Block {
+	return message.Block{Kind: message.Header, Text: message.T(s)}
+}
+
+func (h Home) paused() []message.Block {
+	if !h.Paused {
+		return nil
+	}
+	b := section(message.B("Paused."), " No coaching and no reminders for you. Notes that you send me yourself are still read.")
+	on := button("Start again", "home.resume", "resume")
+	b.Accessory = &on
+	return []message.Block{b}
+}
+
+func (h Home) setup() []message.Block {
+	if h.Setup == nil || h.Setup.Done() {
+		return nil
+	}
+	return append([]message.Block{header("Setting Heed up")}, h.Setup.Steps()...)
+}
+
+func (h Home) promises() []message.Block {
+	title := "Your promises, and theirs"
+	if n := open(h.Promises); n > 0 {
+		title += fmt.Sprintf(" (%d open)", n)
+	}
+	blocks := []message.Block{header(title)}
+	if open(h.Promises) == 0 {
+		blocks = append(blocks, section("Nothing open. Send me a call note under Messages, above, or post one in a channel I read. Promises show up by themselves."))
+		if len(h.Promises) == 0 {
+			blocks = append(blocks, actions(button("Write a note", "ask.note", "note")))
+		}
+	}
+	return append(blocks, followUpBlocks(h.Promises, h.Names, h.At.String(), HomePromises, h.Today)...)
+}
+
+// practice is the reader's focus and what is usual in their calls.
+func (h Home) practice() []message.Block {
+	blocks := []message.Block{header("Your calls"), h.Me.focus(), h.Me.choose()}
+	if usual := h.Me.usual(); len(usual) > 0 {
+		return append(blocks, usual...)
+	}
+	return append(blocks, section("After your first transcripts, this shows about how much of the talk was yours, how much of that was about us, and what they let show that you took up; compared with your own calls before, and with nobody else's."))
+}
+
+func (h Home) customers() []message.Block {
+	blocks := []message.Block{header("Your customers")}
+	if len(h.Customers) == 0 {
+		return append(blocks, section("None yet. The first note about a customer makes it known: who was there, what they said, what was promised."))
+	}
+	from := h.At.Customers
+	for _, c := range h.Customers[from:min(len(h.Customers), from+HomeCustomers)] {
+		b := section(c.line(h.Today)...)
+		brief := button("Brief", "home.brief", c.ID)
+		brief.Aria = Shorten("Brief on "+c.Name, labelSize)
+		b.Accessory = &brief
+		blocks = append(blocks, b)
+	}
+	row := actions()
+	to := func(label string, from int) {
+		row.Elements = append(row.Elements, button(label, "home.customers"+strconv.Itoa(len(row.Elements)), HomeAt{h.At.Promises, from}.String()))
+	}
+	if from > 0 {
+		to("Those before", from-HomeCustomers)
+	}
+	if more := len(h.Customers) - from - HomeCustomers; more > 0 {
+		to(fmt.Sprintf("%s more", plural(more, "customer")), from+HomeCustomers)
+	}
+	if len(row.Elements) > 0 {
+		blocks = append(blocks, row)
+	}
+	return blocks
+}
+
+// line is "Oakham Tools · quiet for 5 weeks, usually every 3 weeks · 2 promises open".
+func (c HomeCustomer) line(today when.Date) []any {
+	parts := []any{message.B(short(c.Name))}
+	switch {
+	case c.Quiet && c.Silence.Default:
+		parts = append(parts, " · "+ago(c.Silence.For)+" since anybody was in touch")
+	case c.Quiet:
+		parts = append(parts, " · quiet for "+ago(c.Silence.For)+", usually every "+ago(max(c.Silence.Usual, 24*time.Hour)))
+	case c.Last != (when.Date{}):
+		parts = append(parts, " · last in touch "+Day(c.Last, today))
+	}
+	if c.Open > 0 {
+		parts = append(parts, " · "+plural(c.Open, "promise")+" open")
+	}
+	return parts
+}
+
+func (h Home) settings() []message.Block {
+	row := actions(button("Reminders and days off", "settings.open", "reminders"), button("All settings", "settings.all", "all"), button("What I can do", "ask.help", "help"))
+	if !h.Paused {
+		pause := button("Pause Heed for me", "home.pause", "pause")
+		pause.Confirm = "No coaching and no reminders for you until you start them again. Nothing is deleted."
+		row.Elements = append(row.Elements, pause)
+	}
+	return []message.Block{header("Settings"), row}
+}
+
+func (h Home) privacy() []message.Block {
+	row := h.Held.rights()
+	row.Elements = append([]message.Element{button("Who sees it", "home.privacy", "privacy")}, row.Elements...)
+	return []message.Block{section(h.Held.held()...), row, context("Only you see this page.")}
+}
+
+// titleSize is how long the title of a modal is.
+const titleSize = 24
+
+// Aside shows a message in a modal, to be read: where a click leads nowhere
+// else, as in the Home tab.
+func Aside(title string, m message.Message) message.View {
+	v := message.View{Callback: WhyCallback, Title: Shorten(title, titleSize), Close: "Close"}
+	for _, b := range m.Blocks {
+		if b.Kind == message.Actions {
+			continue
+		}
+		b.Accessory = nil
+		v.Blocks = append(v.Blocks, b)
+	}
+	return v
+}
