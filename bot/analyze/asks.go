@@ -53,10 +53,74 @@ func askIn(d *document, s *sentence) (*ask, bool) {
 	if d.isNote() {
 		return noteAsk(d, s)
 	}
-	if s.Side != call.Customer || s.Words < 4 || !s.work.any(asksForThing()) || s.work.any(asksNothing()) {
+	if s.Side != call.Customer || s.Words < 4 || s.work.any(asksNothing()) {
 		return nil, false
 	}
-	return newAsk(d, s), true
+	if s.work.any(asksForThing()) {
+		return newAsk(d, s), true
+	}
+	return evadedQuestion(d, s)
+}
+
+// evadedQuestion reads any other question of the customer's as a wish to know,
+// if the reply doesn't go near it: it begins with "so", sells, or asks
+// something else, and has none of its words.
+func evadedQuestion(d *document, s *sentence) (*ask, bool) {
+	if !s.Labels.has(Question) || !strings.HasSuffix(s.Text, "?") || !s.work.any(asksUs()) || s.Index < d.Turns[s.Turn].End-2 || d.asksBack(s) {
+		return nil, false
+	}
+	reply := d.replyTo(s.Index)
+	if reply != s.Turn+1 {
+		return nil, false
+	}
+	a := newAsk(d, s)
+	first := &d.Sentences[d.Turns[reply].First]
+	return a, !a.answered(reply) && !a.numbers(reply) && d.leads(first)
+}
+
+// asksUs are the sections of questions that a seller can answer.
+var asksUs = sync.OnceValue(func() sectionSet { return sectionsOf("ask:us") })
+
+// asksBack reports whether a question answers one of the rep's.
+func (d *document) asksBack(s *sentence) bool {
+	t := s.Turn - 1
+	if t < 0 || s.Index != d.Turns[s.Turn].First || d.Turns[t].First == d.Turns[t].End {
+		return false
+	}
+	return strings.HasSuffix(d.Sentences[d.Turns[t].End-1].Text, "?")
+}
+
+// leads reports whether a reply begins by leading somewhere else.
+func (d *document) leads(s *sentence) bool {
+	p := d.phrases(s.Index)
+	w := p.next(0)
+	for w < len(p.words) && p.phrase("ask:nod", w) > 0 {
+		w = p.next(p.phrase("ask:nod", w))
+	}
+	if w >= len(p.words) { // "Okay." and on with the next sentence
+		i := s.Index + 1
+		return i < d.Turns[s.Turn].End && d.leads(&d.Sentences[i])
+	}
+	return p.phrase("ask:away", w) > 0 || s.has("shift") || s.Labels.has(Close) || s.Labels.has(Pitch) || s.Labels.has(SelfTalk) && !s.has("fit:cannot")
+}
+
+// forSeller reports whether the seller is to do it: "could you …?"
+func (a *ask) forSeller() bool {
+	p := a.d.phrases(a.s.Index)
+	return p.has("request", 0, len(p.words)) && !p.has("ask:able", 0, len(p.words))
+}
+
+// numbers reports whether a "how much" is answered with a figure.
+func (a *ask) numbers(reply int) bool {
+	turn := a.d.Turns[reply]
+	for i := turn.First; i < turn.End && i < turn.First+3; i++ {
+		for _, tok := range a.d.Sentences[i].Tokens {
+			if tok.Kind == text.Number {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // noteAsk reads a line of a note: "She asked if we can …".
@@ -66,13 +130,26 @@ func noteAsk(d *document, s *sentence) (*ask, bool) {
 	}
 	p := d.phrases(s.Index)
 	at, end, ok := p.locate("ask:note", 0, len(p.words))
-	if !ok || writerAsked(p, at) {
-		return nil, false
-	}
-	if p.lower(at) == "asked" && !p.has("if", end-1, len(p.words)) && !wishFollows(p, at, end) {
+	switch {
+	case !ok:
+		return newAsk(d, s), noteQuestion(d, s, p)
+	case writerAsked(p, at), p.lower(at) == "asked" && !p.has("if", end-1, len(p.words)) && !wishFollows(p, at, end):
 		return nil, false
 	}
 	return newAsk(d, s), true
+}
+
+// noteQuestion reports whether a line is a question of the customer's, written
+// down as it was put: "can we have it in blue?", "her question: who fits it?"
+func noteQuestion(d *document, s *sentence, p *phrases) bool {
+	if d.Turns[s.Turn].Heading == "questions" || !strings.Contains(s.Text, "?") {
+		return false
+	}
+	if label, _, ok := strings.Cut(s.Text, ":"); ok && len(label) < 40 && strings.HasSuffix(s.Text, "?") {
+		l := d.reader().readText(label)
+		return l.has("ask:label", 0, len(l.words))
+	}
+	return p.phrase("ask:put", p.next(0)) > 0
 }
 
 // writerAsked reports whether the note's writer did the asking.
@@ -85,7 +162,7 @@ func writerAsked(p *phrases, at int) bool {
 func wishFollows(p *phrases, at, end int) bool {
 	for w := at; w < min(len(p.words), end+3); w++ {
 		switch p.lower(w) {
-		case "if", "whether", "for", "to":
+		case "if", "whether", "for", "to", "what", "when", "how", "who", "where", "which", "why", "about", "could", "can", "would", "will", "do", "does", "is", "are":
 			return true
 		}
 	}
@@ -164,7 +241,7 @@ func (a *ask) answered(reply int) bool {
 	for i := turn.First; i < turn.End && i < turn.First+3; i++ {
 		s := &a.d.Sentences[i]
 		p := a.d.phrases(i)
-		if close && i == turn.First && (p.has("yes", 0, min(len(p.words), 2)) || p.has("ask:says", 0, len(p.words))) {
+		if close && i == turn.First && (p.phrase("yes", p.next(0)) > 0 || p.has("ask:says", 0, len(p.words)) || !a.forSeller() && p.has("ask:says-it", 0, len(p.words))) {
 			return true
 		}
 		if close && p.has("ask:answered", 0, len(p.words)) {

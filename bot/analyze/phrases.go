@@ -183,7 +183,7 @@ func (r *phraseReader) sections() sectionSet {
 		if _, ok := simple(&p, w); ok || w > 0 && p.words[w].Lower == "will" {
 			set.add(plainVerb)
 		}
-		if p.forms[w] == pastForm {
+		if p.forms[w] == pastForm || p.words[w].Lower == "had" || samePast(&p, w) {
 			set.add(pastVerb)
 		}
 	}

@@ -18,6 +18,8 @@ type request struct {
 	end      int
 	isOffer  bool // "shall I send you …?"
 	command  bool // "send me …": somebody has to say more than yes
+	thing    bool // verb is where the thing begins: "could I have the list?"
+	negative bool // "would you mind …", "don't forget …": a no agrees
 }
 
 func (r request) turn(d *document) int { return d.Sentences[r.sentence].Turn }
@@ -44,7 +46,7 @@ func (f *promiseFinder) answers() {
 }
 
 // requests are the sections without which nothing is asked for or offered.
-var requests = sync.OnceValue(func() sectionSet { return sectionsOf("request", "offer", "suggest") })
+var requests = sync.OnceValue(func() sectionSet { return sectionsOf("request", "offer", "suggest", "request:need") })
 
 // sure are those without which "Send …" asks for nothing.
 var sure = sync.OnceValue(func() sectionSet { return sectionsOf("do:sure") })
@@ -70,20 +72,45 @@ func (f *promiseFinder) request(i int) (request, bool) {
 				continue
 			}
 			r := request{sentence: i, from: w, verb: p.next(end), end: len(p.words), isOffer: section == "offer"}
+			r.negative = p.hasWord("mind", w, end)
 			if f.wanted(p, r) {
+				return r, true
+			}
+			if section == "request" && p.hasThing(end, r.verb) && !p.has("asks-to-tell", r.from, r.end) {
+				r.thing = true
 				return r, true
 			}
 		}
 	}
 	if at, end, ok := p.locate("suggest", 0, len(p.words)); ok {
 		if v := p.next(end); p.phrase("do:sure", v) > 0 || p.phrase("do:maybe", v) > 0 {
-			return request{sentence: i, from: at, verb: v, end: len(p.words), command: true}, true
+			forget := p.hasWord("forget", at, end)
+			return request{sentence: i, from: at, verb: v, end: len(p.words), command: !forget, negative: forget}, true
 		}
+	}
+	if at, end, ok := p.locate("request:need", 0, len(p.words)); ok && p.hasThing(end, p.next(end)) {
+		return request{sentence: i, from: at, verb: p.next(end), end: len(p.words), command: true, thing: true}, true
 	}
 	if w := p.next(0); w < len(p.words) && p.forms[w] == baseForm && p.phrase("do:sure", w) > 0 {
 		return request{sentence: i, from: w, verb: w, end: len(p.words), command: true}, true
 	}
 	return request{}, false
+}
+
+// hasThing reports whether the words after a request that ends before word end
+// are a thing that changes hands: "could I have | the old list".
+func (p *phrases) hasThing(end, v int) bool {
+	const reach = 6 // words
+	switch p.lower(end - 1) {
+	case "get", "have", "see", "receive", "borrow", "of", "like", "love", "need", "want", "is":
+	default:
+		return false
+	}
+	to := v
+	for to < len(p.words) && to < v+reach && (p.words[to].IsWord() || p.words[to].Lower == ",") && (to == v || !preposition(p.lower(to))) {
+		to++
+	}
+	return to > v && p.has("deliverable", v, to)
 }
 
 // wanted reports whether the words after the request are work, not "could you
@@ -100,6 +127,9 @@ func (f *promiseFinder) wanted(p *phrases, r request) bool {
 		return false
 	}
 	if r.isOffer {
+		if sure > 0 && p.phrase("offer", r.from) > 0 && p.lower(r.from) != "i" && p.lower(r.from) != "we" {
+			return true // "happy to come by", "shall I ring": nothing but an offer
+		}
 		return (sure > 0 || p.phrase("do:maybe", r.verb) > 0) && (addressed(p, r.verb, r.end) || p.has("deliverable", r.verb+1, r.end))
 	}
 	if sure > 0 {
@@ -145,13 +175,17 @@ func (f *promiseFinder) agreeTo(r request, reply int) {
 	if reply > f.d.Sentences[r.sentence].Turn+1 {
 		return // others spoke in between: the yes may be an answer to them
 	}
+	asked := reply
+	if reply = f.afterQuestion(r, reply); reply != asked {
+		turn = f.d.Turns[reply]
+	}
 	p := f.d.phrases(turn.First)
 	q := f.d.phrases(r.sentence)
 	if q.phrase("social", r.verb) > 0 || q.phrase("idiom", r.verb) > q.phrase("do:sure", r.verb) {
 		return
 	}
 	says := p.has("commits", 0, len(p.words)) && !strings.HasSuffix(f.d.Sentences[turn.First].Text, "?")
-	if !says && (r.command || !p.has("yes", 0, 1)) || f.refuses(reply) {
+	if !says && (r.command || !f.agrees(r, p)) || !says && f.refuses(r, reply) || says && f.refuses(request{}, reply) && !r.negative {
 		return
 	}
 	c := f.fromRequest(r, q, turn.Speaker)
@@ -163,10 +197,49 @@ func (f *promiseFinder) agreeTo(r request, reply int) {
 		c.sentence, c.turn = turn.First, reply
 		c.quote = f.d.Sentences[turn.First].Text
 	}
-	for i := turn.First; i < turn.End && c.due == nil; i++ {
+	for i := f.d.Turns[asked].First; i < turn.End && c.due == nil; i++ {
 		c.due = f.d.dueIn(f.d.Sentences[i].Text, 0, len(f.d.Sentences[i].Text))
 	}
 	f.found = append(f.found, c)
+}
+
+// agrees reports whether a sentence that answers a request begins with a yes.
+func (f *promiseFinder) agrees(r request, p *phrases) bool {
+	if r.negative && p.has("yes:mind", 0, len(p.words)) {
+		return true
+	}
+	return !r.negative && (p.phrase("yes", p.next(0)) > 0 || shortYes(p))
+}
+
+// shortYes: "I can." – "We will, on Monday."
+func shortYes(p *phrases) bool {
+	w := p.next(0)
+	if p.lower(w) != "i" && p.lower(w) != "we" {
+		return false
+	}
+	switch p.lower(w + 1) {
+	case "can", "will", "could", "shall":
+		return w+2 >= len(p.words) || !p.words[w+2].IsWord()
+	}
+	return false
+}
+
+// afterQuestion returns the turn that answers a request in the end, where the
+// first answer is a short question about it: "By when?" – "Friday." – "Okay."
+func (f *promiseFinder) afterQuestion(r request, reply int) int {
+	const short = 8 // words
+	turn := f.d.Turns[reply]
+	last := &f.d.Sentences[turn.End-1]
+	if turn.End-turn.First > 2 || last.Words > short || !strings.HasSuffix(last.Text, "?") || reply+2 >= len(f.d.Turns) {
+		return reply
+	}
+	p := f.d.phrases(last.Index)
+	next := reply + 2
+	if !p.has("asks:back", 0, len(p.words)) || f.d.Turns[reply+1].Speaker != f.d.Sentences[r.sentence].Speaker ||
+		f.d.Turns[next].Speaker != turn.Speaker || f.d.Turns[next].First == f.d.Turns[next].End {
+		return reply
+	}
+	return next
 }
 
 // fromRequest makes a commitment in the words of the request.
@@ -177,6 +250,9 @@ func (f *promiseFinder) fromRequest(r request, p *phrases, speaker int) *commitm
 	c.due = f.d.dueIn(s.Text, p.words[r.from].From, len(s.Text))
 	c.quote = f.quote(r.sentence, p, r.from, r.end)
 	c.verb, c.action, c.content = actionOf(s.Text, p, t, r.verb, r.end, c.due)
+	if r.thing {
+		c.verb, c.action = "send", "send "+c.action
+	}
 	if name := f.d.speaker(speaker); !strings.EqualFold(name, "them") {
 		c.owner = name
 	}
@@ -184,10 +260,15 @@ func (f *promiseFinder) fromRequest(r request, p *phrases, speaker int) *commitm
 }
 
 // refuses reports whether a turn that begins with "sure" goes on with a but.
-func (f *promiseFinder) refuses(turn int) bool {
+// To "would you mind" the no of its first words is none.
+func (f *promiseFinder) refuses(r request, turn int) bool {
 	for i := f.d.Turns[turn].First; i < f.d.Turns[turn].End; i++ {
 		p := f.d.phrases(i)
-		for w := range p.words {
+		from := 0
+		if r.negative && i == f.d.Turns[turn].First {
+			from = p.phrase("yes:mind", p.next(0))
+		}
+		for w := from; w < len(p.words); w++ {
 			if p.lower(w) == "but" || p.lower(w) == "not" || p.lower(w) == "unfortunately" {
 				return true
 			}

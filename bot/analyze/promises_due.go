@@ -98,6 +98,9 @@ func topical(before, after string, r when.Reading) bool {
 	case "our", "your", "their", "his", "her", "my": // "her Monday round", but not "back to her Monday"
 		return goesOn
 	case "for":
+		if readyFor(before) {
+			return false
+		}
 		lead := strings.ToLower(before)
 		for _, w := range []string{"set up", "book", "schedule", "arrange", "plan", "reserve", "invite", "line up"} {
 			if strings.Contains(lead, w) {
@@ -106,8 +109,27 @@ func topical(before, after string, r when.Reading) bool {
 		}
 		return true
 	}
-	words := strings.Fields(strings.ToLower(before))
-	return happened(strings.Join(words[max(0, len(words)-2):], " "))
+	if goesOn && r.Grain == when.Month && strings.ToLower(lastWord(before)) == "the" {
+		return true // "the July thing"
+	}
+	return happenedNear(before, 2)
+}
+
+// readyFor reports whether "for" names the day by which something is to be
+// there, and not what it is about: "put it together for Friday".
+func readyFor(before string) bool {
+	w := strings.Fields(strings.ToLower(before))
+	if n := len(w); n > 0 && w[n-1] == "for" {
+		w = w[:n-1]
+	}
+	if len(w) == 0 {
+		return false
+	}
+	switch w[len(w)-1] {
+	case "together", "ready", "it", "that", "this", "them", "those", "these", "up", "over", "done", "sorted", "you", "him", "her", "me", "us", "one", "both", "out", "off", "there", "through", "back", "in":
+		return true
+	}
+	return false
 }
 
 // linking reports whether a word begins a new part of the sentence.
@@ -121,7 +143,10 @@ func linking(w string) bool {
 
 // happened reports whether what stands before a date tells of the past: "the
 // words that went wrong in October".
-func happened(before string) bool {
+func happened(before string) bool { return happenedNear(before, 3) }
+
+// happenedNear is happened by the last words alone.
+func happenedNear(before string, reach int) bool {
 	words := strings.Fields(strings.ToLower(before))
 	for _, w := range words {
 		switch w {
@@ -129,16 +154,32 @@ func happened(before string) bool {
 			return false
 		}
 	}
-	for i := max(0, len(words)-3); i < len(words); i++ {
+	for i := max(0, len(words)-reach); i < len(words); i++ {
 		w := words[i]
 		if i > 0 && determiner[words[i-1]] {
 			continue // "bring the saw"
+		}
+		if i+1 < len(words) && i > 0 && strings.HasSuffix(w, "ed") && adjectival(words[i+1]) {
+			continue // "send signed form"
 		}
 		if verbForms()[w].form == pastForm || len(w) > 4 && strings.HasSuffix(w, "ed") {
 			return true
 		}
 	}
 	return false
+}
+
+// adjectival reports whether a word may be what a participle before it is
+// said of.
+func adjectival(w string) bool {
+	if determiner[w] || preposition(w) || linking(w) {
+		return false
+	}
+	switch w {
+	case "it", "them", "him", "her", "us", "me", "you", "up", "down", "off", "out", "away", "wrong", "that", "this", "those", "these", "some", "last", "back", "again":
+		return false
+	}
+	return true
 }
 
 var determiner = map[string]bool{"a": true, "an": true, "the": true, "my": true, "our": true, "your": true, "their": true, "his": true, "her": true}

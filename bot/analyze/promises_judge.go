@@ -11,7 +11,9 @@ func (f *promiseFinder) judge(i int, p *phrases, t trigger, end int) *commitment
 		v = p.next(lead)
 	}
 	if lead := p.phrase("soft:lead", v); lead > 0 {
-		v, soft = p.next(lead), true
+		if soft = true; p.phrase("do:sure", v) < lead || p.next(lead) < end && p.forms[p.next(lead)] == baseForm {
+			v = p.next(lead)
+		}
 	}
 	if v >= end || p.phrase("social", v) > 0 || p.has("hypothetical", 0, t.from) || f.asked(i, p, t) || f.talkOfProduct(i, p, t, end) {
 		return nil

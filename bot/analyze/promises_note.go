@@ -112,7 +112,7 @@ func (f *promiseFinder) noteSentence(n *piece) {
 		f.task(n)
 		return
 	}
-	f.prose(n)
+	f.clauses(n)
 }
 
 // labelledTasks reads what stands after a label of open work: "Next steps: …".
@@ -185,7 +185,7 @@ func (f *promiseFinder) taskOf(n *piece, own marks) {
 	if _, waits := f.waitingFor(body); !waits && idle(body) {
 		return
 	}
-	if !own.known && f.prose(body) {
+	if !own.known && f.clauses(body) {
 		return
 	}
 	c := f.noteCommitment(body, own)
@@ -239,13 +239,27 @@ func idle(n *piece) bool {
 	if p.has("note:nothing", 0, len(p.words)) || p.phrase("note:done", first) > 0 {
 		return true
 	}
-	if strings.HasSuffix(n.text, "?") && !p.has("note:nobody", 0, len(p.words)) {
+	if strings.HasSuffix(n.text, "?") && !p.has("note:nobody", 0, len(p.words)) || stands(p) {
 		return true
 	}
 	if p.forms[first] == pastForm && !describes(p, first) && p.words[first].Lower != "promised" && p.base(first) != p.words[first].Lower {
 		return true
 	}
 	return standing(p)
+}
+
+// stands reports whether a line says how something is: "stocktake is on the
+// 31st", "Mrs Lund's off to Lisbon", and not what somebody is to do.
+func stands(p *phrases) bool {
+	const reach = 4 // words
+	for w := p.next(0) + 1; w < len(p.words) && w <= reach && p.words[w].IsWord(); w++ {
+		if b := p.lower(w); b != "is" && b != "are" {
+			continue
+		}
+		k := p.next(w + 1)
+		return p.lower(k) != "to" && p.lower(k) != "going" && (k >= len(p.forms) || p.forms[k] != ingForm)
+	}
+	return false
 }
 
 // standing reports whether it is a meeting that was agreed already.

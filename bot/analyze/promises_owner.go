@@ -199,7 +199,7 @@ func (f *promiseFinder) taskLike(s string) bool {
 func (f *promiseFinder) trailing(line string, todo bool) (marks, bool) {
 	line = strings.TrimRight(line, " .")
 	open := strings.LastIndexByte(line, '(')
-	if open <= 0 || !strings.HasSuffix(line, ")") {
+	if open <= 0 || !strings.HasSuffix(line, ")") || strings.HasPrefix(line, "\"") || strings.HasPrefix(line, "“") {
 		return marks{}, false
 	}
 	inner := line[open+1 : len(line)-1]
@@ -212,7 +212,7 @@ func (f *promiseFinder) trailing(line string, todo bool) (marks, bool) {
 	if more && !f.isHimself(name) && !dated {
 		return marks{}, false // "(Dana, CFO)"
 	}
-	return marks{known: true, owner: owner, colleague: f.unheardOf(owner), quote: line, body: strings.TrimSpace(line[:open]) + " " + strings.TrimSpace(day)}, true
+	return marks{known: true, owner: owner, colleague: f.unheardOf(owner), quote: line, body: strings.TrimSpace(line[:open]) + ", " + strings.TrimSpace(day)}, true
 }
 
 // dashed reads "… - me, Thu" and "… – Ana, by Friday".

@@ -17,7 +17,91 @@ func (f *promiseFinder) prose(n *piece) bool {
 	if len(n.p.words) == 0 || n.p.has("note:nothing", 0, len(n.p.words)) {
 		return false
 	}
-	return f.writers(n) || f.opened(n) || f.theirs(n) || f.bare(n) || f.fragment(n)
+	return f.writers(n) || f.opened(n) || f.theirs(n) || f.awaited(n) || f.bare(n) || f.fragment(n)
+}
+
+// clauses reads a sentence clause by clause where more than one of them says
+// who will do something: "she sends the plan Monday, I'll price it by Friday".
+// It reports whether anybody will. Where tasks stand, a part of such a sentence
+// is one however it is put.
+func (f *promiseFinder) clauses(n *piece) bool {
+	parts := f.cut(n)
+	had := len(f.found)
+	for _, part := range parts {
+		if !f.prose(part) && n.todo {
+			f.taskOf(part, marks{})
+		}
+	}
+	return len(f.found) > had || f.prose(n)
+}
+
+// cut returns the clauses of a sentence that name somebody who will do
+// something, each with what stands before the next one.
+func (f *promiseFinder) cut(n *piece) []*piece {
+	p := n.p
+	var starts []int
+	asked := p.has("ask:note", 0, min(len(p.words), askedWithin)) || p.has("note:wishes", 0, min(len(p.words), askedWithin))
+	for w := p.next(p.next(0) + 1); w < len(p.words); w = p.next(w + 1) {
+		if opensClause(p, w) && !inQuotes(n.text, p.words[w].From) && f.opens(n, w, asked) && !f.subordinate(p, starts, w) {
+			starts = append(starts, p.words[w].From)
+		}
+	}
+	if len(starts) == 0 {
+		return nil
+	}
+	var out []*piece
+	from := 0
+	for _, to := range append(starts, len(n.text)) {
+		out = append(out, f.newPiece(n.turn, n.sentence, strings.TrimSpace(trimAnd(n.text[from:to])), n.todo))
+		from = to
+	}
+	return out
+}
+
+// askedWithin is how far into a sentence a wish is looked for that the rest of
+// it answers: "asked for references, will send two".
+const askedWithin = 8
+
+// opens reports whether a clause with a somebody of its own begins at word w.
+func (f *promiseFinder) opens(n *piece, w int, asked bool) bool {
+	p := n.p
+	if p.phrase("trigger:i", w) > 0 && p.lower(w) != "will" || p.phrase("trigger:we", w) > 0 {
+		return true
+	}
+	if p.lower(w) == "i" || p.lower(w) == "we" {
+		return p.phrase("note:pledge", p.next(w+1)) > 0
+	}
+	if asked && (p.lower(w) == "will" || p.phrase("note:pledge", w) > 0) {
+		return hasMark(p, p.before(w), w)
+	}
+	if p.phrase("note:owes", w) > 0 {
+		return false
+	}
+	_, _, ok := f.subject(n, w)
+	return ok
+}
+
+// subordinate reports whether word w ends an "if …, " or a "that …, ".
+func (f *promiseFinder) subordinate(p *phrases, starts []int, w int) bool {
+	first := 0
+	for k := range p.words {
+		if len(starts) > 0 && p.words[k].From == starts[len(starts)-1] {
+			first = k
+		}
+	}
+	switch p.lower(p.next(first)) {
+	case "when", "once", "after", "before", "until", "as", "while", "because", "since":
+		return true
+	}
+	return p.has("if", first, w) || p.lower(p.before(w)) == "so" || p.lower(p.before(w)) == "then"
+}
+
+func trimAnd(s string) string {
+	s = strings.TrimRight(s, " ,;–—-")
+	for _, word := range []string{" and", " but"} {
+		s = strings.TrimSuffix(s, word)
+	}
+	return s
 }
 
 // writers finds "I'll …" and "we'll …".
@@ -157,11 +241,14 @@ func (f *promiseFinder) opened(n *piece) bool {
 	if v >= len(p.words) {
 		return false
 	}
-	soft := p.base(v) == "try"
+	soft := p.base(v) == "try" || p.phrase("note:might", first) > 0
 	if l := p.phrase("soft:lead", v); l > 0 {
 		v, soft = p.next(l), true
 	}
-	gives := slices.ContainsFunc(p.words[first:lead], func(t text.Token) bool { return gives(t.Lower) })
+	if p.phrase("note:might", first) > 0 && (p.phrase("do:sure", v) == 0 || len(f.d.dates(n.text)) == 0) {
+		return false // it may be the customer who might
+	}
+	gives := p.has("note:gives", first, lead) || slices.ContainsFunc(p.words[first:lead], func(t text.Token) bool { return gives(t.Lower) })
 	work := p.phrase("do:sure", v) > 0 || p.phrase("do:maybe", v) > 0
 	if !gives && !work || p.phrase("idiom", v) > 0 && p.phrase("do:sure", v) == 0 && p.base(v) != "try" {
 		return false
@@ -226,6 +313,11 @@ func (f *promiseFinder) subject(n *piece, w int) (string, int, bool) {
 		return "", p.next(end), true
 	}
 	for _, size := range []int{1, 2} {
+		if end := p.phrase("note:vows", w+size); end > 0 {
+			if name, ok := f.somebody(n, w, size); ok {
+				return name, p.next(end), true
+			}
+		}
 		if end := p.phrase("note:they", w+size); end > 0 {
 			if name, ok := f.somebody(n, w, size); ok {
 				return name, p.next(end), true
@@ -261,6 +353,9 @@ func (f *promiseFinder) somebody(n *piece, w, size int) (string, bool) {
 	if w+size > len(p.words) {
 		return "", false
 	}
+	if size > 1 && p.phrase("note:role", w) == w+size {
+		return n.text[p.words[w].From:p.words[w+size-1].To], true
+	}
 	name := n.text[p.words[w].From:p.words[w+size-1].To]
 	if named(f.people.customers, name) || named(f.people.reps, name) || strings.HasPrefix(name, "@") {
 		return strings.TrimPrefix(name, "@"), true
@@ -290,7 +385,7 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 	}
 	due := f.d.dueIn(n.text, p.words[v].From, len(n.text))
 	toUs := f.towardsUs(p, v)
-	sure, maybe := p.phrase("do:sure", v) > 0 || p.phrase("note:owes", from) > 0, p.phrase("do:maybe", v) > 0 && p.phrase("idiom", v) == 0
+	sure, maybe := p.phrase("do:sure", v) > 0 || p.phrase("note:owes", from) > 0 || p.has("note:vows", from, v), p.phrase("do:maybe", v) > 0 && p.phrase("idiom", v) == 0
 	simple := p.forms[v] == sForm
 	switch {
 	case aboutThem[f.d.Turns[n.turn].Heading] && !toUs:
@@ -305,7 +400,7 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 	}
 	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: subject, side: f.people.side(subject), due: due, strength: Hard}
 	switch next := p.lower(p.next(v + 1)); {
-	case subject == "":
+	case subject == "", p.phrase("note:role", from) > 0:
 		c.side = call.Customer
 	case (next == "her" || next == "him" || next == "them") && !f.people.knows(subject):
 		c.side = call.Rep // what goes to the customer comes from us
@@ -313,10 +408,54 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 	c.soften(soft, n)
 	c.quote = n.quote(from, f.clauseOfOthers(p, v))
 	c.verb, c.action, c.content = actionOf(n.text, p, trigger{}, v, len(p.words), due)
-	if p.phrase("note:owes", from) > 0 {
+	if p.phrase("note:owes", from) > 0 || p.has("note:vows", from, v) {
 		c.action = "get us " + c.action
 	}
 	return c
+}
+
+// awaited finds what is to come from them: "waiting on the floor plan from
+// Mrs Lund", "floor plan to come from her by Friday".
+func (f *promiseFinder) awaited(n *piece) bool {
+	p := n.p
+	first := p.next(0)
+	from, end := p.phrase("note:waits", first), len(p.words)
+	if from == 0 {
+		at, to, ok := p.locate("note:comes", first, len(p.words))
+		if !ok {
+			return false
+		}
+		from, end = first, at
+		if next := p.lower(p.next(to)); next != "him" && next != "her" && next != "them" && !isName(&p.words[min(p.next(to), len(p.words)-1)]) {
+			return false
+		}
+	}
+	if from = p.next(from); from >= end || !p.has("deliverable", from, end) {
+		return false
+	}
+	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, side: call.Customer, strength: Hard}
+	if i := strings.LastIndex(n.text, " from "); i >= 0 {
+		name := strings.TrimRight(firstWord(n.text[i+6:]), ",.;:")
+		if r, _ := utf8.DecodeRuneInString(name); unicode.IsUpper(r) {
+			c.owner = name
+			end = min(end, p.wordAt(i))
+		}
+	}
+	c.due = f.d.dueIn(n.text, 0, len(n.text))
+	c.quote = strings.TrimRight(n.text, " ,;.")
+	c.verb, c.action, c.content = actionOf(n.text, p, trigger{}, from, end, c.due)
+	c.action = "get us " + c.action
+	f.found = append(f.found, c)
+	return true
+}
+
+// wordAt returns the first word at or after a byte.
+func (p *phrases) wordAt(at int) int {
+	w := 0
+	for w < len(p.words) && p.words[w].From < at {
+		w++
+	}
+	return w
 }
 
 // amongTasks reports whether what stands before in the line is a task:
@@ -371,6 +510,7 @@ func (f *promiseFinder) bare(n *piece) bool {
 	}
 	switch {
 	case base && !p.has("habit", v, len(p.words)) && (sure && (due != nil || n.todo || p.hasWord("again", v, len(p.words))) || p.phrase("do:maybe", v) > 0 && due != nil && p.has("deliverable", v+1, len(p.words))):
+	case base && sure && f.imperative(n, v):
 	case p.forms[v] == ingForm && sure && (due != nil || p.base(v) == "check"):
 	default:
 		return false
@@ -382,6 +522,26 @@ func (f *promiseFinder) bare(n *piece) bool {
 		}
 	}
 	f.takeOn(n, v, v, due).soften(false, n)
+	return true
+}
+
+// imperative reports whether a line without a day is something to do: it
+// stands in the second half of the note, begins with a verb that is no noun
+// as well, and says nothing of how things are.
+func (f *promiseFinder) imperative(n *piece, v int) bool {
+	const mostWords = 14
+	p := n.p
+	if 2*n.turn < len(f.d.Turns) || v != p.next(0) || len(p.words) > mostWords || p.phrase("do:plain", v) == 0 || p.has("habit", v, len(p.words)) {
+		return false
+	}
+	for w := v + 1; w < len(p.words); w++ {
+		switch {
+		case p.phrase("if", w) > 0 || p.lower(w) == "whether" || p.lower(w) == "what" || p.lower(w) == "how":
+			return true
+		case p.lower(w) == "per", p.lower(w) == "too", p.lower(w) == "own", w == v+1 && p.words[w].Kind == text.Number, p.forms[w] == sForm && !p.has("deliverable", w, w+1):
+			return false
+		}
+	}
 	return true
 }
 

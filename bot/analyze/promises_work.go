@@ -24,7 +24,8 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, due *when.Readin
 	case byName:
 		return true
 	case byCan:
-		return dated && p.phrase("do:sure", v) > 0 && p.phrase("spot", v) == 0 && forListener(p, v, end)
+		sure, maybe := p.phrase("do:sure", v) > 0, p.phrase("do:maybe", v) > 0
+		return dated && p.phrase("spot", v) == 0 && (sure || maybe && forListener(p, v, end))
 	}
 	if idiom := p.phrase("idiom", v); idiom > 0 && p.phrase("do:sure", v) <= idiom && !(dated && deadline(due) && p.phrase("do:maybe", v) > 0) {
 		return false
@@ -37,9 +38,9 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, due *when.Readin
 	beside := dated || p.has("later", v, end) || p.has("deliverable", v+1, end)
 	switch {
 	case t.kind == byWe:
-		return sure && (beside || addressed(p, v, end)) || maybe && (dated || addressed(p, v, end) || p.has("later", v, end)) ||
+		return sure && (beside || addressed(p, v, end)) || maybe && (dated || weak && p.has("if", 0, len(p.words)) || addressed(p, v, end) || p.has("later", v, end)) ||
 			dated && p.forms[v] == baseForm && forListener(p, v, end)
-	case sure || causes(p, v, end):
+	case sure || causes(p, v, end) || thenSure(p, v, end):
 		return true
 	case maybe:
 		return beside || weak || addressed(p, v, end)
@@ -53,8 +54,30 @@ func causes(p *phrases, v, end int) bool {
 	if p.lower(v) != "have" && p.lower(v) != "get" {
 		return false
 	}
-	for w := v + 2; w < end && w < v+8 && p.words[w].IsWord(); w++ {
+	for w := v + 2; w < end && w < v+10 && (p.words[w].IsWord() || p.words[w].Lower == "." || p.words[w].Lower == "'"); w++ {
 		if p.forms[w] == pastForm || strings.HasSuffix(p.lower(w), "ed") && len(p.lower(w)) > 4 {
+			return true
+		}
+	}
+	return false
+}
+
+// thenSure reads on where a verb that no list has is joined to one that is
+// work: "I'll trim the order to twelve and resend it".
+func thenSure(p *phrases, v, end int) bool {
+	const reach = 10 // words
+	if p.forms[v] != baseForm && p.forms[v] != noVerb || p.phrase("idiom", v) > 0 || p.phrase("spot", v) > 0 {
+		return false
+	}
+	for w := v + 1; w < end && w <= v+reach; w++ {
+		if p.lower(w) != "and" {
+			continue
+		}
+		k := p.next(w + 1)
+		for p.lower(k) == "then" || p.lower(k) == "i" || p.lower(k) == "will" || adverb(p.lower(k)) {
+			k = p.next(k + 1)
+		}
+		if k < end && p.forms[k] == baseForm && p.phrase("do:sure", k) > 0 && p.phrase("idiom", k) == 0 && p.phrase("spot", k) == 0 {
 			return true
 		}
 	}
@@ -115,10 +138,10 @@ func deadline(due *when.Reading) bool {
 
 // doingWork: "I'm checking with returns", "I'm sending it over tonight".
 func doingWork(p *phrases, v, end int, dated bool) bool {
-	if p.phrase("idiom", v) > 0 || p.has("now", v, end) || p.has("habit", v, end) {
+	if p.phrase("idiom", v) > p.phrase("do:doing", v) || p.has("now", v, end) && !p.has("later", v, end) || p.has("habit", v, end) {
 		return false
 	}
-	return p.phrase("do:doing", v) > 0 && (dated || addressed(p, v, end) || p.base(v) == "check")
+	return p.phrase("do:inside", v) > 0 || p.phrase("do:doing", v) > 0 && (dated || addressed(p, v, end) || p.base(v) == "check")
 }
 
 // bareObject reports whether the words from w begin with a pronoun for what

@@ -5,15 +5,19 @@ import (
 	"sync"
 
 	"heed/bot/call"
+	"heed/bot/text"
 	"heed/bot/when"
 )
 
 // brings are the sections without which nothing is reported done.
-var brings = sync.OnceValue(func() sectionSet { return sectionsOf("settled:done", "settled:contact") })
+var brings = sync.OnceValue(func() sectionSet {
+	return sectionsOf("settled:done", "settled:contact", "settled:went", "settled:over")
+})
 
 // findSettled returns what is reported done: in a transcript by the rep's
 // side ("I sent it on Monday"), in a note by its writer, with or without "I"
-// ("Sent Saskia the drawings"), or by a ticked box.
+// ("Sent Saskia the drawings"), by what became of the thing itself
+// (settled_thing.go), or by a ticked box.
 func findSettled(d *document) []Settled {
 	var out []Settled
 	for t := range d.Turns {
@@ -36,7 +40,12 @@ func findSettled(d *document) []Settled {
 }
 
 // mayReport spares most sentences a close reading.
-func (s *sentence) mayReport() bool { return s.work.has(pastVerb) && s.work.any(brings()) }
+func (s *sentence) mayReport() bool {
+	return s.work.any(over()) || s.work.has(pastVerb) && s.work.any(brings())
+}
+
+// over is the section of what is over without a verb that says so.
+var over = sync.OnceValue(func() sectionSet { return sectionsOf("settled:over") })
 
 // ticked makes one of a ticked box.
 func ticked(d *document, t int) Settled {
@@ -51,14 +60,11 @@ func settledIn(d *document, s *sentence) []Settled {
 	var out []Settled
 	p := d.phrases(s.Index)
 	for v := 0; v < len(p.words); v++ {
-		if p.forms[v] != pastForm {
-			continue
-		}
 		if d.isNote() && inQuotes(s.Text, p.words[v].From) {
 			continue // in the customer's words
 		}
-		from, ok := doer(d, s, p, v)
-		if !ok || !brought(d, p, v, from) {
+		from, ok := d.reported(s, p, v)
+		if !ok {
 			continue
 		}
 		end := clauseAfter(p, v)
@@ -74,6 +80,73 @@ func settledIn(d *document, s *sentence) []Settled {
 	return out
 }
 
+// reported returns the word where a report begins whose verb, or word of being
+// over, is word v.
+func (d *document) reported(s *sentence, p *phrases, v int) (from int, ok bool) {
+	if p.forms[v] == pastForm || p.lower(v) == "had" || samePast(p, v) {
+		if from, ok = doer(d, s, p, v); ok && brought(d, p, v, from) && !atLarge(d, p, v) {
+			return from, true
+		}
+	}
+	if from, ok = colleagueDid(d, p, v); ok {
+		return from, true
+	}
+	return d.thingDone(s, p, v)
+}
+
+// samePast reports whether a verb whose past is its base form, "put", stands
+// after who did it.
+func samePast(p *phrases, v int) bool {
+	switch p.lower(v) {
+	case "put", "set", "reset", "cut":
+		b := p.before(v)
+		for b >= 0 && skippable(p.lower(b)) {
+			b = p.before(b)
+		}
+		return p.lower(b) == "i" || p.lower(b) == "we"
+	}
+	return false
+}
+
+// colleagueDid reads "Ana has already moved your slot" in a talk; it takes a
+// word of when.
+func colleagueDid(d *document, p *phrases, v int) (from int, ok bool) {
+	if d.isNote() || p.forms[v] != pastForm || p.phrase("settled:done", v) == 0 {
+		return 0, false
+	}
+	b := p.before(v)
+	for b >= 0 && skippable(p.lower(b)) && p.lower(b) != "has" {
+		b = p.before(b)
+	}
+	if p.lower(b) != "has" {
+		return 0, false
+	}
+	from = p.clauseFrom(b, v)
+	return from, from < b && !isPronoun(p.lower(from)) && p.has("settled:past", b, clauseAfter(p, v)) &&
+		(isName(&p.words[from]) || p.lower(from) == "our" || p.lower(from) == "my")
+}
+
+// atLarge reports whether what a rep tells was done to nobody in particular:
+// "we installed forty of these", "I spoke to a plumber".
+func atLarge(d *document, p *phrases, v int) bool {
+	if d.isNote() || listener(p, v, clauseAfter(p, v)) || caused(p, v, clauseAfter(p, v)) {
+		return false
+	}
+	w := p.next(v + 1)
+	if particle(p.lower(w)) {
+		w = p.next(w + 1)
+	}
+	return w < len(p.words) && (p.words[w].Kind == text.Number || p.phrase("settled:some", w) > 0)
+}
+
+func particle(w string) bool {
+	switch w {
+	case "to", "with", "in", "up", "out", "off", "over", "round", "for", "at":
+		return true
+	}
+	return false
+}
+
 // doer returns the word where the report begins, if "I", "we", or in a note
 // nobody, did it.
 func doer(d *document, s *sentence, p *phrases, v int) (int, bool) {
@@ -84,10 +157,7 @@ func doer(d *document, s *sentence, p *phrases, v int) (int, bool) {
 	if k >= 0 && (p.lower(k) == "i" || p.lower(k) == "we") && !hasMark(p, k, v) {
 		return k, true
 	}
-	if from, ok := doneToIt(d, p, v, k); ok {
-		return from, true
-	}
-	if !d.isNote() || p.base(v) == "ask" {
+	if !d.isNote() || p.base(v) == "ask" || byTheirs(p, v) {
 		return 0, false
 	}
 	first := s.Index == d.Turns[s.Turn].First && s.Turn == 0
@@ -117,26 +187,11 @@ func (d *document) stillToCome(s *sentence, p *phrases, v int) bool {
 // day by which.
 const deadlineReach = 6
 
-// doneToIt reads what a rep reports without saying "I": "the credit note was
-// posted on Friday", "Ana has already moved your slot". k is the last word
-// before the verb that says something. It takes a word of when.
-func doneToIt(d *document, p *phrases, v, k int) (from int, ok bool) {
-	if d.isNote() || k < 0 || hasMark(p, k, v) || p.phrase("settled:done", v) == 0 || !p.has("settled:past", k, clauseAfter(p, v)) {
-		return 0, false
-	}
-	passive := p.lower(k) == "was" || p.lower(k) == "were" || p.lower(k) == "been"
-	if !passive && !p.hasWord("has", k, v) {
-		return 0, false
-	}
-	from = k
-	for b := p.before(from); b >= 0 && !hasMark(p, b, from); b = p.before(from) {
-		from = b
-	}
-	switch p.lower(from) {
-	case "it", "that", "this", "they", "he", "she", "you", "if", "when", "who", "which", "what", "because", "our", "we", "i":
-		return 0, false // their story, or nobody's
-	}
-	return from, !passive || from < k
+// byTheirs reports whether a line that begins with what was done says who did
+// it: "sent by a friend".
+func byTheirs(p *phrases, v int) bool {
+	w := p.next(v + 1)
+	return p.lower(w) == "by" && p.lower(w+1) != "post" && p.lower(w+1) != "mail" && p.lower(w+1) != "email" && p.lower(w+1) != "courier"
 }
 
 // fullStop reports whether more than a comma stands between two words.
@@ -151,7 +206,7 @@ func fullStop(p *phrases, from, to int) bool {
 
 func skippable(w string) bool {
 	switch w {
-	case "have", "just", "already", "also", "then", "have had", "now", "even", "actually", "ve", "has", "finally", "therefore", "both":
+	case "have", "just", "already", "also", "then", "now", "even", "actually", "has", "finally", "therefore", "both", "since", "meanwhile", "duly", "gladly", "personally", "myself", "quickly":
 		return true
 	}
 	return false
@@ -162,7 +217,16 @@ func skippable(w string) bool {
 func brought(d *document, p *phrases, v, from int) bool {
 	end := clauseAfter(p, v)
 	done, contact := p.phrase("settled:done", v) > 0, p.phrase("settled:contact", v) > 0
+	if caused(p, v, end) {
+		return d.isNote() || p.has("settled:past", from, end) || p.has("settled:promised", from, end) || listener(p, v, end)
+	}
 	if !done && !contact {
+		return false
+	}
+	if d.isNote() && contact && !done && theCallItself(d, p, v, end) {
+		return false
+	}
+	if d.isNote() && p.phrase("settled:spot", v) > 0 && !p.has("settled:past", v, end) && !p.has("settled:promised", v, end) {
 		return false
 	}
 	if d.isNote() {
@@ -172,12 +236,49 @@ func brought(d *document, p *phrases, v, from int) bool {
 		return true
 	}
 	if contact && !done {
-		return !listener(p, v, end) && (p.has("settled:past", from, end) || p.has("settled:promised", from, end))
+		return !listener(p, v, min(end, v+3)) && (p.has("settled:past", from, end) || p.has("settled:promised", from, end) || p.has("settled:about", v, end))
 	}
 	if p.has("settled:past", from, end) && (p.phrase("settled:brought", v) > 0 || p.lower(from) != "i" && p.lower(from) != "we") {
 		return true
 	}
 	return listener(p, v, end) || p.has("settled:past", from, end) && p.has("deliverable", v+1, end) || p.has("settled:promised", from, end)
+}
+
+// theCallItself reports whether a note tells that its writer spoke with
+// somebody of the customer's, and not about what.
+func theCallItself(d *document, p *phrases, v, end int) bool {
+	switch p.base(v) {
+	case "speak", "talk", "meet", "call", "see", "visit":
+	default:
+		return false
+	}
+	w := p.next(v + 1)
+	if particle(p.lower(w)) {
+		w = p.next(w + 1)
+	}
+	theirs := d.peopleOf()
+	switch p.lower(w) {
+	case "her", "his", "their", "him", "them", "everybody", "everyone", "both", "all":
+	default:
+		if w >= end || !isName(&p.words[w]) || !named(theirs.customers, p.words[w].Text) {
+			return false
+		}
+	}
+	return !p.has("settled:about", w, end) && !p.has("settled:matter", w, end)
+}
+
+// caused reads "had the sensor replaced" and "got the refund approved".
+func caused(p *phrases, v, end int) bool {
+	const reach = 10 // words
+	if p.lower(v) != "had" && p.lower(v) != "got" || p.forms[min(v+1, len(p.words)-1)] == pastForm {
+		return false
+	}
+	for w := v + 2; w < end && w <= v+reach && p.words[w].IsWord(); w++ {
+		if p.phrase("settled:caused", w) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // listener reports whether "you" or "your" follows soon.

@@ -42,6 +42,14 @@ func (p *parser) doubtfulStands(g *plan, next int) bool {
 	return t.capital && before.kind == word && before.is&(isAnd|isOr|isOf|isThe|isFrom) == 0
 }
 
+func pronoun(w string) bool {
+	switch w {
+	case "i", "we", "you", "he", "she", "they", "it":
+		return true
+	}
+	return false
+}
+
 // idiom reports what only looks like a date: "at the end of the day, it's
 // about trust", "the second time in a decade", "we talked about January",
 // "free 4:15-5:45".
@@ -51,6 +59,12 @@ func (p *parser) idiom(g *plan, next int) bool {
 		return false
 	case g.has == fOffset && g.lead.any(isIn) && p.is(g.from-1, isTimeWord):
 		return true
+	case g.has&fOffset != 0 && !g.base.IsZero() && g.steps[len(g.steps)-1].short() != 0:
+		return true // "give me ten minutes before April"
+	case g.has == fDom && !g.lead.any(dues) && pronoun(p.word(next)):
+		return true // "the second I know"
+	case g.lead.any(isIn) && !g.lead.any(isWithin) && p.word(next-1) == "year" && p.word(next-2) == "new":
+		return true // "in the new year": some day or other
 	case g.has == fPeriod && g.period.unit == month && g.period.edge == whole && g.lead.any(isAbout) && !g.lead.any(dues):
 		return true
 	case g.has == fClock && g.lead.n == 0 && (p.isMark(next, '-') || p.isMark(g.from-1, '-') || p.is(next, isOr|isUntil)):

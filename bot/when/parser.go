@@ -184,6 +184,9 @@ func (p *parser) phrase(i int) (r Reading, next int, ok bool) {
 		return r, 0, false
 	}
 	if g.void {
+		if p.is(next, isDay) { // "from the last five years, tonight"
+			return r, next, false
+		}
 		rest := g
 		rest.void = false
 		return r, p.more(next, &rest), false

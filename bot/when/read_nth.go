@@ -16,6 +16,10 @@ func (p *parser) nth(i int, g *plan) int {
 	if j == 0 {
 		return 0
 	}
+	full := p.fullWeek(j)
+	if full {
+		j++
+	}
 	if p.is(j, isClosest) && n > 0 {
 		return p.closest(j+1, n, g)
 	}
@@ -23,6 +27,8 @@ func (p *parser) nth(i int, g *plan) int {
 	switch {
 	case t.is&isWeekday != 0:
 		return p.nthWeekdayOf(j, n, g)
+	case full:
+		return p.nthFullWeek(j, n, g)
 	case t.is&isUnit != 0 && (t.unit == day || t.unit == workday || t.unit == week || t.unit == weekend):
 		return p.nthUnitOf(j, n, g)
 	case t.is&isWeekOf != 0 && p.is(j+1, isMonth|isThe|isNext|isThis|isComing):
@@ -35,6 +41,33 @@ func (p *parser) nth(i int, g *plan) int {
 		return p.nthWeekOf(p.monthOf(d.Year, d.Month), n, week, j+2, g)
 	}
 	return 0
+}
+
+// fullWeek reports whether word i is the "full" of "first full week of".
+func (p *parser) fullWeek(i int) bool {
+	w, t := p.word(i), p.at(i+1)
+	return (w == "full" || w == "whole" || w == "complete" || w == "working") && (t.is&isWeekOf != 0 || t.is&isUnit != 0 && t.unit == week)
+}
+
+// nthFullWeek makes a week of a stretch that doesn't begin before it.
+func (p *parser) nthFullWeek(j, n int, g *plan) int {
+	s := plan{inside: true}
+	next := 0
+	if p.is(j, isWeekOf) {
+		next = p.stretchAt(p.skip(j+1, isThe), &s)
+	} else {
+		s.period, next = p.ofStretch(j + 1)
+	}
+	if next == 0 || n < 1 {
+		return 0
+	}
+	m := s.period.first.onOrAfter(time.Monday).AddDays(7 * (n - 1))
+	if m.After(s.period.last) {
+		return 0
+	}
+	g.has |= fPeriod
+	g.period = stretch{m, m.AddDays(6), week, whole, true}
+	return next
 }
 
 func (p *parser) nthWeekdayOf(j, n int, g *plan) int {
