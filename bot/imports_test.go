@@ -18,12 +18,12 @@ import (
 // domain packages decide things from values alone.
 var domain = []string{
 	"heed/bot/text", "heed/bot/call", "heed/bot/when", "heed/bot/analyze", "heed/bot/followup", "heed/bot/reply",
-	"heed/bot/memory", "heed/bot/digest", "heed/bot/pattern", "heed/bot/message", "heed/bot/pick", "heed/bot/voice",
+	"heed/bot/memory", "heed/bot/find", "heed/bot/digest", "heed/bot/pattern", "heed/bot/message", "heed/bot/pick", "heed/bot/voice",
 }
 
 // textLibraries are what domain packages may take from elsewhere.
 var textLibraries = []string{
-	"golang.org/x/text...", "github.com/clipperhouse/uax29...", "github.com/agnivade/levenshtein", "github.com/abadojack/whatlanggo", "github.com/tidwall/gjson", "github.com/BurntSushi/toml",
+	"golang.org/x/text...", "github.com/clipperhouse/uax29...", "github.com/agnivade/levenshtein", "github.com/kljensen/snowball...", "github.com/abadojack/whatlanggo", "github.com/tidwall/gjson", "github.com/BurntSushi/toml",
 }
 
 // rule is what one package may import besides the standard library.

@@ -6,6 +6,7 @@ import (
 
 	"heed/bot/analyze"
 	"heed/bot/call"
+	"heed/bot/find"
 	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/bot/pick"
@@ -175,6 +176,9 @@ type Source struct {
 	Customer string `json:"customer,omitempty"`
 	Name     string `json:"name,omitempty"` // of the file
 	Data     []byte `json:"data"`
+	// Rep, whose call it is, finds it by Terms, the words that were read in it.
+	Rep   string      `json:"rep,omitempty"`
+	Terms find.Packed `json:"terms,omitempty"`
 	// Comment is the message that a file came with, as Slack escapes it.
 	Comment string `json:"comment,omitempty"`
 	// Slack says that Data is message text as Slack escapes it.
@@ -183,9 +187,10 @@ type Source struct {
 
 // Sources by team and call.
 var Sources = Table[Source]{
-	Bucket: "sources",
-	Key:    func(s *Source) string { return kv.Key(s.Team, s.Call) },
-	Scope:  func(s *Source) string { return scopeOf(s.Team, s.Customer, s.Call, "") },
+	Bucket:  "sources",
+	Key:     func(s *Source) string { return kv.Key(s.Team, s.Call) },
+	Scope:   func(s *Source) string { return scopeOf(s.Team, s.Customer, s.Call, "") },
+	Changed: relist(listedSource),
 }
 
 // Customers by team and id; by who was in touch last and when they should be
@@ -211,9 +216,10 @@ const CustomersByTouch = "customers.touch"
 
 // Facts by team, customer and id; by call.
 var Facts = Table[memory.Fact]{
-	Bucket: "facts",
-	Key:    func(f *memory.Fact) string { return kv.Key(f.Team, f.Customer, f.ID) },
-	Scope:  func(f *memory.Fact) string { return scopeOf(f.Team, f.Customer, "", "") },
+	Bucket:  "facts",
+	Key:     func(f *memory.Fact) string { return kv.Key(f.Team, f.Customer, f.ID) },
+	Scope:   func(f *memory.Fact) string { return scopeOf(f.Team, f.Customer, "", "") },
+	Changed: relist(listedFact),
 	Indexes: []Index[memory.Fact]{{Bucket: FactsByCall, Keys: func(f *memory.Fact) []string {
 		var out []string
 		for _, q := range f.Quotes {
@@ -229,9 +235,10 @@ const FactsByCall = "facts.call"
 // FollowUps by team and id; open ones by owner and by customer; settled ones
 // by time; all by call.
 var FollowUps = Table[followup.FollowUp]{
-	Bucket: "followups",
-	Key:    func(f *followup.FollowUp) string { return kv.Key(f.Team, f.ID) },
-	Scope:  func(f *followup.FollowUp) string { return scopeOf(f.Team, f.Customer, f.Call, f.Owner) },
+	Bucket:  "followups",
+	Key:     func(f *followup.FollowUp) string { return kv.Key(f.Team, f.ID) },
+	Scope:   func(f *followup.FollowUp) string { return scopeOf(f.Team, f.Customer, f.Call, f.Owner) },
+	Changed: relist(listedPromise),
 	Indexes: []Index[followup.FollowUp]{
 		{Bucket: OpenByOwner, Keys: func(f *followup.FollowUp) []string {
 			if f.State != followup.Open {

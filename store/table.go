@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,8 +12,8 @@ import (
 	"heed/store/seal"
 )
 
-// Table holds records of one type as JSON under their keys, with the
-// indexes over them. A Table is a description without state: it is made once
+// Table holds records of one type under their keys, with the indexes over
+// them: as JSON, or as the type writes itself (encoding.BinaryMarshaler). A Table is a description without state: it is made once
 // as a package variable and listed in schema.go.
 type Table[T any] struct {
 	Bucket  string
@@ -56,7 +57,11 @@ func (t Table[T]) decode(tx *Tx, key string, raw []byte) (rec T, ok bool, err er
 		return rec, false, nil
 	}
 	if err == nil {
-		err = json.Unmarshal(raw, &rec)
+		if b, ok := any(&rec).(encoding.BinaryUnmarshaler); ok {
+			err = b.UnmarshalBinary(raw)
+		} else {
+			err = json.Unmarshal(raw, &rec)
+		}
 	}
 	if err != nil {
 		return rec, false, fmt.Errorf("store: %s/%s is damaged: %w", t.Bucket, key, err)
@@ -65,8 +70,12 @@ func (t Table[T]) decode(tx *Tx, key string, raw []byte) (rec T, ok bool, err er
 }
 
 // encode writes a record as it is to be stored.
-func (t Table[T]) encode(tx *Tx, key string, rec *T) ([]byte, error) {
-	raw, err := json.Marshal(rec)
+func (t Table[T]) encode(tx *Tx, key string, rec *T) (raw []byte, err error) {
+	if b, ok := any(rec).(encoding.BinaryMarshaler); ok {
+		raw, err = b.MarshalBinary()
+	} else {
+		raw, err = json.Marshal(rec)
+	}
 	if err == nil && t.Scope != nil {
 		raw, err = tx.seal(t.Bucket, key, t.Scope(rec), raw)
 	}

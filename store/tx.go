@@ -16,7 +16,8 @@ import (
 type Tx struct {
 	kv.Tx
 	s             *Store
-	inbox, outbox bool // something came into them
+	inbox, outbox bool            // something came into them
+	relists       map[string]bool // customers whose list of words was changed
 }
 
 // NextID gives the next short id of a kind in a team: "F-1", "F-2", … An id

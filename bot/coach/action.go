@@ -67,6 +67,8 @@ func (c *Coach) action(ctx context.Context, ev Event, who visitor) (decide, erro
 		return func(u *unit) error { return u.settingsClick(verb, value) }, nil
 	case "fact":
 		return func(u *unit) error { return u.factClick(verb, value) }, nil
+	case "find":
+		return func(u *unit) error { return u.foundClick(value) }, c.finder.refresh(ctx, c.store, ev.Team)
 	case "forget":
 		return func(u *unit) error { return u.forgetClick(verb, value) }, nil
 	}

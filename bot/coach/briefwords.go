@@ -15,50 +15,63 @@ import (
 //go:embed brief_words.txt
 var briefFile string
 
-// briefWords are the beginnings of brief_words.txt, the longest first, and
-// what may stand around the name.
-var briefWords = sync.OnceValues(func() (begin, around []string) {
-	for line := range strings.Lines(briefFile) {
+var briefWords = sync.OnceValue(func() asking { return readAsking(briefFile) })
+
+// asking is how people ask for something in plain words: the beginnings, the
+// longest first, and what may stand around what they ask about.
+type asking struct{ begin, around []string }
+
+// readAsking reads a file of beginnings, one a line, and of what may stand
+// around, after a dash.
+func readAsking(file string) (a asking) {
+	for line := range strings.Lines(file) {
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "" || line[0] == '#':
 		case strings.HasPrefix(line, "- "):
-			around = append(around, strings.TrimPrefix(line, "- "))
+			a.around = append(a.around, strings.TrimPrefix(line, "- "))
 		default:
-			begin = append(begin, line)
+			a.begin = append(a.begin, line)
 		}
 	}
-	slices.SortStableFunc(begin, func(a, b string) int { return len(b) - len(a) })
-	return begin, around
-})
+	slices.SortStableFunc(a.begin, func(a, b string) int { return len(b) - len(a) })
+	return a
+}
 
-// longestAsk is how many words somebody asks for a brief in; what is longer
-// tells something.
+// longestAsk is how many words somebody asks in; what is longer tells
+// something.
 const longestAsk = 14
 
 // asksBrief reads "brief me on Northgate" and "what do we know about Priya?";
 // name is whom it asks about.
-func asksBrief(text string) (name string, ok bool) {
+func asksBrief(text string) (name string, ok bool) { return briefWords().read(text) }
+
+// read is what a text asks about.
+func (a asking) read(text string) (about string, ok bool) {
 	text = strings.TrimRight(strings.TrimSpace(text), "?!. ")
 	if strings.ContainsRune(text, '\n') || len(strings.Fields(text)) > longestAsk {
 		return "", false
 	}
-	begin, around := briefWords()
-	for _, b := range begin {
+	for _, b := range a.begin {
 		if rest, has := cutWords(text, b); has {
-			for _, a := range around {
-				if r, has := cutWords(rest, a); has {
-					rest = r
-				}
-				if n := len(rest) - len(a); n > 0 && strings.EqualFold(rest[n:], a) && rest[n-1] == ' ' {
-					rest = rest[:n-1]
-				}
-			}
-			rest = strings.Trim(rest, " ,.?!")
+			rest = a.without(rest)
 			return rest, rest != ""
 		}
 	}
 	return "", false
+}
+
+// without takes off what may stand around.
+func (a asking) without(rest string) string {
+	for _, w := range a.around {
+		if r, has := cutWords(rest, w); has {
+			rest = r
+		}
+		if n := len(rest) - len(w); n > 0 && strings.EqualFold(rest[n:], w) && rest[n-1] == ' ' {
+			rest = rest[:n-1]
+		}
+	}
+	return strings.Trim(rest, " ,.?!")
 }
 
 // cutWords is CutPrefix without regard to case and apostrophes, at a word's

@@ -74,6 +74,7 @@ type Coach struct {
 	companies []string
 	calendar  func(name string, due []Due, now time.Time) ([]byte, error)
 	directory *directory
+	finder    *finder
 	erasing   sync.Mutex // held while records are erased
 
 	retained   sync.Mutex
@@ -82,7 +83,7 @@ type Coach struct {
 
 // New makes a Coach.
 func New(o Options) *Coach {
-	return &Coach{store: o.Store, slack: o.Slack, log: o.Log, companies: o.Companies, calendar: o.Calendar, directory: newDirectory(), retainedOn: map[string]when.Date{}}
+	return &Coach{store: o.Store, slack: o.Slack, log: o.Log, companies: o.Companies, calendar: o.Calendar, directory: newDirectory(), finder: newFinder(), retainedOn: map[string]when.Date{}}
 }
 
 // ErrMalformed says that an inbox row holds no event: trying again is in vain.

@@ -30,6 +30,7 @@ func verbs() []verb {
 		{name: "help", run: (*unit).help},
 		{name: "note", run: (*unit).noteForm, takes: true},
 		{name: "brief", run: (*unit).brief, takes: true},
+		{name: "find", run: (*unit).lookFor, takes: true},
 		{name: "followups", run: (*unit).followups, takes: true},
 		{name: "me", run: (*unit).me},
 		{name: "watch", run: func(u *unit, _ string) error { return u.watch(true) }},
@@ -119,6 +120,12 @@ func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (
 		_, escaped := firstWord(text)
 		return c.noteText(ctx, ev, who, escaped, true)
 	}
+	if ok && v.name == "find" {
+		return c.looking(ctx, ev, rest)
+	}
+	if words, is := asksFind(call.Unescape(text)); is && ev.Kind != Edited {
+		return c.looking(ctx, ev, words)
+	}
 	if name, is := asksBrief(call.Unescape(text)); is && ev.Kind != Edited {
 		return func(u *unit) error { return u.briefOn(name) }, nil
 	}
@@ -144,6 +151,11 @@ func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (
 		}
 		return v.run(u, rest)
 	}, nil
+}
+
+// looking is lookFor with what it needs read before the transaction.
+func (c *Coach) looking(ctx context.Context, ev Event, words string) (decide, error) {
+	return func(u *unit) error { return u.lookFor(words) }, c.finder.refresh(ctx, c.store, ev.Team)
 }
 
 // firstWord parts the first word of s, in lower case and without the

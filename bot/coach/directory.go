@@ -138,6 +138,17 @@ func (r *roll) like(folded string) map[string]memory.Customer {
 	return out
 }
 
+// with are the customers, names only, that have any of some words in a name.
+func (r *roll) with(words []string) map[string]memory.Customer {
+	out := map[string]memory.Customer{}
+	for _, w := range words {
+		for _, id := range r.words[w] {
+			out[id] = r.entries[id].Customer
+		}
+	}
+	return out
+}
+
 // input adds the known customers that a text may name.
 func (d *directory) input(team string, in call.Input) call.Input {
 	d.mu.RLock()

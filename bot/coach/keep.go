@@ -9,6 +9,7 @@ import (
 
 	"heed/bot/analyze"
 	"heed/bot/call"
+	"heed/bot/find"
 	"heed/bot/voice"
 	"heed/store"
 	"heed/store/kv"
@@ -146,6 +147,7 @@ func (u *unit) take(c *store.Call, r reading) error {
 	}
 	source := r.source
 	source.Team, source.Call, source.Customer = c.Team, c.ID, c.Customer
+	source.Rep, source.Terms = c.Rep, find.Pack(find.Terms(linesOf(r.read)...))
 	if err := store.Sources.Put(u.Tx, &source); err != nil {
 		return err
 	}
@@ -167,6 +169,15 @@ func (u *unit) take(c *store.Call, r reading) error {
 		return err
 	}
 	return u.coachOn(c)
+}
+
+// linesOf are the lines of a call, as they were read.
+func linesOf(c *call.Call) []string {
+	out := make([]string, 0, len(c.Turns))
+	for _, t := range c.Turns {
+		out = append(out, t.Text)
+	}
+	return out
 }
 
 // cueKinds are the kinds of cue in a report, each once, in order.

@@ -50,6 +50,16 @@ func (u *unit) card(id string) (memory.Customer, error) {
 	return c, err
 }
 
+// sight reports of which customers whoever acts may look at the cards; own are
+// their own.
+func (u *unit) sight(own map[string]bool) (func(customer string) bool, error) {
+	ws, err := u.workspace()
+	if err != nil || ws.Cards != store.CardsOfOwn {
+		return func(string) bool { return true }, err
+	}
+	return func(customer string) bool { return own[customer] }, nil
+}
+
 // visible leaves out the customers that whoever acts may not look at.
 func (u *unit) visible(cs []memory.Customer) ([]memory.Customer, error) {
 	ws, err := u.workspace()

@@ -1,0 +1,137 @@
+package coach
+
+import (
+	"context"
+	"sync"
+
+	"heed/bot/find"
+	"heed/store"
+)
+
+// finder is which words stand in what is known of which customer, in memory:
+// a filter for each over the store's list. Like the directory it is filled
+// from what is committed only, when somebody first looks for something, and
+// brought up to date by the changes since.
+type finder struct {
+	mu    sync.RWMutex
+	teams map[string]*shelf
+}
+
+// shelf is one team's part of it.
+type shelf struct {
+	upto      uint64 // the last change that is in here
+	customers map[string]shelved
+}
+
+// shelved is one customer: which words may be found, and by which change they
+// became that, which orders customers by when something was learnt of them.
+type shelved struct {
+	filter find.Filter
+	change uint64
+}
+
+func newFinder() *finder { return &finder{teams: map[string]*shelf{}} }
+
+// finderBatch is how many customers are looked at in one snapshot.
+const finderBatch = 200
+
+// refresh takes in what has changed.
+func (f *finder) refresh(ctx context.Context, s *store.Store, team string) error {
+	for {
+		var news []store.FindChange
+		filters := map[string]find.Filter{}
+		err := s.View(ctx, func(tx *store.Tx) (err error) {
+			r := store.FindSince(team, f.upto(team))
+			r.Limit = finderBatch
+			if news, err = store.Collect(store.FindChanges.Scan(tx, r)); err != nil {
+				return err
+			}
+			for _, n := range news {
+				if filters[n.Customer], err = filterOf(tx, team, n.Customer); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil || len(news) == 0 {
+			return err
+		}
+		f.take(team, news, filters)
+		if len(news) < finderBatch {
+			return nil
+		}
+	}
+}
+
+// filterOf makes the filter of one customer, nil where nothing can be found.
+func filterOf(tx *store.Tx, team, customer string) (find.Filter, error) {
+	var terms []find.Term
+	for l, err := range tx.Listed(store.OfCustomer(team, customer)) {
+		if err != nil {
+			return nil, err
+		}
+		for t := range l.Terms.All() {
+			terms = append(terms, t)
+		}
+	}
+	if len(terms) == 0 {
+		return nil, nil
+	}
+	return find.FilterOf(terms), nil
+}
+
+func (f *finder) upto(team string) uint64 {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	if s := f.teams[team]; s != nil {
+		return s.upto
+	}
+	return 0
+}
+
+func (f *finder) take(team string, news []store.FindChange, filters map[string]find.Filter) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	s := f.teams[team]
+	if s == nil {
+		s = &shelf{customers: map[string]shelved{}}
+		f.teams[team] = s
+	}
+	for _, n := range news {
+		if n.Change <= s.upto {
+			continue // somebody else was here meanwhile
+		}
+		s.upto = n.Change
+		if filters[n.Customer] == nil {
+			delete(s.customers, n.Customer)
+			continue
+		}
+		s.customers[n.Customer] = shelved{filters[n.Customer], n.Change}
+	}
+}
+
+// each calls yield with every customer and which words of a query may be
+// found there; of those that a transaction changed, or others since the last
+// refresh, any may.
+func (f *finder) each(tx *store.Tx, team string, q find.Query, yield func(customer string, may find.Mask, change uint64)) error {
+	late := map[string]uint64{}
+	for c, err := range store.FindChanges.Scan(tx, store.FindSince(team, f.upto(team))) {
+		if err != nil {
+			return err
+		}
+		late[c.Customer] = c.Change
+	}
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	if s := f.teams[team]; s != nil {
+		for id, c := range s.customers {
+			if _, ok := late[id]; !ok {
+				yield(id, c.filter.May(q), c.change)
+			}
+		}
+	}
+	for id, change := range late {
+		yield(id, q.All(), change)
+	}
+	return nil
+}
