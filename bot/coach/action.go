@@ -190,7 +190,7 @@ func (u *unit) sheet(name string) (page, error) {
 	case kind == "nudge":
 		return u.nudge(id)
 	case kind == "done":
-		return u.settledList()
+		return u.settledList(from)
 	case kind == "said":
 		return u.said(strings.Split(id, ","))
 	case kind == "offer":
@@ -200,7 +200,7 @@ func (u *unit) sheet(name string) (page, error) {
 		if err != nil {
 			return page{}, err
 		}
-		return u.customerList(c)
+		return u.customerList(c, from)
 	default:
 		return u.list(from)
 	}

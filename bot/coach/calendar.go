@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"math"
 	"strings"
 	"time"
 
@@ -24,7 +25,7 @@ type Due struct {
 // calendarFile hands somebody their own dated promises as a file that calendars
 // import.
 func (u *unit) calendarFile() error {
-	l, err := u.listing(u.ev.User)
+	l, err := u.listing(u.ev.User, 0, math.MaxInt)
 	if err != nil {
 		return err
 	}

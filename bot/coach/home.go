@@ -127,7 +127,7 @@ func (c *Coach) home(ctx context.Context, now time.Time, ev Event, who visitor) 
 func (u *unit) homeOf(p *store.Person, at voice.HomeAt) (store.Effect, error) {
 	e := store.Effect{Kind: store.Home, User: p.ID}
 	h := voice.Home{At: at, Paused: p.Paused, Today: when.DateOf(u.now.In(p.Location()))}
-	l, err := u.listing(p.ID)
+	l, err := u.listing(p.ID, at.Promises, voice.HomePromises)
 	if err != nil {
 		return e, err
 	}

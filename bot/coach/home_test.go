@@ -304,3 +304,51 @@ func boolToInt(b bool) int {
 	}
 	return 0
 }
+
+// Every list has its further pages: of open promises, of those with one
+// customer and of what was settled.
+func TestListsGoOn(t *testing.T) {
+	w := newWorld(t)
+	w.crowded("UANA", 60, 1)
+	for _, text := range []string{"followups", "followups C-1000", "followups done"} {
+		if text == "followups done" {
+			for _, f := range all(w, store.FollowUps) {
+				f.Finish(w.now, "UANA", "")
+				w.update(func(tx *store.Tx) error { return store.FollowUps.Put(tx, &f) })
+			}
+			w.now = w.now.Add(2 * time.Hour)
+		}
+		es := w.do(slash("UANA", text))
+		seen := map[string]bool{}
+		for range 5 {
+			if len(es) != 1 || es[0].Message == nil {
+				t.Fatalf("%s: %+v", text, es)
+			}
+			var more *message.Element
+			for _, b := range es[0].Message.Blocks {
+				if a := b.Accessory; a != nil {
+					v := a.Value
+					if a.Kind == message.Overflow {
+						_, v, _ = strings.Cut(a.Options[0].Value, ":")
+					}
+					id, _, _ := strings.Cut(v, "@")
+					seen[id] = true
+				}
+				for _, e := range b.Elements {
+					if strings.HasSuffix(e.Label, " more") {
+						more = &e
+					}
+				}
+			}
+			if more == nil {
+				break
+			}
+			ev := click("UANA", more.Action, more.Value)
+			ev.Ephemeral = true
+			es = w.do(ev)
+		}
+		if len(seen) != 60 {
+			t.Errorf("%s: %d of 60 were shown", text, len(seen))
+		}
+	}
+}

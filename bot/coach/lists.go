@@ -33,13 +33,13 @@ func (u *unit) followups(rest string) error {
 	case "calendar", "ics", "ical", "cal":
 		return u.calendarFile()
 	case "done", "settled", "closed":
-		p, err = u.settledList()
+		p, err = u.settledList(0)
 	default:
 		c, ok, findErr := u.find(rest, "followups")
 		if findErr != nil || !ok {
 			return findErr
 		}
-		p, err = u.customerList(c)
+		p, err = u.customerList(c, 0)
 	}
 	if err != nil {
 		return err
@@ -49,7 +49,7 @@ func (u *unit) followups(rest string) error {
 
 // whichIsDone answers "done" with what it may be about.
 func (u *unit) whichIsDone(string) error {
-	l, err := u.listing(u.ev.User)
+	l, err := u.listing(u.ev.User, 0, voice.Listed)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (u *unit) whichIsDone(string) error {
 // list is somebody's open follow-ups, the most pressing first, with those
 // settled in the last hour, so that a click can be undone.
 func (u *unit) list(from int) (page, error) {
-	l, err := u.listing(u.ev.User)
+	l, err := u.listing(u.ev.User, from, voice.Listed)
 	return page{voice.FollowUpList(l.items, l.names, from, l.today), l.about()}, err
 }
 
@@ -71,20 +71,20 @@ func (u *unit) list(from int) (page, error) {
 const settledLately = 14 * 24 * time.Hour
 
 // settledList is what somebody settled lately, the latest first.
-func (u *unit) settledList() (page, error) {
+func (u *unit) settledList(from int) (page, error) {
 	items, err := u.settledSince(u.ev.User, settledLately)
 	if err != nil {
 		return page{}, err
 	}
 	slices.Reverse(items)
-	l, err := u.named(items, u.ev.User)
-	return page{voice.SettledList(l.items, l.names, l.today), l.about()}, err
+	l, err := u.named(items, u.ev.User, from, voice.Listed)
+	return page{voice.SettledList(l.items, l.names, from, l.today), l.about()}, err
 }
 
 // customerList is the asker's own open follow-ups with a customer, and what
 // colleagues heard the customer promise. What colleagues promised is theirs.
-func (u *unit) customerList(c memory.Customer) (page, error) {
-	l, err := u.listing(u.ev.User)
+func (u *unit) customerList(c memory.Customer, from int) (page, error) {
+	l, err := u.listing(u.ev.User, 0, voice.Listed)
 	if err != nil {
 		return page{}, err
 	}
@@ -95,25 +95,29 @@ func (u *unit) customerList(c memory.Customer) (page, error) {
 	}
 	theirs = slices.DeleteFunc(theirs, func(f followup.FollowUp) bool { return f.Owner == u.ev.User || f.Side != call.Customer })
 	followup.Sort(theirs)
-	return page{voice.CustomerFollowUps(c.Name, c.ID, own, theirs, l.today), []string{c.ID}}, nil
+	return page{voice.CustomerFollowUps(c.Name, c.ID, own, theirs, from, l.today), []string{c.ID}}, nil
 }
 
-// listing is what a list of follow-ups shows.
+// listing is a list of follow-ups, of which one page is shown.
 type listing struct {
 	items []followup.FollowUp
-	names map[string]string // of customers, by id
+	shown []followup.FollowUp
+	names map[string]string // of the customers of those that are shown, by id
 	today when.Date
 }
 
+// about are the customers of what is shown.
 func (l listing) about() []string {
 	var ids []string
-	for _, f := range l.items {
+	for _, f := range l.shown {
 		ids = append(ids, f.Customer)
 	}
 	return ids
 }
 
-func (u *unit) listing(user string) (listing, error) {
+// listing is what is open of somebody's, the most pressing first, with what
+// was settled in the last hour, and the page of it that begins at from.
+func (u *unit) listing(user string, from, size int) (listing, error) {
 	items, err := u.openOf(user)
 	if err != nil {
 		return listing{}, err
@@ -124,7 +128,7 @@ func (u *unit) listing(user string) (listing, error) {
 	}
 	items = append(items, settled...)
 	followup.Sort(items)
-	return u.named(items, user)
+	return u.named(items, user, from, size)
 }
 
 // settledSince are somebody's follow-ups settled within a time, the earliest
@@ -136,9 +140,11 @@ func (u *unit) settledSince(user string, since time.Duration) ([]followup.Follow
 	return slices.DeleteFunc(all, func(f followup.FollowUp) bool { return f.Owner != user }), err
 }
 
-// named adds what a list needs beside its items for its reader.
-func (u *unit) named(items []followup.FollowUp, reader string) (l listing, err error) {
+// named adds what a list needs beside its items for its reader and a page.
+func (u *unit) named(items []followup.FollowUp, reader string, from, size int) (l listing, err error) {
 	l.items = items
+	from = voice.PageOf(from, len(items), size)
+	l.shown = items[from:min(len(items), from+size)]
 	if l.names, err = u.customerNames(l.about()); err != nil {
 		return l, err
 	}

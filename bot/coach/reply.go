@@ -276,6 +276,6 @@ func (u *unit) said(ids []string) (page, error) {
 			items = append(items, f)
 		}
 	}
-	l, err := u.named(items, u.ev.User)
+	l, err := u.named(items, u.ev.User, 0, len(items)+1)
 	return page{voice.Said(l.items, l.names, l.today), l.about()}, err
 }

@@ -246,6 +246,7 @@ func (w *world) close() error {
 		for _, p := range w.slack.Problems() {
 			err = errors.Join(err, fmt.Errorf("to be refused by Slack: %s", p))
 		}
+		err = errors.Join(err, w.manners())
 		w.slack.Close()
 	}
 	return err

@@ -52,7 +52,7 @@ func (p people) homeScenes() []scene {
 	customers := make([]HomeCustomer, p.many)
 	for i := range customers {
 		customers[i] = HomeCustomer{
-			ID: fmt.Sprint("C-", i), Name: []string{p.customer, p.other, "Delft Marine"}[i%3], Last: friday.AddDays(-3 * i), Open: i % 3,
+			ID: fmt.Sprint("C-", i), Name: []string{p.customer, p.other, "Delft Marine"}[i%3] + []string{"", fmt.Sprint(" ", i)}[min(i/3, 1)], Last: friday.AddDays(-3 * i), Open: i % 3,
 			Quiet: i < 3, Silence: memory.Silence{For: time.Duration(40-i) * day, Usual: 21 * day, Default: i == 1},
 		}
 	}

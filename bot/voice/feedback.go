@@ -77,9 +77,10 @@ func (f Feedback) looksDone() []message.Block {
 			blocks = append(blocks, withMenu(section(promiseLine(&p, f.Today)...), &p, "call/"+f.Call))
 			continue
 		}
+		about := ": " + action(&p, labelSize-15)
 		blocks = append(blocks,
 			section(append([]any{message.B("Looks done?"), " "}, promise(&p, f.Today)...)...),
-			actions(button("Yes, done", "followup.done", p.ID+"@call/"+f.Call), button("Not yet", "call.notyet", f.Call+"="+p.ID)))
+			actions(spoken(button("Yes, done", "followup.done", p.ID+"@call/"+f.Call), about), spoken(button("Not yet", "call.notyet", f.Call+"="+p.ID), about)))
 	}
 	return blocks
 }
@@ -235,7 +236,7 @@ func (f Feedback) back(x *analyze.Finding) message.Block {
 		key = "whole"
 	}
 	b := section(vary("taken back", key, f.Nth))
-	undo := button("Undo", "call.right", f.Call+"="+pick.Key(x))
+	undo := spoken(button("Undo", "call.right", f.Call+"="+pick.Key(x)), ": "+map[analyze.Tone]string{analyze.Praise: "the praise", analyze.Try: "the thing to try"}[x.Tone])
 	b.Accessory = &undo
 	return b
 }

@@ -64,12 +64,12 @@ type HomeCustomer struct {
 
 // First brings the pages back to what there is.
 func (h *Home) First() {
-	h.At.Promises = pageOf(h.At.Promises, len(h.Promises), HomePromises)
-	h.At.Customers = pageOf(h.At.Customers, len(h.Customers), HomeCustomers)
+	h.At.Promises = PageOf(h.At.Promises, len(h.Promises), HomePromises)
+	h.At.Customers = PageOf(h.At.Customers, len(h.Customers), HomeCustomers)
 }
 
-// pageOf is where the page begins that holds the entry at from.
-func pageOf(from, n, size int) int { return max(0, min(from, n-1)) / size * size }
+// PageOf is where the page of size begins that holds the entry at from, of n.
+func PageOf(from, n, size int) int { return max(0, min(from, n-1)) / size * size }
 
 // View is the Home tab. Each part says what to do where there is nothing yet.
 func (h Home) View() message.View {
@@ -137,8 +137,7 @@ func (h Home) customers() []message.Block {
 	from := h.At.Customers
 	for _, c := range h.Customers[from:min(len(h.Customers), from+HomeCustomers)] {
 		b := section(c.line(h.Today)...)
-		brief := button("Brief", "home.brief", c.ID)
-		brief.Aria = Shorten("Brief on "+c.Name, labelSize)
+		brief := spoken(button("Brief", "home.brief", c.ID), " on "+c.Name)
 		b.Accessory = &brief
 		blocks = append(blocks, b)
 	}

@@ -8,8 +8,8 @@ import (
 
 // CustomerFollowUps is /heed followups CUSTOMER: the reader's own, which can
 // be clicked, and what colleagues wrote down that the customer promised,
-// which can only be read.
-func CustomerFollowUps(name, id string, own, theirs []followup.FollowUp, today when.Date) message.Message {
+// which can only be read. from is where the page of one's own begins.
+func CustomerFollowUps(name, id string, own, theirs []followup.FollowUp, from int, today when.Date) message.Message {
 	name = Shorten(name, 60)
 	if len(own) == 0 && len(theirs) == 0 {
 		return Say("Nothing open with ", message.B(name), ".")
@@ -17,7 +17,7 @@ func CustomerFollowUps(name, id string, own, theirs []followup.FollowUp, today w
 	var blocks []message.Block
 	if len(own) > 0 {
 		blocks = append(blocks, section(message.B("With "+name)))
-		blocks = append(blocks, followUpBlocks(own, nil, "list/"+id, listed, today)...)
+		blocks = append(blocks, followUpBlocks(own, nil, paged("list/"+id, from), Listed, today)...)
 	}
 	if len(theirs) > 0 {
 		parts := []any{message.B(name + " promised a colleague")}
@@ -30,13 +30,13 @@ func CustomerFollowUps(name, id string, own, theirs []followup.FollowUp, today w
 }
 
 // SettledList is /heed followups done: what was settled lately, each with its
-// undo.
-func SettledList(fs []followup.FollowUp, customers map[string]string, today when.Date) message.Message {
+// undo, from the one at from on.
+func SettledList(fs []followup.FollowUp, customers map[string]string, from int, today when.Date) message.Message {
 	if len(fs) == 0 {
 		return Say("Nothing was settled in the last two weeks.")
 	}
 	title := section(message.B("Settled in the last two weeks"))
-	return message.Message{Blocks: append([]message.Block{title}, followUpBlocks(fs, customers, "done", listed, today)...)}
+	return message.Message{Blocks: append([]message.Block{title}, followUpBlocks(fs, customers, paged("done", from), Listed, today)...)}
 }
 
 // WhichIsDone answers "done" where it doesn't say what is.

@@ -165,7 +165,7 @@ func (m Me) takenBack() []message.Block {
 			parts = append(parts, ": ", quoted(t.Quote, quoteSize))
 		}
 		b := section(append(parts, " ("+Day(t.At, m.Today)+")")...)
-		undo := button("Undo", "focus.restore", t.Value)
+		undo := spoken(button("Undo", "focus.restore", t.Value), ": "+sayOr("finding", t.ID)+", "+Day(t.At, m.Today)+" "+t.Quote)
 		b.Accessory = &undo
 		blocks = append(blocks, b)
 	}

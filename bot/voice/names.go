@@ -23,14 +23,14 @@ func Names(ns []Name) message.Message {
 		return Say("I remember nobody's side. When I can't tell who is who in a call I ask, and keep the answer.")
 	}
 	blocks := []message.Block{section(message.B("Who is who, as people told me."), " Forgetting one changes no call that was read already.")}
-	for _, n := range ns[:min(len(ns), listed)] {
+	for _, n := range ns[:min(len(ns), Listed)] {
 		b := section(n.line())
 		e := button("Forget", "names.forget", n.ID)
 		e.Aria, e.Confirm = Shorten("Forget who "+n.Name+" is", labelSize), "Next time I can't tell who "+Shorten(n.Name, nameSize)+" is, I ask again."
 		b.Accessory = &e
 		blocks = append(blocks, b)
 	}
-	if more := len(ns) - listed; more > 0 {
+	if more := len(ns) - Listed; more > 0 {
 		blocks = append(blocks, context(fmt.Sprintf("And %d more.", more)))
 	}
 	return message.Message{Text: message.T("Who is who, as people told me."), Blocks: blocks}

@@ -13,10 +13,10 @@ import (
 )
 
 // shownPromises keeps a message within a phone's screen and Slack's 50 blocks;
-// listed is how many follow-ups a list shows.
+// Listed is how many follow-ups a list shows.
 const (
 	shownPromises = followup.Shown
-	listed        = 25
+	Listed        = 25
 )
 
 // promiseBlocks lists promises with a menu each; sheet names the message that
@@ -158,7 +158,7 @@ func FollowUpList(fs []followup.FollowUp, customers map[string]string, from int,
 	if n := open(fs); n > 0 {
 		title = plural(n, "promise") + " open"
 	}
-	return message.Message{Blocks: append([]message.Block{section(message.B(title))}, followUpBlocks(fs, customers, paged("list", from), listed, today)...)}
+	return message.Message{Blocks: append([]message.Block{section(message.B(title))}, followUpBlocks(fs, customers, paged("list", from), Listed, today)...)}
 }
 
 func open(fs []followup.FollowUp) int {
@@ -175,7 +175,7 @@ func open(fs []followup.FollowUp) int {
 // a "+", how many come before the page, size how many a page has.
 func followUpBlocks(fs []followup.FollowUp, customers map[string]string, sheet string, size int, today when.Date) []message.Block {
 	list, from := Page(sheet)
-	from = pageOf(from, len(fs), size)
+	from = PageOf(from, len(fs), size)
 	var blocks []message.Block
 	for _, f := range fs[from:min(len(fs), from+size)] {
 		line := promiseLine(&f, today)

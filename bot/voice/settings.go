@@ -311,10 +311,10 @@ func SettingsChanged(changes []Changed, by, undo string, then ...any) message.Me
 	if by != "" {
 		parts = []any{message.User(by), " changed the workspace's settings."}
 	}
-	for _, c := range changes[:min(len(changes), listed)] {
+	for _, c := range changes[:min(len(changes), Listed)] {
 		parts = append(parts, "\n• "+c.Label+": ", c.Now, "; before: ", c.Was)
 	}
-	if more := len(changes) - listed; more > 0 {
+	if more := len(changes) - Listed; more > 0 {
 		parts = append(parts, fmt.Sprintf("\nAnd %d more.", more))
 	}
 	blocks := []message.Block{section(parts...)}

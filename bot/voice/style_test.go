@@ -81,6 +81,47 @@ func TestNoFaults(t *testing.T) {
 	}
 }
 
+// pictures are signs that only eyes can read; ✓ stands beside its word.
+var pictures = regexp.MustCompile(`[\x{2600}-\x{2712}\x{2714}-\x{27BF}\x{1F000}-\x{1FAFF}]|:[a-z_]+:`)
+
+// What is said can be heard: blocks have words for a notification, no picture
+// carries a meaning, and no two buttons of a message sound alike.
+func TestEverythingCanBeHeard(t *testing.T) {
+	for _, s := range usual.scenes() {
+		for _, text := range s.texts() {
+			if m := pictures.FindString(text); m != "" {
+				t.Errorf("%s, %s: %q in %q", s.file, s.name, m, text)
+			}
+		}
+		blocks := []message.Block(nil)
+		if s.message != nil {
+			blocks = s.message.Blocks
+			if f := s.message.Fallback(); len(strings.Fields(f)) < 2 {
+				t.Errorf("%s, %s: a notification says %q", s.file, s.name, f)
+			}
+		} else {
+			blocks = s.view.Blocks
+		}
+		heard := map[string]string{}
+		for _, b := range blocks {
+			for _, e := range elements(b) {
+				if e.Kind != message.Button {
+					continue
+				}
+				label := e.Aria
+				if label == "" {
+					label = e.Label
+				}
+				sameName := s.name == "which of many customers" // several may have one
+				if other, ok := heard[label]; ok && other != e.Action+e.Value && !sameName {
+					t.Errorf("%s, %s: two buttons are heard as %q", s.file, s.name, label)
+				}
+				heard[label] = e.Action + e.Value
+			}
+		}
+	}
+}
+
 // A coaching message is read on a phone: little before the first promise.
 func TestFeedbackIsShort(t *testing.T) {
 	for _, s := range append(usual.feedbackScenes(), usual.noteScenes()...) {

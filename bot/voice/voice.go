@@ -186,6 +186,13 @@ func button(label, action, value string) message.Element {
 	return message.Element{Kind: message.Button, Label: Shorten(label, labelSize), Action: action, Value: value}
 }
 
+// spoken adds what a button's label says only together with what stands beside
+// it.
+func spoken(e message.Element, about string) message.Element {
+	e.Aria = Shorten(e.Label+about, labelSize)
+	return e
+}
+
 // Say is a message of one plain paragraph.
 func Say(parts ...any) message.Message {
 	return message.Message{Blocks: []message.Block{section(parts...)}}

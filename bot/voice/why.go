@@ -31,7 +31,7 @@ func Why(findings []*analyze.Finding, held []analyze.HeldBack) message.View {
 // AsMessage is a view without fields as a message, for a click that was worked
 // on too late to open one.
 func AsMessage(v message.View) message.Message {
-	return message.Message{Text: message.T(v.Title), Blocks: v.Blocks}
+	return message.Message{Text: message.T("Why I said that."), Blocks: v.Blocks}
 }
 
 func explain(f *analyze.Finding) message.Block {
