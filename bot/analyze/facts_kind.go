@@ -20,7 +20,14 @@ const (
 	leastFact  = 2
 	mostWeight = 9 // more evidence than this tells no more
 	mostKinds  = 2 // of one piece: with more, a card repeats itself
-	secondKind = 4 // the least for a second one
+	// leastTold and secondTold are the least evidence, with what a sentence is
+	// worth besides, for a fact of what a customer says and for a second kind
+	// of it; those of notes, where every line is there for a reason, are
+	// leastFact and secondNoted. In annotated calls one in eight of what stands
+	// below leastTold was a fact, two in three from twice as much on.
+	leastTold   = 4
+	secondTold  = 6
+	secondNoted = 4
 	// dayMargin is by how much a day has to be plainer than what else a
 	// sentence says: most days say when something happened.
 	dayMargin = 3
@@ -100,18 +107,29 @@ func (d *document) candidatesIn(s *sentence, asked *kindScores) []candidate {
 	if d.isNote() {
 		s.addNoted(words, matches, &scores)
 	}
+	var more kindScores
 	for i, expected := range asked {
-		if expected > 0 && answers(i, s, words, scores[i], expected) {
-			scores[i] += expected
+		if expected > 0 {
+			more[i] = asAnswer(i, s, words, &scores, expected)
 		}
+	}
+	for i := range more {
+		scores[i] += more[i]
+	}
+	least, second := leastTold, secondTold
+	if d.isNote() {
+		least, second = leastFact, secondNoted
 	}
 	var out []candidate
 	for i, k := range factKinds {
-		if scores[i] >= leastFact && (k.kind != FactDate || inCalendar(s, matches)) {
-			out = append(out, candidate{s, s.Index, k.kind, min(scores[i], mostWeight) + d.worth(s, words, k.kind, scores[i])})
+		if scores[i] < leastFact || k.kind == FactDate && !inCalendar(s, matches) {
+			continue
+		}
+		if score := min(scores[i], mostWeight) + d.worth(s, words, k.kind, scores[i]); score >= least {
+			out = append(out, candidate{s, s.Index, k.kind, score})
 		}
 	}
-	return best(out)
+	return best(out, second)
 }
 
 // worth is what a sentence of a kind counts besides its phrases: with a number
@@ -160,8 +178,8 @@ func scoresOf(s *sentence, matches []text.Match) kindScores {
 }
 
 // best puts the strongest kind first, and keeps a second one only if it is
-// plain too. A day beside something that happened says when it did.
-func best(all []candidate) []candidate {
+// plain too: second is the least for it. A day beside something that happened says when it did.
+func best(all []candidate, second int) []candidate {
 	slices.SortStableFunc(all, func(a, b candidate) int { return b.score - a.score })
 	if len(all) < 2 {
 		return all
@@ -175,7 +193,7 @@ func best(all []candidate) []candidate {
 	if len(all) > 1 && all[1].score < all[0].score && nearly[[2]FactKind{all[0].kind, all[1].kind}] {
 		all = append(all[:1], all[2:]...)
 	}
-	if len(all) > 1 && all[1].score < secondKind {
+	if len(all) > 1 && all[1].score < second {
 		return all[:1]
 	}
 	return all[:min(len(all), mostKinds)]
@@ -188,25 +206,39 @@ var nearly = map[[2]FactKind]bool{
 	{FactStandard, FactPreference}: true, {FactPersonal, FactPerson}: true, {FactStandard, FactGoal}: true, {FactPain, FactStandard}: true,
 }
 
-// answers reports whether a sentence can be the answer that a question of
-// kind i asks for; own is what its words say of the kind, left what is left
-// of the expectation so far into the answer.
-func answers(i int, s *sentence, words []text.Token, own, left int) bool {
+// asAnswer returns what a question of kind i adds to the score of its answer;
+// scores is what the sentence's own words say, left what is left of the
+// expectation so far into the answer. Who is asked how they judge and tells of
+// the flood instead has told of the flood: where the words plainly say another
+// thing, they count. Where they say nothing, an answer is short and concrete.
+func asAnswer(i int, s *sentence, words []text.Token, scores *kindScores, left int) int {
 	if s.Labels.has(Question) || s.promising() {
-		return false
+		return 0
+	}
+	own := scores[i]
+	if own == 0 && slices.Max(scores[:]) >= sureWeight {
+		return 0
 	}
 	plain := concrete(words) > 0
 	switch factKinds[i].kind {
-	case FactPain, FactStandard:
-		return own > 0 || left > 2 && (plain || s.Words > 3) || left == 2 && plain
-	case FactBudget:
-		return own > 0 || plain
 	case FactDate:
-		return own > 0
-	case FactDecision, FactCompetitor, FactPerson:
-		return own > 0 || left > 2 && (plain || s.Words <= 12)
+		if own == 0 {
+			return 0
+		}
+	case FactPain:
+		if own == 0 && !plain {
+			return 0
+		}
+	case FactBudget, FactCompetitor, FactPerson, FactDecision:
+		if own == 0 && (!plain || left < sureWeight) {
+			return 0
+		}
+	default:
+		if own == 0 && left < sureWeight {
+			return 0
+		}
 	}
-	return own > 0 || left > 2 && s.Words > 3
+	return left
 }
 
 // expects returns what the customer's turn t is asked for: by kind, how much
