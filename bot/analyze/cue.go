@@ -29,6 +29,9 @@ func (d *document) labelCues() {
 		if !s.Labels.has(CuePain) && s.hurts() {
 			s.sureAs("pain")
 		}
+		if !d.isNote() && s.Words >= leastCueWords && !s.Labels.has(Question) {
+			d.labelTold(s)
+		}
 		if s.has("maybe:personal") { // of somebody's life, whatever else it is
 			s.Labels.add(CuePersonal)
 		}
@@ -38,6 +41,27 @@ func (d *document) labelCues() {
 		if s := &d.Sentences[i]; s.Labels.cueBits() == 0 && s.Words > 3 && d.mayReveal(s) {
 			s.labelWeakCue()
 		}
+	}
+}
+
+// leastCueWords is the shortest sentence that is looked at for what it tells.
+const leastCueWords = 4
+
+// labelTold marks the cue of every kind of fact that the words of a sentence
+// tell plainly: the two lexicons need not know the same phrases.
+func (d *document) labelTold(s *sentence) {
+	_, matches := d.reader().readFacts(s.Tokens)
+	var scores kindScores
+	past := scores.add(matches)
+	for i, k := range factKinds {
+		if k.told == "" || scores[i] < sureWeight || s.sure.has(k.told) {
+			continue
+		}
+		if k.kind == FactDate && (past || !inCalendar(s, matches)) {
+			continue
+		}
+		s.told.add(k.told)
+		s.sureAs(strings.TrimPrefix(string(k.told), "cue:"))
 	}
 }
 
@@ -146,7 +170,10 @@ func (s *sentence) labelWeakCue() {
 // sureCue returns the weightiest kind of a sure cue in s, or "". What the
 // customer promises or asks for is none: it has an answer of another kind.
 func (s *sentence) sureCue() string {
-	if s.Words < 3 && !s.hasNumber() || s.has("stalls") || s.promising() || s.Labels.has(Question) {
+	if s.Words < 3 && !s.hasNumber() || s.has("stalls") || s.Labels.has(Question) {
+		return ""
+	}
+	if s.promising() && !s.sure.has(CuePersonal) {
 		return ""
 	}
 	for _, kind := range cueKinds {

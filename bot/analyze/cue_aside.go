@@ -32,7 +32,7 @@ func (d *document) aside(i int, kind string) bool {
 	if s.Turn < openingTurns && s.Words <= openingWords && (kind == "timing" || kind == "decision") {
 		return true // "Until the fifteenth it's still allowed": a greeting
 	}
-	if s.pledge || kind != "worry" && s.undertakes() {
+	if s.pledge && kind != "personal" || kind != "worry" && s.undertakes() {
 		return true
 	}
 	rep := d.repBefore(s.Turn)

@@ -11,14 +11,15 @@ import (
 
 // factFiles are the files of what there is to know about a customer;
 // facts_words.txt says how they work.
-var factFiles = []string{"facts_words", "facts_pain", "facts_wants", "facts_decision", "facts_against", "facts_people", "facts_dates"}
+var factFiles = []string{"facts_words", "facts_pain", "facts_wants", "facts_decision", "facts_against", "facts_people", "facts_dates", "facts_vocabulary"}
 
 var factLexicon = sync.OnceValue(func() *text.Lexicon { return parseLexicon(factFiles) })
 
 const (
 	// mostFacts is the share of the pieces of the customer's speech that may
-	// become facts, so that a card stays readable; the strongest are kept.
-	mostFacts = 0.58
+	// become facts, so that a card stays readable; the strongest are kept. In
+	// annotated calls it is one in two to four.
+	mostFacts = 0.6
 	// mostNoteFacts is the same for a note, where a line is dense.
 	mostNoteFacts = 1.0
 	fewestFacts   = 8

@@ -54,22 +54,25 @@ const (
 var factKinds = [...]struct {
 	kind FactKind
 	cue  Label
+	// told is the cue that a sentence is which plainly tells such a fact: how
+	// they like it is a standard.
+	told Label
 	// heading is the kind of a note's heading below which a line is of the kind.
 	heading string
 }{
-	painKind:       {FactPain, CuePain, "pain"},
-	goalKind:       {FactGoal, CueGoal, ""},
-	standardKind:   {FactStandard, CueStandard, ""},
-	decisionKind:   {FactDecision, CueDecision, "decision"},
-	objectionKind:  {FactObjection, CueObjection, "objections"},
-	personalKind:   {FactPersonal, CuePersonal, "personal"},
-	dateKind:       {FactDate, CueTiming, "timing"},
-	budgetKind:     {FactBudget, "", "budget"},
-	competitorKind: {FactCompetitor, "", "competition"},
-	preferenceKind: {FactPreference, "", ""},
-	personKind:     {FactPerson, "", "attendees"},
-	needKind:       {FactNeed, "", "needs"},
-	valueKind:      {FactValue, "", ""},
+	painKind:       {FactPain, CuePain, CuePain, "pain"},
+	goalKind:       {FactGoal, CueGoal, CueGoal, ""},
+	standardKind:   {FactStandard, CueStandard, CueStandard, ""},
+	decisionKind:   {FactDecision, CueDecision, CueDecision, "decision"},
+	objectionKind:  {FactObjection, CueObjection, CueObjection, "objections"},
+	personalKind:   {FactPersonal, CuePersonal, CuePersonal, "personal"},
+	dateKind:       {FactDate, CueTiming, CueTiming, "timing"},
+	budgetKind:     {FactBudget, "", "", "budget"},
+	competitorKind: {FactCompetitor, "", "", "competition"},
+	preferenceKind: {FactPreference, "", CueStandard, ""},
+	personKind:     {FactPerson, "", "", "attendees"},
+	needKind:       {FactNeed, "", "", "needs"},
+	valueKind:      {FactValue, "", CueStandard, ""},
 }
 
 // kindScores holds a weight for each of factKinds.
@@ -102,20 +105,7 @@ var factSections = sync.OnceValue(func() []factSection {
 
 // candidatesIn scores a piece for every kind and returns the best ones.
 func (d *document) candidatesIn(s *sentence, asked *kindScores) []candidate {
-	words, matches := d.reader().readFacts(s.Tokens)
-	scores := scoresOf(s, matches)
-	if d.isNote() {
-		s.addNoted(words, matches, &scores)
-	}
-	var more kindScores
-	for i, expected := range asked {
-		if expected > 0 {
-			more[i] = asAnswer(i, s, words, &scores, expected)
-		}
-	}
-	for i := range more {
-		scores[i] += more[i]
-	}
+	words, matches, scores := d.score(s, asked)
 	least, second := leastTold, secondTold
 	if d.isNote() {
 		least, second = leastFact, secondNoted
@@ -130,6 +120,29 @@ func (d *document) candidatesIn(s *sentence, asked *kindScores) []candidate {
 		}
 	}
 	return best(out, second)
+}
+
+// score returns what speaks for each kind in a piece: its phrases, the question
+// that it answers, and for lack of these its class.
+func (d *document) score(s *sentence, asked *kindScores) ([]text.Token, []text.Match, kindScores) {
+	words, matches := d.reader().readFacts(s.Tokens)
+	scores := scoresOf(s, matches)
+	if d.isNote() {
+		s.addNoted(words, matches, &scores)
+	}
+	var more kindScores
+	for i, expected := range asked {
+		if expected > 0 {
+			more[i] = asAnswer(i, s, words, &scores, expected)
+		}
+	}
+	for i := range more {
+		scores[i] += more[i]
+	}
+	if !d.isNote() && slices.Max(scores[:]) < leastTold && s.substantial() {
+		d.byClass(s, words, matches, &scores)
+	}
+	return words, matches, scores
 }
 
 // worth is what a sentence of a kind counts besides its phrases: with a number
@@ -150,21 +163,17 @@ func (d *document) worth(s *sentence, words []text.Token, kind FactKind, score i
 // scoresOf adds up what the phrases, the cues and the heading above say.
 func scoresOf(s *sentence, matches []text.Match) kindScores {
 	var scores kindScores
-	past := false
-	for _, m := range matches {
-		section := &factSections()[m.Number]
-		scores[section.kind] += section.weight
-		past = past || section.name == "past"
-	}
+	past := scores.add(matches)
+	sure := s.sure &^ s.told
 	for i, k := range factKinds {
 		if scores[i] > 0 && scores[i] < leastFact {
 			scores[i] = hintWeight
 		}
 		switch {
 		case k.cue == "":
-		case s.sure.has(k.cue), k.kind == FactObjection && s.sure.has(CueWorry):
+		case sure.has(k.cue), k.kind == FactObjection && sure.has(CueWorry):
 			scores[i] += cueWeight
-		case s.Labels.has(k.cue):
+		case s.Labels.has(k.cue) && !s.told.has(k.cue):
 			scores[i] += hintWeight
 		}
 		if k.heading != "" && s.Heading == k.heading {
@@ -175,6 +184,17 @@ func scoresOf(s *sentence, matches []text.Match) kindScores {
 		}
 	}
 	return scores
+}
+
+// add adds the weights of phrases, and reports whether one of them says that
+// something is past.
+func (k *kindScores) add(matches []text.Match) (past bool) {
+	for _, m := range matches {
+		section := &factSections()[m.Number]
+		k[section.kind] += section.weight
+		past = past || section.name == "past"
+	}
+	return past
 }
 
 // best puts the strongest kind first, and keeps a second one only if it is
@@ -219,26 +239,53 @@ func asAnswer(i int, s *sentence, words []text.Token, scores *kindScores, left i
 	if own == 0 && slices.Max(scores[:]) >= sureWeight {
 		return 0
 	}
-	plain := concrete(words) > 0
-	switch factKinds[i].kind {
-	case FactDate:
-		if own == 0 {
-			return 0
-		}
-	case FactPain:
-		if own == 0 && !plain {
-			return 0
-		}
-	case FactBudget, FactCompetitor, FactPerson, FactDecision:
-		if own == 0 && (!plain || left < sureWeight) {
-			return 0
-		}
-	default:
-		if own == 0 && left < sureWeight {
-			return 0
-		}
+	plain := concrete(words) > 0 || s.hasNumber()
+	switch kind := factKinds[i].kind; {
+	case own > 0:
+	case kind == FactDate, (left < sureWeight || s.Words < shortAnswer) && !plain:
+		return 0
+	case kind != FactStandard && kind != FactGoal && kind != FactValue && !plain:
+		return 0
 	}
 	return left
+}
+
+// shortAnswer is the least of an answer in words that names no number: "The
+// gate" tells nothing a month later.
+const shortAnswer = 4
+
+// substantial reports whether a sentence tells something of the customer's own
+// world, whatever its words: it counts, is more than an aside, and isn't about
+// the one they talk to. Of such sentences without any known phrase half were
+// facts in annotated calls, of those without a number one in twenty.
+func (s *sentence) substantial() bool {
+	return s.Words >= substance && s.hasNumber() && !s.has("yours") && !s.has("of-you") && !s.has("talk-talk") && !s.has("stalls") && !s.Labels.has(Question) && !s.promising()
+}
+
+// substance is how many words a sentence has that is more than an aside.
+const substance = 6
+
+// byClass gives a sentence of substance the kind that its class suggests where
+// no phrase does: a sum of money that nobody has spent yet is a budget, any
+// other count what goes on today and hurts.
+func (d *document) byClass(s *sentence, words []text.Token, matches []text.Match, scores *kindScores) {
+	best := 0
+	for i := range scores {
+		if scores[i] > scores[best] {
+			best = i
+		}
+	}
+	if scores[best] >= leastFact && factKinds[best].kind != FactDate {
+		scores[best] = leastTold
+		return
+	}
+	past := slices.ContainsFunc(matches, func(m text.Match) bool { return m.Section == "past" })
+	money := slices.ContainsFunc(words, func(w text.Token) bool { return w.Lower == "<money>" })
+	if money && !past {
+		scores[budgetKind] = leastTold
+	} else {
+		scores[painKind] = leastTold
+	}
 }
 
 // expects returns what the customer's turn t is asked for: by kind, how much

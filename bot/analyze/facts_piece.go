@@ -115,12 +115,19 @@ func hasWords(s string, n int) bool {
 // nothing else and opens with a number counts what happened, in the past
 // tense, or what is needed.
 func (s *sentence) addNoted(words []text.Token, matches []text.Match, scores *kindScores) {
-	past, maxim := false, false
+	from, to := quotedTokens(words)
+	past, pastSaid, maxim := false, false, false
 	for _, m := range matches {
-		past, maxim = past || m.Section == "past", maxim || m.Section == "maxim"
+		inside := m.From > from && m.To <= to
+		switch m.Section {
+		case "past":
+			past, pastSaid = true, pastSaid || inside
+		case "maxim":
+			maxim = maxim || inside
+		}
 	}
-	if n := quotedWords(s.Text); maxim && !past && n >= 5 && n <= 18 && !s.hasNumber() {
-		scores[valueKind] += factWeight
+	if n := to - from; maxim && !pastSaid && n > 5 && n <= 20 && !s.hasNumber() {
+		scores[valueKind] += sureWeight
 	}
 	if len(words) < 2 || slices.Max(scores[:]) >= leastFact || concrete(words) == 0 {
 		return
@@ -131,4 +138,19 @@ func (s *sentence) addNoted(words []text.Token, matches []text.Match, scores *ki
 	case words[0].Lower == "<num>":
 		scores[needKind] += factWeight
 	}
+}
+
+// quotedTokens returns the tokens of the first quotation marks and of the last
+// ones; both 0 if there are none.
+func quotedTokens(words []text.Token) (from, to int) {
+	for i := range words {
+		switch words[i].Lower {
+		case "\"", "“", "”", "„", "«", "»":
+			if from == 0 && to == 0 {
+				from = i
+			}
+			to = i
+		}
+	}
+	return from, to
 }

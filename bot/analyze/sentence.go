@@ -50,6 +50,7 @@ type sentence struct {
 
 	work    sectionSet   // of the lexicon of work that the sentence has phrases of
 	sure    labelSet     // of the cue labels, those that are sure
+	told    labelSet     // of these, those that the lexicon of facts alone knows
 	pledge  bool         // holds a promise
 	matches []text.Match // of the package's lexicon
 	topics  []int32      // different topics, by number

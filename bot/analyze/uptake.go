@@ -292,7 +292,7 @@ func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string
 	}
 	asks := s.Labels.has(Question) && !s.has("q:logistics") && !(s.has("rebuts") && d.sellsNext(s, about))
 	switch {
-	case asks && (n > 0 || near && (s.Labels.has(DiscoveryAsked) || d.asksAbout(s, c))):
+	case asks && (n > 0 || near && d.asksAbout(s, c)):
 		return "asked"
 	case near && (s.has("fit:cannot") || s.has("fit:weak") && n > 0 || s.has("frankly")): // an honest no is an answer
 		return "answered"
@@ -306,7 +306,7 @@ func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string
 			return "answered"
 		}
 		return ""
-	case s.Labels.has(Reflection), s.Labels.has(Summary), near && (s.concludes(n) || s.has("recalls") || s.has("so") && !asks && d.askedFor(c)):
+	case s.Labels.has(Reflection), s.Labels.has(Summary), near && (s.concludes(n) || s.has("recalls") || s.has("so") && !asks && c.Kind != "personal" && d.askedFor(c)):
 		return "reflected"
 	case n > 0 && (near || n > 1 || 2*n >= all):
 		return "echoed"
@@ -318,7 +318,7 @@ func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string
 		return "promised"
 	case near && c.Kind == "personal" && (s.laughs() || s.isMadeOf("bc", "ack") && d.askedFor(c)):
 		return "felt with"
-	case s.has("noted") && !d.felt(c) && c.Kind != "pain" && c.Kind != "worry" && c.Kind != "personal":
+	case s.has("noted") && !d.felt(c) && !c.hurts() && c.Kind != "personal":
 		return "noted"
 	case (d.asked(c.Sentence) || near && d.asked(d.Turns[d.Sentences[c.Sentence].Turn].First) && s.Tokens[0].Lower != "yeah") && s.answersYesNo() && !s.has("stalls"):
 		return "answered"

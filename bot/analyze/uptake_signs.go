@@ -181,9 +181,16 @@ func (s *sentence) pointsBack() bool {
 	return false
 }
 
-// refersLater: "Which side of that are you on?"
+// oneOf stands before a "one" that points back: "the last one".
+var oneOf = map[string]bool{"the": true, "that": true, "this": true, "last": true, "old": true, "first": true, "other": true, "new": true, "previous": true}
+
+// refersLater: "Which side of that are you on?", "How did you lose the last
+// one?"
 func (s *sentence) refersLater(i int) bool {
 	for ; i+1 < len(s.Tokens); i++ {
+		if next := s.Tokens[i+1].Lower; oneOf[s.Tokens[i].Lower] && (next == "one" || next == "ones") {
+			return true
+		}
 		switch s.Tokens[i].Lower {
 		case "of", "about", "with":
 			if next := s.Tokens[i+1].Lower; next == "that" || next == "it" || next == "those" || next == "them" || next == "this" {
