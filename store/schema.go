@@ -15,6 +15,7 @@ func tables() []Checker {
 		inboxQueue, outboxQueue,
 		Erasures, Workspaces, SettingChanges, People, Watches, Nudges, Marks,
 		Calls, Sources, Aliases, Unreads, Customers, CustomerNames, Facts, FollowUps,
+		Deeds,
 		Segments, FindChanges,
 		words{},
 	}

@@ -69,6 +69,8 @@ func (c *Coach) action(ctx context.Context, ev Event, who visitor) (decide, erro
 		return func(u *unit) error { return u.factClick(verb, value) }, nil
 	case "find":
 		return func(u *unit) error { return u.foundClick(value) }, c.finder.refresh(ctx, c.store, ev.Team)
+	case "deed":
+		return func(u *unit) error { return u.deedClick(verb, value) }, nil
 	case "forget":
 		return func(u *unit) error { return u.forgetClick(verb, value) }, nil
 	}
@@ -185,6 +187,8 @@ func (u *unit) sheet(name string) (page, error) {
 		return page{m, u.inFeedback(&c)}, err
 	case kind == "facts" || kind == "calls":
 		return u.factPage(kind, id)
+	case kind == "stackup":
+		return u.stackupPage(id)
 	case kind == "brief":
 		return u.briefPage(id)
 	case kind == "nudge":

@@ -104,17 +104,10 @@ func (u *unit) briefOf(c memory.Customer) (message.Message, error) {
 		return none, err
 	}
 	loc, err := u.zone(u.ev.User)
-	calls := 0
-	for range u.Scan(store.CallsByCustomer, store.TeamPrefix(u.ev.Team, c.ID)) {
-		calls++
-	}
-	for range u.Scan(store.CallsTwins, store.TeamPrefix(u.ev.Team, c.ID)) {
-		calls-- // another record of one of them
-	}
 	if err != nil {
 		return none, err
 	}
-	b := memory.NewBrief(c, facts, open, worries, calls, u.now)
+	b := memory.NewBrief(c, facts, open, worries, u.callsCount(c.ID), u.now)
 	h, err := u.history(c, open)
 	if err != nil {
 		return none, err

@@ -37,6 +37,10 @@ func Check(ev Event) map[string]string {
 		if strings.TrimSpace(in["text"]) == "" {
 			wrong["text"] = "Say what is so, for example “the budget is 55k”."
 		}
+	case voice.DeedCallback:
+		if strings.TrimSpace(in["what"]) == "" {
+			wrong["what"] = "Say what was done, for example “sent her the article on rotas”."
+		}
 	case voice.MoveCallback:
 		if in["customer"] == "" {
 			wrong["customer"] = "Choose the customer that it is about."

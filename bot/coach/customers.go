@@ -295,7 +295,7 @@ func (u *unit) dropEmpty(id string) (dropped bool, err error) {
 		return false, err
 	}
 	under := store.TeamPrefix(u.ev.Team, id)
-	for _, bucket := range []string{store.CallsByCustomer, store.OpenByCustomer, store.Facts.Bucket} {
+	for _, bucket := range []string{store.CallsByCustomer, store.OpenByCustomer, store.Facts.Bucket, store.Deeds.Bucket} {
 		for range u.Scan(bucket, kv.Range{Prefix: under.Prefix, Limit: 1}) {
 			return false, nil
 		}

@@ -66,7 +66,7 @@ type eraseStep func(u *unit, e *store.Erasure) (more bool, err error)
 // stepsOf are what it takes to erase somebody, in order.
 func (c *Coach) stepsOf(ctx context.Context, e *store.Erasure) ([]eraseStep, error) {
 	if isCustomer(e.ID) {
-		return []eraseStep{(*unit).eraseUnfiled, (*unit).eraseCalls, (*unit).eraseFacts, (*unit).eraseMessages, (*unit).erasedCustomer}, nil
+		return []eraseStep{(*unit).eraseUnfiled, (*unit).eraseCalls, (*unit).eraseFacts, (*unit).eraseTold, (*unit).eraseMessages, (*unit).erasedCustomer}, nil
 	}
 	keys, err := c.store.EffectsTo(ctx, e.Team, e.ID)
 	steps := append([]eraseStep{(*unit).eraseOwnCalls, (*unit).eraseOwn}, inBatches(keys, eraseOwnMessages)...)
@@ -343,6 +343,11 @@ func (u *unit) eraseFacts(e *store.Erasure) (more bool, err error) {
 	}
 	tally(e, goneFacts, len(facts))
 	return len(facts) == eraseRows, err
+}
+
+// eraseTold deletes what the team told of a customer beside notes.
+func (u *unit) eraseTold(e *store.Erasure) (more bool, err error) {
+	return false, u.eraseDeeds(e.ID, time.Time{})
 }
 
 // eraseMessages takes a batch of Heed's messages about a customer out of the

@@ -34,6 +34,9 @@ func (u *unit) erasePersonOf(customer, name string) (n voice.Amount, err error) 
 			n.Notes++
 		}
 	}
+	if err := u.eraseDeedsNaming(customer, who); err != nil {
+		return n, err
+	}
 	if n.Messages, err = u.eraseOtherMessages(customer); err != nil {
 		return n, err
 	}
@@ -71,6 +74,16 @@ func (u *unit) eraseFactsNaming(customer string, who namer) (n int, err error) {
 		}
 	}
 	return n, nil
+}
+
+func (u *unit) eraseDeedsNaming(customer string, who namer) error {
+	ds, err := u.deedsFor(customer)
+	for _, d := range ds {
+		if err == nil && who(d.What) {
+			err = store.Deeds.Delete(u.Tx, store.Deeds.Key(&d))
+		}
+	}
+	return err
 }
 
 // eraseFromCall takes somebody out of one call. Its message is not read again

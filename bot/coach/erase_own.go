@@ -58,7 +58,7 @@ func (u *unit) keysAfter(call, customer string) error {
 // eraseOwn takes somebody out of what stays: promises that were handed to
 // them, what they said of speakers, uploads, reminders.
 func (u *unit) eraseOwn(e *store.Erasure) (more bool, err error) {
-	for _, do := range []func(*store.Erasure) error{u.eraseOwnPromises, u.eraseOwnNames, u.eraseOwnSettings, u.eraseOwnUnread, u.eraseOwnNudges, u.eraseOwnTouches} {
+	for _, do := range []func(*store.Erasure) error{u.eraseOwnPromises, u.eraseOwnNames, u.eraseOwnSettings, u.eraseOwnUnread, u.eraseOwnNudges, u.eraseOwnTouches, u.eraseOwnDeeds} {
 		if err := do(e); err != nil {
 			return false, err
 		}
@@ -182,6 +182,20 @@ func (u *unit) eraseOwnTouches(e *store.Erasure) error {
 		}
 	}
 	return nil
+}
+
+// eraseOwnDeeds deletes what somebody told of what they had done unasked.
+func (u *unit) eraseOwnDeeds(e *store.Erasure) error {
+	all, err := store.Collect(store.Deeds.By(u.Tx, store.DeedsByWho, store.TeamPrefix(e.Team, e.ID)))
+	for _, d := range all {
+		if err == nil {
+			err = store.Deeds.Delete(u.Tx, store.Deeds.Key(&d))
+		}
+		if err == nil {
+			err = u.renewKey(d.Customer)
+		}
+	}
+	return err
 }
 
 // eraseOwnMessages is the step that removes Heed's direct messages to somebody

@@ -17,7 +17,7 @@ var buckets = []string{
 	"outbox", "outbox.order", "outbox.done", "outbox.removable", "outbox.failed", "outbox.customer", "outbox.lanes", "outbox.due",
 	"workspaces", "people", "people.nudge", "watches", "nudges", "marks", "marks.end",
 	"calls", "calls.customer", "calls.rep", "calls.time", "calls.message", "calls.print",
-	"sources", "customers", "customers.names", "customers.names.customer", "facts", "facts.call",
+	"sources", "customers", "customers.names", "customers.names.customer", "facts", "facts.call", "deeds", "deeds.by",
 	"followups", "followups.settledby", "followups.owner", "followups.customer", "followups.settled", "followups.call",
 }
 

@@ -49,6 +49,7 @@ type mine struct {
 	Promises  []followup.FollowUp   `json:"promises"`
 	Facts     []memory.Fact         `json:"facts_heard"`
 	Names     []store.Alias         `json:"names_told"`
+	Deeds     []memory.Deed         `json:"done_unasked"`
 	Unread    []store.Unread        `json:"unread_uploads"`
 	Reminders []store.Nudged        `json:"reminders"`
 	Settings  []store.SettingChange `json:"settings_changed"`
@@ -129,6 +130,12 @@ func (u *unit) gatherMine() (m mine, err error) {
 	}
 	if m.Names, err = gather(store.Aliases.Scan(u.Tx, team), func(a store.Alias) bool { return a.By == me }); err != nil {
 		return m, err
+	}
+	if m.Deeds, err = store.Collect(store.Deeds.By(u.Tx, store.DeedsByWho, store.TeamPrefix(u.ev.Team, me))); err != nil {
+		return m, err
+	}
+	for _, d := range m.Deeds {
+		ids = append(ids, d.Customer)
 	}
 	if m.Unread, err = gather(store.Unreads.Scan(u.Tx, team), func(n store.Unread) bool { return n.User == me }); err != nil {
 		return m, err
@@ -215,6 +222,7 @@ func (u *unit) exportTeam(out io.Writer) error {
 		func() error { return members(out, "facts", store.Facts.Scan(u.Tx, team)) },
 		func() error { return members(out, "calls", calls) },
 		func() error { return members(out, "promises", store.FollowUps.Scan(u.Tx, team)) },
+		func() error { return members(out, "done_unasked", store.Deeds.Scan(u.Tx, team)) },
 		func() error { return members(out, "names", store.Aliases.Scan(u.Tx, team)) },
 		func() error { return members(out, "unread", store.Unreads.Scan(u.Tx, team)) },
 		func() error { return members(out, "reminders", store.Nudges.Scan(u.Tx, team)) },

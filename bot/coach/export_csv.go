@@ -16,7 +16,7 @@ import (
 )
 
 // Sheets are the names of the tables that ExportCSV writes.
-func Sheets() []string { return []string{"people", "customers", "facts", "calls", "promises"} }
+func Sheets() []string { return []string{"people", "customers", "facts", "calls", "promises", "deeds"} }
 
 // ExportCSV writes one of Sheets, of one team or of all, with its headings.
 // Cells that a spreadsheet would take for a formula begin with an apostrophe.
@@ -53,6 +53,7 @@ var headings = map[string][]string{
 	"customers": {"team", "id", "name", "aliases", "created", "by"},
 	"facts":     {"team", "customer", "id", "kind", "about", "text", "state", "quote", "heard", "by", "call"},
 	"calls":     {"team", "id", "rep", "customer", "at", "kind", "type", "channel", "ts", "file", "text"},
+	"deeds":     {"team", "id", "customer", "by", "at", "kind", "what"},
 	"promises":  {"team", "id", "owner", "customer", "call", "side", "who", "action", "due", "state", "made", "settled", "quote"},
 }
 
@@ -78,6 +79,10 @@ func (u *unit) exportSheet(out *csv.Writer, sheet string) error {
 		return rows(out, store.Calls.Scan(u.Tx, team), func(c store.Call) ([][]string, error) {
 			s, _, err := store.Sources.Get(u.Tx, kv.Key(c.Team, c.ID))
 			return [][]string{{c.Team, c.ID, c.Rep, c.Customer, moment(c.At), string(c.Report.Kind), string(c.Report.Type), c.Channel, c.TS, s.Name, strings.ToValidUTF8(string(s.Data), "")}}, err
+		})
+	case "deeds":
+		return rows(out, store.Deeds.Scan(u.Tx, team), func(d memory.Deed) ([][]string, error) {
+			return [][]string{{d.Team, d.ID, d.Customer, d.By, moment(d.At), string(d.Kind), d.What}}, nil
 		})
 	default:
 		return rows(out, store.FollowUps.Scan(u.Tx, team), func(f followup.FollowUp) ([][]string, error) {

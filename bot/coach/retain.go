@@ -67,6 +67,11 @@ func (c *Coach) retainTeam(ctx context.Context, team string, now time.Time) (nex
 // outlive forgets a call that was kept for long enough. With the last call of
 // a customer go the customer and the key.
 func (u *unit) outlive(c *store.Call) error {
+	if c.Customer != "" {
+		if err := u.eraseDeeds(c.Customer, c.At); err != nil {
+			return err
+		}
+	}
 	if err := u.forgetOnRequest(c); err != nil || c.Customer == "" || store.Customers.Has(u.Tx, kv.Key(c.Team, c.Customer)) {
 		return err
 	}

@@ -205,6 +205,8 @@ func (c *Coach) submit(ctx context.Context, ev Event, who visitor) (decide, erro
 		return (*unit).chooseCustomer, nil
 	case voice.FactCallback:
 		return (*unit).correctFact, nil
+	case voice.DeedCallback:
+		return (*unit).tellDeed, nil
 	case voice.MoveCallback:
 		return (*unit).moveFact, nil
 	case voice.WhoCallback:

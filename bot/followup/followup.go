@@ -107,6 +107,11 @@ func (f *FollowUp) KeptOnTime(loc *time.Location) bool {
 	return f.Due.IsZero() || !on.After(f.Due)
 }
 
+// LateOn reports whether it is open on a day after the one that it was due on.
+func (f *FollowUp) LateOn(today when.Date) bool {
+	return f.State == Open && !f.Due.IsZero() && f.Due.Before(today)
+}
+
 // Finish marks it done.
 func (f *FollowUp) Finish(now time.Time, by, why string) {
 	f.change(now, by, "done", why)

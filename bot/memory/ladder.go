@@ -53,7 +53,7 @@ func NewLadder(stand []Fact, h History, today when.Date) Ladder {
 		case !f.Mine():
 		case f.State == followup.Done:
 			l.Kept++
-		case f.State == followup.Open && f.Due != (when.Date{}) && f.Due.Compare(today) < 0:
+		case f.LateOn(today):
 			l.Overdue++
 			if l.Owed == nil || f.Due.Compare(l.Owed.Due) < 0 {
 				l.Owed = &h.FollowUps[i]
@@ -99,7 +99,7 @@ func (l *Ladder) needs(stand []Fact, all []followup.FollowUp) {
 	var oldest time.Time
 	for i := range stand {
 		f := &stand[i]
-		if f.Kind != analyze.FactNeed && f.Kind != analyze.FactPain {
+		if !needs(f.Kind) {
 			continue
 		}
 		l.Needs++
@@ -109,15 +109,15 @@ func (l *Ladder) needs(stand []Fact, all []followup.FollowUp) {
 			l.Met++
 			continue
 		}
-		first := f.first()
+		first := f.First()
 		if l.Unmet == nil || f.Pinned && !l.Unmet.Pinned || f.Pinned == l.Unmet.Pinned && first.Before(oldest) {
 			l.Unmet, oldest = f, first
 		}
 	}
 }
 
-// first is when a fact was first heard.
-func (f *Fact) first() time.Time {
+// First is when a fact was first heard.
+func (f *Fact) First() time.Time {
 	if len(f.Quotes) == 0 {
 		return time.Time{}
 	}
@@ -128,15 +128,22 @@ func (f *Fact) first() time.Time {
 // promise is about.
 const longWord = 4
 
-// meets reports whether a promise is about a need: they share a telling word.
+// meets reports whether a promise is about a need: they share a telling word,
+// or two of any kind ("the SOC report"). What is sent of everything, such as a
+// template, tells nothing by itself.
 func meets(promise, need string) bool {
 	p, n := contentOf(promise).words, contentOf(need).words
+	shared := 0
 	for w := range p {
-		if n[w] && utf8.RuneCountInString(w) >= longWord && !words["number"][w] {
+		switch {
+		case !n[w]:
+		case utf8.RuneCountInString(w) >= longWord && !words["number"][w] && !words["sent"][w]:
 			return true
+		default:
+			shared++
 		}
 	}
-	return false
+	return shared > 1
 }
 
 // Gesture is one thing that can be done before they ask.

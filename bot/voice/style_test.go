@@ -293,6 +293,7 @@ func TestActions(t *testing.T) {
 	want := []string{ // one a line, in order
 		"ask",
 		"call",
+		"deed",
 		"fact",
 		"focus",
 		"followup",
