@@ -225,6 +225,7 @@ func (c *Coach) pieces(ctx context.Context, ev Event) ([]piece, error) {
 			return nil, err
 		}
 		p.source.Data = data
+		ev.progress.got(data)
 		out = append(out, p)
 	}
 	text := noteOf(ev)

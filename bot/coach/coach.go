@@ -12,6 +12,7 @@
 package coach
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -64,6 +65,9 @@ type Options struct {
 	Companies []string
 	// Calendar writes due days as a file; nil: none can be had.
 	Calendar func(name string, due []Due, now time.Time) ([]byte, error)
+	// Patience is how long somebody who sent a file waits before they are told
+	// that it is being read; 0 is two seconds.
+	Patience time.Duration
 }
 
 // Coach turns events and ticks into changes.
@@ -74,6 +78,7 @@ type Coach struct {
 	companies []string
 	calendar  func(name string, due []Due, now time.Time) ([]byte, error)
 	directory *directory
+	patience  time.Duration
 	finder    *finder
 	erasing   sync.Mutex // held while records are erased
 
@@ -83,7 +88,7 @@ type Coach struct {
 
 // New makes a Coach.
 func New(o Options) *Coach {
-	return &Coach{store: o.Store, slack: o.Slack, log: o.Log, companies: o.Companies, calendar: o.Calendar, directory: newDirectory(), finder: newFinder(), retainedOn: map[string]when.Date{}}
+	return &Coach{store: o.Store, slack: o.Slack, log: o.Log, companies: o.Companies, calendar: o.Calendar, directory: newDirectory(), finder: newFinder(), retainedOn: map[string]when.Date{}, patience: cmp.Or(o.Patience, usualPatience)}
 }
 
 // ErrMalformed says that an inbox row holds no event: trying again is in vain.
@@ -103,6 +108,8 @@ func (c *Coach) Handle(ctx context.Context, now time.Time, row store.InboxRow) e
 	if err := c.lookUp(ctx, ev.Team); err != nil {
 		return err
 	}
+	ev, over := c.watch(ctx, now, ev)
+	defer over()
 	work, err := c.route(ctx, now, ev)
 	if err != nil {
 		return err
@@ -139,7 +146,7 @@ func (c *Coach) commit(ctx context.Context, now time.Time, key string, ev Event,
 
 // renew renews, at the end of a unit of work, what shows what it has changed.
 func (u *unit) renew() error {
-	for _, do := range []func() error{u.renewLate, u.renewSetup, u.renewHomes} {
+	for _, do := range []func() error{u.unsayReading, u.renewLate, u.renewSetup, u.renewHomes} {
 		if err := do(); err != nil {
 			return err
 		}
@@ -156,6 +163,9 @@ func (c *Coach) Dead(tx *store.Tx, now time.Time, row store.InboxRow, _ error) e
 		return nil
 	}
 	u := &unit{Tx: tx, ev: ev, now: now, coach: c}
+	if err := u.unsayReading(); err != nil {
+		return err
+	}
 	return u.tell("dead", ev.User, voice.Broken(yours(ev)))
 }
 

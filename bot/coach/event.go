@@ -67,7 +67,8 @@ type Event struct {
 	Inputs      map[string]string `json:"inputs,omitempty"`       // Submit: block id → value
 	Trigger     string            `json:"trigger,omitempty"`      // opens a modal within 3 s
 	ResponseURL string            `json:"response_url,omitempty"`
-	Renews      int               `json:"renews,omitempty"`    // HomeOpen: nobody opened it; the edition that is to be shown
+	Renews      int               `json:"renews,omitempty"` // HomeOpen: nobody opened it; the edition that is to be shown
+	progress    *progress         // of reading its files, for who waits
 	Ephemeral   bool              `json:"ephemeral,omitempty"` // Action: in an only-you message, which only ResponseURL can change
 }
 

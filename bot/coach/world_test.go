@@ -27,6 +27,7 @@ type world struct {
 	people map[string]Profile
 	files  map[string]string
 	quiet  map[string]time.Time // do-not-disturb
+	fetch  func() error         // what happens while a file is fetched
 	absent map[string]bool      // channels that Heed is not in
 	asked  int                  // profiles
 	events int
@@ -75,6 +76,11 @@ func (w *world) Member(_ context.Context, _, channel string) (bool, error) {
 }
 
 func (w *world) File(_ context.Context, f File) ([]byte, error) {
+	if w.fetch != nil {
+		if err := w.fetch(); err != nil {
+			return nil, err
+		}
+	}
 	data, ok := w.files[f.ID]
 	if !ok {
 		return nil, &voice.Problem{Words: "I couldn't read it."}

@@ -1,6 +1,7 @@
 package voice
 
 import (
+	"fmt"
 	"strings"
 
 	"heed/bot/call"
@@ -49,6 +50,23 @@ func StillUnread(p *Problem) message.Message {
 func Broken(what string) message.Message {
 	return Say("I couldn't work on "+what+": something went wrong on my side. What you posted in Slack is untouched. Please try again; if it happens again, your admin finds the reason with ",
 		Code("heed doctor"), ".")
+}
+
+// Reading is said where a file takes a while; what was found takes its place.
+// more is how many files there are besides, minutes how long the call is, as
+// far as is known.
+func Reading(file string, more int, size int64, minutes int) message.Message {
+	what := "Reading " + Shorten(file, 80)
+	switch {
+	case minutes > 0:
+		what = "Reading a " + fmt.Sprint(minutes) + "-minute transcript"
+	case size >= 1<<20:
+		what += fmt.Sprintf(" (%d MB)", size>>20)
+	}
+	if more > 0 {
+		what += " and " + plural(more, "other file")
+	}
+	return Say(what + " …")
 }
 
 // Code is a command to type.

@@ -3,6 +3,7 @@ package voice
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"heed/bot/analyze"
@@ -429,6 +430,9 @@ func (p people) answerScenes() []scene {
 		answer("unreadable text", CantRead("", &call.Unreadable{Found: "this is empty."}).Message()),
 		answer("unreadable for no known reason", CantRead("call.vtt", &call.Unreadable{}).Message()),
 		answer("broken", Broken("your message")),
+		answer("reading", Reading("call.vtt", 0, 1200, 0)),
+		answer("reading a long one", Reading("call.vtt", 0, 1200, 90)),
+		answer("reading large ones", Reading(strings.Repeat("call ", 40)+".docx", 2, 14<<20, 0)),
 		answer("members only", MembersOnly()),
 		answer("not yours", NotYours()),
 		answer("not a note", NotANote()),
