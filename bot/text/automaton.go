@@ -15,6 +15,7 @@ import (
 // finds doesn't depend on what is kept.
 type automaton struct {
 	nodes   *nodes
+	heads   []Heading       // of the sections
 	classes [][]int32       // symbol → the stems that its word begins with, and the lists that hold it
 	masks   map[int32]*mask // of the words of each stem and list
 	onFirst [2]firstMoves
@@ -34,7 +35,6 @@ type kept struct {
 
 	mu     sync.RWMutex
 	states []state
-	live   []mask           // by state
 	first  [2][]int32       // symbol → state after a first state
 	after  transitions      // the same for all other states
 	known  map[string]int32 // nodes → state
@@ -44,8 +44,9 @@ type kept struct {
 
 // state is a set of nodes; a state's number is its index in kept.states.
 type state struct {
+	live    mask // of the symbols that have a way on
 	nodes   []int32
-	accepts []int32 // sections
+	accepts []*Heading
 }
 
 // mask tells of most symbols that a state has no way on for them, in one look
@@ -81,8 +82,8 @@ const (
 	stretch        = 512
 )
 
-func newAutomaton(c *compiler, stems *stemTable) *automaton {
-	a := &automaton{nodes: c.nodes()}
+func newAutomaton(c *compiler, stems *stemTable, heads []Heading) *automaton {
+	a := &automaton{nodes: c.nodes(), heads: heads}
 	a.classes = c.classes(stems)
 	a.masks = map[int32]*mask{}
 	for symbol, classes := range a.classes {
@@ -149,7 +150,7 @@ func (c *compiler) classes(stems *stemTable) [][]int32 {
 }
 
 func (a *automaton) reset() {
-	k := &kept{a: a, known: map[string]int32{}, states: make([]state, 3, 64), live: make([]mask, 3, 64)}
+	k := &kept{a: a, states: make([]state, 3, 64), known: map[string]int32{}}
 	for i := range k.first {
 		k.first[i] = make([]int32, len(a.classes))
 		for symbol := range k.first[i] {
@@ -175,10 +176,9 @@ func (a *automaton) begin() *kept {
 
 func (k *kept) done() { k.mu.RUnlock() }
 
-// step returns the state after symbol, which k.live may have ruled out
-// beforehand. It is
-// called between begin and done, and lets the lock go while it works out what
-// isn't known.
+// step returns the state after symbol, which state.live may have ruled out
+// beforehand. It is called between begin and done, and lets the lock go while
+// it works out what isn't known.
 func (k *kept) step(s, symbol int32) int32 {
 	if to := k.look(s, symbol); to != unknown {
 		return to
@@ -243,13 +243,13 @@ func (k *kept) state(set []int32) int32 {
 	if s, ok := k.known[string(k.key)]; ok {
 		return s
 	}
-	s := state{nodes: slices.Clone(set)}
+	s := state{live: k.a.waysOn(set), nodes: slices.Clone(set)}
 	for _, n := range set {
-		if section := k.a.nodes.accepts[n]; section >= 0 && !slices.Contains(s.accepts, section) {
-			s.accepts = append(s.accepts, section)
+		if section := k.a.nodes.accepts[n]; section >= 0 && !slices.Contains(s.accepts, &k.a.heads[section]) {
+			s.accepts = append(s.accepts, &k.a.heads[section])
 		}
 	}
-	k.states, k.live = append(k.states, s), append(k.live, k.a.waysOn(set))
+	k.states = append(k.states, s)
 	number := int32(len(k.states) - 1)
 	k.known[string(k.key)] = number
 	return number

@@ -13,9 +13,7 @@ import (
 type Lexicon struct {
 	sections []string
 	headings []Heading        // section → its name and number
-	cancels  []bool           // section → whether it holds exceptions
-	excepts  bool             // one of them does
-	rank     []int32          // section → its place in the order of names
+	excepts  bool             // one of the sections holds exceptions
 	symbols  map[string]int32 // known words; 0 is any other word
 	stems    *stemTable
 	auto     *automaton
@@ -36,6 +34,9 @@ type Match struct {
 type Heading struct {
 	Section string
 	Number  int // Sections()[Number]
+
+	cancels bool // it holds exceptions
+	rank    int  // its place in the order of names
 }
 
 // Sections returns the names of the sections, in the order of the file.
@@ -60,13 +61,9 @@ type Matcher struct {
 	before  []int32 // of the sentence before
 	index   []int32 // the words' tokens
 	reach   []int32 // word → the last one that the walk from it looked at
-	found   []found // at one word
 
 	exceptions []Match // of the sentence, while what they overlap is taken out
 }
-
-// found is a phrase that begins at the word in hand.
-type found struct{ section, to int32 }
 
 // NewMatcher returns a matcher for the tokens that v cuts.
 func (l *Lexicon) NewMatcher(v *Vocabulary) *Matcher {
@@ -100,31 +97,27 @@ func (m *Matcher) AppendVariant(dst []Match, tokens []Token) []Match {
 
 // match appends the matches that begin at some of the words; nil: at any.
 func (m *Matcher) match(dst []Match, at func(int) bool) []Match {
-	first, cancelling := len(dst), false
+	first := len(dst)
 	k := m.lex.auto.begin()
+	state := atStart
 	for i := range m.index {
 		if i%stretch == stretch-1 { // a text without a full stop
 			k.done()
 			k = m.lex.auto.begin()
 		}
-		if at != nil && !at(i) {
-			continue
+		if at == nil || at(i) {
+			s := k.first[state-1][m.symbols[i]]
+			if s == unknown {
+				s = k.step(state, m.symbols[i])
+			}
+			if m.reach[i] = int32(i); s != nowhere {
+				dst = m.walk(dst, k, s, i)
+			}
 		}
-		s := anywhere
-		if i == 0 {
-			s = atStart
-		}
-		if s = k.step(s, m.symbols[i]); s == nowhere {
-			m.reach[i] = int32(i)
-			continue
-		}
-		for _, f := range m.walk(k, s, i) {
-			dst = append(dst, Match{&m.lex.headings[f.section], int(m.index[i]), int(f.to)})
-			cancelling = cancelling || m.lex.cancels[f.section]
-		}
+		state = anywhere
 	}
 	k.done()
-	if cancelling {
+	if m.lex.excepts && slices.ContainsFunc(dst[first:], func(x Match) bool { return x.cancels }) {
 		dst = m.cancel(dst, first)
 	}
 	return dst
@@ -132,16 +125,30 @@ func (m *Matcher) match(dst []Match, at func(int) bool) []Match {
 
 // read takes the symbols of a sentence's words.
 func (m *Matcher) read(tokens []Token) {
-	m.symbols, m.index = m.symbols[:0], m.index[:0]
+	most := len(tokens)
+	m.symbols, m.index = slices.Grow(m.symbols[:0], most+1)[:most+1], slices.Grow(m.index[:0], most)[:most]
+	n := 0
 	for i := range tokens {
-		if t := &tokens[i]; t.IsWord() {
-			m.symbols, m.index = append(m.symbols, m.symbol(t)), append(m.index, int32(i))
+		t := &tokens[i]
+		if t.Kind == Punct || t.Kind == Symbol {
+			continue
 		}
+		s := int32(0)
+		if int(t.Number) < len(m.known) {
+			s = m.known[t.Number]
+		}
+		if s--; s < 0 {
+			s = m.symbol(t)
+		}
+		m.symbols[n], m.index[n] = s, int32(i)
+		n++
 	}
-	m.symbols = append(m.symbols, theEnd)
-	m.reach = slices.Grow(m.reach[:0], len(m.index))[:len(m.index)]
+	m.symbols[n] = theEnd
+	m.symbols, m.index = m.symbols[:n+1], m.index[:n]
+	m.reach = slices.Grow(m.reach[:0], n)[:n]
 }
 
+// symbol looks a word up that was not asked for yet.
 func (m *Matcher) symbol(t *Token) int32 {
 	n := int(t.Number)
 	if n == 0 || m.afresh {
@@ -150,66 +157,67 @@ func (m *Matcher) symbol(t *Token) int32 {
 	if n >= len(m.known) {
 		m.known = append(m.known, make([]int32, n+1-len(m.known)+len(m.known)/4)...)
 	}
-	if s := m.known[n]; s > 0 {
-		return s - 1
-	}
 	s := m.lex.symbol(t.Lower)
 	m.known[n] = s + 1
 	return s
 }
 
-// walk follows the automaton from s, the state after word i, and returns what
+// walk follows the automaton from s, the state after word i, and appends what
 // it finds, in order of the sections' names.
-func (m *Matcher) walk(k *kept, s int32, i int) []found {
-	out := m.found[:0]
+func (m *Matcher) walk(dst []Match, k *kept, s int32, i int) []Match {
+	first, from := len(dst), int(m.index[i])
 	j := i + 1
 	for ; ; j++ {
-		for _, section := range k.states[s].accepts {
-			out = m.longest(out, found{section, m.index[min(j, len(m.index))-1] + 1})
+		state := &k.states[s]
+		if len(state.accepts) > 0 {
+			to := int(m.index[min(j, len(m.index))-1]) + 1
+			for _, h := range state.accepts {
+				dst = longest(dst, first, Match{h, from, to})
+			}
 		}
 		if j == len(m.symbols) {
 			break
 		}
 		symbol := m.symbols[j]
-		if !k.live[s].has(symbol) {
+		if !state.live.has(symbol) {
 			break
 		}
 		if s = k.step(s, symbol); s == nowhere {
 			break
 		}
 	}
-	m.found, m.reach[i] = out, int32(j)
-	return out
+	m.reach[i] = int32(j)
+	return dst
 }
 
-// longest adds f, or lengthens what was found of the same section.
-func (m *Matcher) longest(out []found, f found) []found {
-	at := len(out)
-	for i := range out {
-		if out[i].section == f.section {
-			out[i].to = max(out[i].to, f.to)
-			return out
-		}
-		if at == len(out) && m.lex.rank[out[i].section] > m.lex.rank[f.section] {
-			at = i
+// longest adds x, or lengthens what stands in dst of the same section from
+// first on.
+func longest(dst []Match, first int, x Match) []Match {
+	for i := first; i < len(dst); i++ {
+		if dst[i].Heading == x.Heading {
+			dst[i].To = max(dst[i].To, x.To)
+			return dst
 		}
 	}
-	return slices.Insert(out, at, f)
+	dst = append(dst, x)
+	for i := len(dst) - 1; i > first && dst[i-1].rank > dst[i].rank; i-- {
+		dst[i-1], dst[i] = dst[i], dst[i-1]
+	}
+	return dst
 }
 
 // cancel takes out the matches that an exception ("[-section]") overlaps, and
 // the exceptions themselves.
 func (m *Matcher) cancel(dst []Match, first int) []Match {
-	cancels := m.lex.cancels
 	m.exceptions = m.exceptions[:0]
 	for _, x := range dst[first:] {
-		if cancels[x.Number] {
+		if x.cancels {
 			m.exceptions = append(m.exceptions, x)
 		}
 	}
 	n := first
 	for _, y := range dst[first:] {
-		if !cancels[y.Number] && !slices.ContainsFunc(m.exceptions, func(x Match) bool {
+		if !y.cancels && !slices.ContainsFunc(m.exceptions, func(x Match) bool {
 			return x.Section[1:] == y.Section && x.From < y.To && y.From < x.To
 		}) {
 			dst[n], n = y, n+1

@@ -214,31 +214,29 @@ func (c *compiler) symbol(known map[string]int32, w string) int32 {
 }
 
 func (c *compiler) lexicon() (*Lexicon, error) {
-	l := &Lexicon{sections: c.sections, cancels: make([]bool, len(c.sections)), symbols: c.symbols, stems: newStemTable(c.stems)}
+	l := &Lexicon{sections: c.sections, symbols: c.symbols, stems: newStemTable(c.stems)}
+	rank := ranks(c.sections)
 	for i, name := range c.sections {
 		rest, exception := strings.CutPrefix(name, "-")
 		if _, known := c.number[rest]; exception && !known {
 			return nil, fmt.Errorf("[%s] has no section [%s] to except from", name, rest)
 		}
-		l.cancels[i] = exception
 		l.excepts = l.excepts || exception
-		l.headings = append(l.headings, Heading{name, i})
+		l.headings = append(l.headings, Heading{name, i, exception, rank[i]})
 	}
 	if len(c.words) > math.MaxUint16 {
 		return nil, fmt.Errorf("%d different words: more than a lexicon can tell apart", len(c.words))
 	}
-	l.rank = ranks(c.sections)
-	l.auto = newAutomaton(c, l.stems)
+	l.auto = newAutomaton(c, l.stems, l.headings)
 	return l, nil
 }
 
 // ranks returns the place of each name in their order.
-func ranks(names []string) []int32 {
+func ranks(names []string) []int {
 	sorted := slices.Sorted(slices.Values(names))
-	out := make([]int32, len(names))
+	out := make([]int, len(names))
 	for i, name := range names {
-		at, _ := slices.BinarySearch(sorted, name)
-		out[i] = int32(at)
+		out[i], _ = slices.BinarySearch(sorted, name)
 	}
 	return out
 }

@@ -73,27 +73,20 @@ func Tokenize(s string) []Token {
 	most := len(s)/5 + 2
 	out := make([]Token, 0, most)
 	spellings := make([]Spelling, 0, most)
-	return appendTokens(out, s, func(word string) *Spelling {
-		if len(spellings) == cap(spellings) {
-			spellings = make([]Spelling, 0, cap(spellings))
-		}
-		spellings = append(spellings, Spelling{Text: word, Lower: lower(word)})
-		return &spellings[len(spellings)-1]
-	})
-}
-
-func appendTokens(dst []Token, s string, spell func(string) *Spelling) []Token {
 	for i := 0; i < len(s); {
 		end, kind := scan(s, i)
 		if end < 0 { // white space, or a hyphen inside a word
 			i -= end
 			continue
 		}
-		w := spell(s[i:end])
-		dst = append(dst, Token{Spelling: w, From: i, To: end, Number: w.number, Kind: kind})
+		if len(spellings) == cap(spellings) {
+			spellings = make([]Spelling, 0, most)
+		}
+		spellings = append(spellings, Spelling{Text: s[i:end], Lower: lower(s[i:end])})
+		out = append(out, Token{Spelling: &spellings[len(spellings)-1], From: i, To: end, Kind: kind})
 		i = end
 	}
-	return dst
+	return out
 }
 
 // scan returns the end of the token that begins at i. A negative end means
@@ -102,12 +95,14 @@ func scan(s string, i int) (end int, kind Kind) {
 	if s[i] == ' ' {
 		return -1, Punct
 	}
-	r, size := utf8.DecodeRuneInString(s[i:])
-	switch {
-	case isLetter(r):
+	if plain[s[i]] && s[i] != '\'' {
 		if end := plainEnd(s, i); end > 0 {
 			return end, Word
 		}
+	}
+	r, size := utf8.DecodeRuneInString(s[i:])
+	switch {
+	case isLetter(r):
 		if end := linkEnd(s, i); end > 0 {
 			return end, Link
 		}
@@ -147,12 +142,18 @@ var plain = func() (table [256]bool) {
 // with white space or the text's end after it or after one mark; 0 if that
 // takes a closer look, as links and abbreviations do.
 func plainEnd(s string, i int) int {
-	end := i
-	for end < len(s) && plain[s[end]] {
-		end++
+	end, apostrophe := i, -2
+	for ; end < len(s) && plain[s[end]]; end++ {
+		if s[end] != '\'' {
+			continue
+		}
+		if apostrophe == end-1 {
+			return 0
+		}
+		apostrophe = end
 	}
 	switch {
-	case end == i, s[end-1] == '\'', strings.Contains(s[i:end], "''"):
+	case apostrophe == end-1:
 		return 0
 	case end == len(s) || s[end] == ' ':
 		return end

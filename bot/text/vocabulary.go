@@ -52,7 +52,17 @@ func (v *Vocabulary) Word(number int32) string { return v.words[number] }
 // AppendTokens is Tokenize into a slice that the caller keeps, with
 // Token.Number set.
 func (v *Vocabulary) AppendTokens(dst []Token, s string) []Token {
-	return appendTokens(dst, s, v.spell)
+	for i := 0; i < len(s); {
+		end, kind := scan(s, i)
+		if end < 0 {
+			i -= end
+			continue
+		}
+		w := v.spell(s[i:end])
+		dst = append(dst, Token{Spelling: w, From: i, To: end, Number: w.number, Kind: kind})
+		i = end
+	}
+	return dst
 }
 
 // Token returns a token for a word that stands nowhere in the text: a mark in
