@@ -18,14 +18,15 @@ type automaton struct {
 	heads   []Heading       // of the sections
 	classes [][]int32       // symbol → the stems that its word begins with, and the lists that hold it
 	masks   map[int32]*mask // of the words of each stem and list
-	onFirst [2]firstMoves
+	first   [2]*symbolMoves
 	kept    atomic.Pointer[kept]
 }
 
-// firstMoves are the moves from a first state by symbol: there are thousands.
-type firstMoves struct {
+// symbolMoves are the moves from a state by symbol.
+type symbolMoves struct {
 	to    []int32 // nodes
 	first []int32 // symbol → its first one; one more at the end
+	any   []int32 // nodes that any word leads to
 }
 
 // kept is what has been worked out. A reader that has begun with one ends
@@ -38,15 +39,20 @@ type kept struct {
 	first  [2][]int32       // symbol → state after a first state
 	after  transitions      // the same for all other states
 	known  map[string]int32 // nodes → state
-	set    []int32          // nodes, while a state is worked out
-	key    []byte           // the same
+
+	// While a state is worked out:
+	taken set    // symbols of the word
+	set   set    // nodes
+	key   []byte // of them
 }
 
 // state is a set of nodes; a state's number is its index in kept.states.
 type state struct {
-	live    mask // of the symbols that have a way on
-	nodes   []int32
-	accepts []*Heading
+	live     mask // of the symbols that have a way on
+	nodes    []int32
+	accepts  []*Heading
+	looks    int          // how many moves were looked at to work out ways on
+	bySymbol *symbolMoves // made when that has cost as much as sorting them
 }
 
 // mask tells of most symbols that a state has no way on for them, in one look
@@ -94,37 +100,48 @@ func newAutomaton(c *compiler, stems *stemTable, heads []Heading) *automaton {
 			a.masks[class].add(int32(symbol))
 		}
 	}
-	a.onFirst[0] = a.movesFrom([]int32{root})
-	a.onFirst[1] = a.movesFrom([]int32{root, startRoot})
+	start := newSet(len(a.nodes.accepts))
+	for i, node := range []int32{root, startRoot} {
+		start.add(node)
+		a.nodes.close(&start)
+		a.first[i] = a.movesFrom(start.list)
+		a.first[i].any = nil // a phrase begins with a word of its own
+	}
 	a.reset()
 	return a
 }
 
-// movesFrom sorts the moves from a first state by symbol, by counting.
-func (a *automaton) movesFrom(set []int32) firstMoves {
-	set = a.nodes.closure(set)
-	f := firstMoves{first: make([]int32, len(a.classes)+2)}
-	each := func(do func(move)) {
-		for _, n := range set {
-			for _, m := range a.nodes.from(n) {
-				if m.symbol >= 0 {
-					do(m)
-				}
+// movesFrom sorts the moves from some nodes by symbol, by counting.
+func (a *automaton) movesFrom(nodes []int32) *symbolMoves {
+	f := &symbolMoves{first: make([]int32, len(a.classes)+2)}
+	n := 0
+	for _, node := range nodes {
+		for _, m := range a.nodes.words.from(node) {
+			if m.symbol == anyWord {
+				f.any = append(f.any, m.to)
+				continue
 			}
+			f.first[m.symbol+2]++
+			n++
 		}
 	}
-	n := 0
-	each(func(m move) { f.first[m.symbol+2]++; n++ })
 	for i := 2; i < len(f.first); i++ {
 		f.first[i] += f.first[i-1]
 	}
 	f.to = make([]int32, n)
-	each(func(m move) { f.to[f.first[m.symbol+1]] = m.to; f.first[m.symbol+1]++ })
+	for _, node := range nodes {
+		for _, m := range a.nodes.words.from(node) {
+			if m.symbol >= 0 {
+				f.to[f.first[m.symbol+1]] = m.to
+				f.first[m.symbol+1]++
+			}
+		}
+	}
 	f.first = f.first[:len(a.classes)+1]
 	return f
 }
 
-func (f *firstMoves) after(symbol int32) []int32 { return f.to[f.first[symbol]:f.first[symbol+1]] }
+func (f *symbolMoves) of(symbol int32) []int32 { return f.to[f.first[symbol]:f.first[symbol+1]] }
 
 // classes returns, for every word and stem, the other stems that it begins
 // with and the lists that it belongs to, itself or by one of these stems.
@@ -150,13 +167,14 @@ func (c *compiler) classes(stems *stemTable) [][]int32 {
 }
 
 func (a *automaton) reset() {
-	k := &kept{a: a, states: make([]state, 3, 64), known: map[string]int32{}}
+	k := &kept{a: a, taken: newSet(len(a.classes)), set: newSet(len(a.nodes.accepts)), states: make([]state, 3, 64), known: map[string]int32{}}
 	for i := range k.first {
 		k.first[i] = make([]int32, len(a.classes))
 		for symbol := range k.first[i] {
 			k.first[i][symbol] = unknown
 		}
 	}
+	k.states[anywhere].bySymbol, k.states[atStart].bySymbol = a.first[0], a.first[1]
 	k.after.grow()
 	a.kept.Store(k)
 }
@@ -208,30 +226,39 @@ func (k *kept) look(s, symbol int32) int32 {
 
 // work finds the state that symbol leads to.
 func (k *kept) work(s, symbol int32) int32 {
-	set := k.set[:0]
-	classes := k.a.classes[symbol]
-	if s <= atStart {
-		on := &k.a.onFirst[s-1]
-		set = append(set, on.after(symbol)...)
+	k.set.clear()
+	state, classes := &k.states[s], k.a.classes[symbol]
+	if state.bySymbol == nil && state.looks > len(k.a.classes) {
+		state.bySymbol = k.a.movesFrom(state.nodes)
+	}
+	if moves := state.bySymbol; moves != nil {
+		k.set.addAll(moves.of(symbol))
 		for _, class := range classes {
-			set = append(set, on.after(class)...)
+			k.set.addAll(moves.of(class))
+		}
+		if symbol != theEnd {
+			k.set.addAll(moves.any)
 		}
 	} else {
-		for _, n := range k.states[s].nodes {
-			for _, m := range k.a.nodes.from(n) {
-				switch {
-				case m.symbol == symbol, m.symbol == anyWord && symbol != theEnd, m.symbol >= 0 && slices.Contains(classes, m.symbol):
-					set = append(set, m.to)
+		k.taken.clear()
+		k.taken.add(symbol)
+		k.taken.addAll(classes)
+		for _, n := range state.nodes {
+			moves := k.a.nodes.words.from(n)
+			state.looks += len(moves)
+			for _, m := range moves {
+				if m.symbol >= 0 && k.taken.has(m.symbol) || m.symbol == anyWord && symbol != theEnd {
+					k.set.add(m.to)
 				}
 			}
 		}
 	}
-	set = k.a.nodes.closure(set)
-	k.set = set
-	if len(set) == 0 {
+	k.a.nodes.close(&k.set)
+	if len(k.set.list) == 0 {
 		return nowhere
 	}
-	return k.state(set)
+	slices.Sort(k.set.list)
+	return k.state(k.set.list)
 }
 
 // state returns the state of a set of nodes, which is copied.
@@ -259,7 +286,7 @@ func (k *kept) state(set []int32) int32 {
 func (a *automaton) waysOn(set []int32) mask {
 	var out mask
 	for _, n := range set {
-		for _, m := range a.nodes.from(n) {
+		for _, m := range a.nodes.words.from(n) {
 			switch {
 			case m.symbol == anyWord:
 				return all
@@ -327,5 +354,37 @@ func (t *transitions) grow() {
 		if x.key != 0 {
 			t.put(int32(x.key>>16), int32(x.key&0xffff), x.to)
 		}
+	}
+}
+
+// set is a set of small numbers, cleared in no time.
+type set struct {
+	list []int32
+	mark []uint32 // by number: == turn if in the set
+	turn uint32
+}
+
+func newSet(numbers int) set { return set{mark: make([]uint32, numbers), turn: 1} }
+
+func (s *set) clear() {
+	s.list = s.list[:0]
+	if s.turn++; s.turn == 0 { // after four billion
+		clear(s.mark)
+		s.turn = 1
+	}
+}
+
+func (s *set) has(n int32) bool { return s.mark[n] == s.turn }
+
+func (s *set) add(n int32) {
+	if s.mark[n] != s.turn {
+		s.mark[n] = s.turn
+		s.list = append(s.list, n)
+	}
+}
+
+func (s *set) addAll(numbers []int32) {
+	for _, n := range numbers {
+		s.add(n)
 	}
 }

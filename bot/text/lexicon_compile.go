@@ -15,6 +15,7 @@ const gapWords = 4
 // it while it is used (automaton.go).
 type compiler struct {
 	moves    []move
+	silent   []move  // those that take no word
 	accepts  []int32 // node → section, or -1
 	sections []string
 	number   map[string]int32 // section → index
@@ -199,6 +200,10 @@ func (c *compiler) gap(from, to int32) {
 }
 
 func (c *compiler) move(from, symbol, to int32) {
+	if symbol == noWord {
+		c.silent = append(c.silent, move{from, symbol, to})
+		return
+	}
 	c.moves = append(c.moves, move{from, symbol, to})
 }
 
@@ -243,41 +248,47 @@ func ranks(names []string) []int {
 
 // nodes holds the moves by the node that they begin at.
 type nodes struct {
-	moves   []move  // sorted by from
-	first   []int32 // node → its first move; one more at the end
+	words   table // those that take a word
+	silent  table // those of noWord
 	accepts []int32
 }
 
-// nodes sorts the moves, by counting.
+// table holds moves sorted by node.
+type table struct {
+	moves []move
+	first []int32 // node → its first move; one more at the end
+}
+
 func (c *compiler) nodes() *nodes {
-	n := &nodes{moves: make([]move, len(c.moves)), first: make([]int32, len(c.accepts)+2), accepts: c.accepts}
-	for _, m := range c.moves {
-		n.first[m.from+2]++
+	return &nodes{words: sorted(c.moves, len(c.accepts)), silent: sorted(c.silent, len(c.accepts)), accepts: c.accepts}
+}
+
+// sorted sorts the moves of so many nodes, by counting.
+func sorted(moves []move, nodes int) table {
+	t := table{make([]move, len(moves)), make([]int32, nodes+2)}
+	for i := range moves {
+		t.first[moves[i].from+2]++
 	}
-	for i := 2; i < len(n.first); i++ {
-		n.first[i] += n.first[i-1]
+	for i := 2; i < len(t.first); i++ {
+		t.first[i] += t.first[i-1]
 	}
-	for _, m := range c.moves {
-		n.moves[n.first[m.from+1]] = m
-		n.first[m.from+1]++
+	for i := range moves {
+		at := &t.first[moves[i].from+1]
+		t.moves[*at] = moves[i]
+		*at++
 	}
-	n.first = n.first[:len(c.accepts)+1]
-	return n
+	t.first = t.first[:nodes+1]
+	return t
 }
 
 // from returns the moves from a node.
-func (n *nodes) from(node int32) []move { return n.moves[n.first[node]:n.first[node+1]] }
+func (t *table) from(node int32) []move { return t.moves[t.first[node]:t.first[node+1]] }
 
-// closure adds to a set of nodes what is reached from it without a word, and
-// returns it sorted, in the place of the set.
-func (n *nodes) closure(set []int32) []int32 {
-	for i := 0; i < len(set); i++ {
-		for _, m := range n.from(set[i]) {
-			if m.symbol == noWord && !slices.Contains(set, m.to) {
-				set = append(set, m.to)
-			}
+// close adds to a set of nodes what is reached from it without a word.
+func (n *nodes) close(set *set) {
+	for i := 0; i < len(set.list); i++ {
+		for _, m := range n.silent.from(set.list[i]) {
+			set.add(m.to)
 		}
 	}
-	slices.Sort(set)
-	return slices.Compact(set)
 }
