@@ -41,13 +41,24 @@ func isBaseWord(w string) bool {
 // sortedWords is wordSet for a long list: a slice takes a fifth of the memory.
 func sortedWords(file string) []string {
 	words := make([]string, 0, len(file)/8)
-	for line := range strings.Lines(file) {
-		if !strings.HasPrefix(line, "#") {
-			for w := range strings.FieldsSeq(line) {
-				words = append(words, w)
+	for len(file) > 0 {
+		end := strings.IndexByte(file, '\n')
+		if end < 0 {
+			end = len(file)
+		}
+		line := file[:end]
+		if file = file[min(end+1, len(file)):]; strings.HasPrefix(line, "#") {
+			continue
+		}
+		for line != "" {
+			word, rest, _ := strings.Cut(line, " ")
+			if line = rest; word != "" {
+				words = append(words, word)
 			}
 		}
 	}
-	slices.Sort(words)
+	if !slices.IsSorted(words) {
+		slices.Sort(words)
+	}
 	return words
 }

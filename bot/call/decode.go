@@ -111,15 +111,27 @@ func plainUnits(head []byte, low int) (n int) {
 func isBinary(data []byte) bool {
 	controls := 0
 	for _, b := range data {
+		if !noText[b] {
+			continue
+		}
 		if b == 0 {
 			return true
 		}
-		if b < ' ' && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != '\v' && b != 0x1b {
-			controls++
-		}
+		controls++
 	}
 	return controls*100 > len(data)
 }
+
+// noText are the control characters that no text holds; mayChange the bytes
+// that normalise has to look at.
+var noText, mayChange = func() (none, change [256]bool) {
+	for b := range 256 {
+		c := byte(b)
+		none[b] = c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != '\v' && c != 0x1b
+		change[b] = c < ' ' && c != '\n' && c != '\t' || c == 0x7f || c == 0xc2 || c >= 0xe2 && c <= 0xe3 || c == 0xef
+	}
+	return none, change
+}()
 
 // normalise gives every line break as \n, every odd space as ' ', and drops
 // marks of no width. Joiners (U+200C, U+200D) stay: Persian words and emoji
@@ -172,9 +184,8 @@ func oddAt(s string) (n int, with string, same bool) {
 
 // firstOdd is the offset of the first byte that normalise may have to change.
 func firstOdd(s string) int {
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f || c == 0xc2 || c >= 0xe2 && c <= 0xe3 || c == 0xef {
+	for i := range len(s) {
+		if mayChange[s[i]] {
 			return i
 		}
 	}

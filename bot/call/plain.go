@@ -5,7 +5,8 @@ import "strings"
 // readPlain reads `Name: text` lines. A text is that only if at least two
 // labels recur and they are no headings of a note.
 func readPlain(src *source) (*transcript, error) {
-	labels, n := plainLabels(src.lines, src.as == Transcript)
+	lines := splitLines(src.lines)
+	labels, n := plainLabels(src.lines, lines, src.as == Transcript)
 	if labels == nil {
 		return nil, nil
 	}
@@ -19,7 +20,7 @@ func readPlain(src *source) (*transcript, error) {
 		if line == "" {
 			continue
 		}
-		name, text, ok := splitLabel(line)
+		name, text, ok := lines[i].name, lines[i].text, lines[i].labelled
 		switch {
 		case ok && labels[name] && !speaking && isRoster(name, text, labels):
 			t.header = append(t.header, line)
@@ -38,14 +39,29 @@ func readPlain(src *source) (*transcript, error) {
 	return t, nil
 }
 
+// labelLine is a line as splitLabel cuts it.
+type labelLine struct {
+	name, text string
+	labelled   bool
+}
+
+// splitLines cuts every line once: they are asked for three times.
+func splitLines(lines []string) []labelLine {
+	out := make([]labelLine, len(lines))
+	for i, line := range lines {
+		out[i].name, out[i].text, out[i].labelled = splitLabel(line)
+	}
+	return out
+}
+
 // plainLabels returns the labels that name speakers, or nil if the text is no
 // transcript. Where a person says that it is one, a label that stands once is
 // enough.
-func plainLabels(lines []string, sure bool) (labels map[string]bool, n labelling) {
+func plainLabels(lines []string, split []labelLine, sure bool) (labels map[string]bool, n labelling) {
 	count := map[string]int{}
-	for _, line := range lines {
-		if name, _, ok := splitLabel(line); ok {
-			count[name]++
+	for i := range split {
+		if split[i].labelled {
+			count[split[i].name]++
 		}
 	}
 	labels = map[string]bool{}
@@ -61,7 +77,7 @@ func plainLabels(lines []string, sure bool) (labels map[string]bool, n labelling
 	if len(labels) == 0 || !sure && recurring < 2 {
 		return nil, n
 	}
-	n = countLabels(lines, labels)
+	n = countLabels(lines, split, labels)
 	if !sure && !n.areTalk() {
 		return nil, n
 	}
@@ -96,7 +112,7 @@ type labelling struct {
 	labelled, bullets, headed, others int
 }
 
-func countLabels(lines []string, labels map[string]bool) (n labelling) {
+func countLabels(lines []string, split []labelLine, labels map[string]bool) (n labelling) {
 	for i, line := range lines {
 		if line == "" {
 			continue
@@ -104,7 +120,7 @@ func countLabels(lines []string, labels map[string]bool) (n labelling) {
 		if n.labelled > 0 && endsSpeech(lines, i) {
 			break
 		}
-		name, _, ok := splitLabel(line)
+		name, ok := split[i].name, split[i].labelled
 		switch {
 		case ok && labels[name] && !isBullet(line):
 			n.labelled++

@@ -27,7 +27,7 @@ var recorders = map[Format]string{
 // couldBeTalk reports whether a note could be a transcript as well: most of its
 // lines begin with a name, but too few of them with the same.
 func couldBeTalk(lines []string) bool {
-	labels, n := plainLabels(lines, true)
+	labels, n := plainLabels(lines, splitLines(lines), true)
 	return len(labels) > 1 && n.labelled > 2 && n.labelled > n.bullets+n.headed+n.others
 }
 

@@ -4,7 +4,9 @@ import (
 	"strings"
 )
 
-var slackEntities = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">")
+// slackEntities are what Slack writes for the three characters that mean
+// something to it.
+var slackEntities = []struct{ entity, plain string }{{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}}
 
 // unslack undoes what Slack does to a message: links and mentions in angle
 // brackets become what the writer saw, then &amp; &lt; &gt; are unescaped,
@@ -13,10 +15,38 @@ var slackEntities = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">")
 // own entities are undone cue by cue.
 func unslack(s string, people map[string]string, entities bool) string {
 	s = slackTokens(s, people)
-	if entities && strings.IndexByte(s, '&') >= 0 {
-		s = slackEntities.Replace(s)
+	if entities {
+		s = unescape(s)
 	}
 	return s
+}
+
+// unescape undoes slackEntities.
+func unescape(s string) string {
+	var b strings.Builder
+	for from := 0; ; {
+		at := strings.IndexByte(s[from:], '&')
+		if at < 0 {
+			if b.Len() == 0 {
+				return s
+			}
+			b.WriteString(s[from:])
+			return b.String()
+		}
+		if b.Len() == 0 {
+			b.Grow(len(s))
+		}
+		at += from
+		b.WriteString(s[from:at])
+		from = at + 1
+		plain := "&"
+		for _, e := range slackEntities {
+			if strings.HasPrefix(s[at:], e.entity) {
+				plain, from = e.plain, at+len(e.entity)
+			}
+		}
+		b.WriteString(plain)
+	}
 }
 
 // slackTokens replaces <https://…|label>, <@U1|name>, <#C1|name> and

@@ -70,10 +70,13 @@ func (t *transcript) speaker(name string) int {
 // say adds one utterance. Times are seconds, -1 where unknown. A start before
 // the one above is set to it: times never go backwards.
 func (t *transcript) say(name string, start, end float64, text string) {
-	text = collapse(text)
-	if text == "" {
-		return
+	if text = collapse(text); text != "" {
+		t.add(name, start, end, text)
 	}
+}
+
+// add is say for a text that is collapsed.
+func (t *transcript) add(name string, start, end float64, text string) {
 	if name == "" {
 		name = unknownSpeaker
 	}
@@ -112,7 +115,7 @@ func (t *transcript) more(text string) {
 	}
 	if p := t.pending; p != nil {
 		t.pending = nil
-		t.say(p.name, p.start, p.end, text)
+		t.add(p.name, p.start, p.end, text)
 		return
 	}
 	if len(t.parts) == 0 {
@@ -242,9 +245,8 @@ func (t *Turn) join(next Turn) {
 // collapse gives one line with single blanks, without a copy if it is one.
 func collapse(s string) string {
 	s = strings.TrimSpace(s)
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == '\n' || c == '\t' || c == '\r' || c == ' ' && s[i+1] == ' ':
+	for i := range len(s) {
+		if c := s[i]; c <= ' ' && (c == '\n' || c == '\t' || c == '\r' || c == ' ' && s[i+1] == ' ') {
 			return strings.Join(strings.Fields(s), " ")
 		}
 	}
@@ -279,11 +281,15 @@ func countWords(s string) int {
 			inside = false
 			i++
 		case c < utf8.RuneSelf:
-			if !inside && isWordByte(c) {
-				n++
-				inside = true
-			}
 			i++
+			if inside || !isWordByte(c) {
+				continue
+			}
+			n++
+			inside = true
+			for i < len(s) && s[i] > ' ' && s[i] < utf8.RuneSelf && s[i] != '[' {
+				i++
+			}
 		default:
 			r, size := utf8.DecodeRuneInString(s[i:])
 			if unicode.IsSpace(r) {
