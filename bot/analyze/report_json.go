@@ -11,12 +11,18 @@ import (
 )
 
 // WriteJSON writes the report, indented by one blank a level, byte for byte
-// as encoding/json does without escaping HTML. Turns, which are nine tenths of
-// it, are written one by one: encoding/json would hold all of them in memory
-// three times over, and take as long as the rules do.
+// as encoding/json does without escaping HTML. Its long lists are written item
+// by item: encoding/json would hold all of them in memory three times over,
+// and take as long as the rules do.
 func (r *Report) WriteJSON(w io.Writer) error {
 	rest := *r
-	rest.Turns = []Turn{}
+	lists := []jsonList{
+		listOf("turns", &rest.Turns, (*jsonWriter).turn),
+		listOf("findings", &rest.Findings, encodeItem),
+		listOf("promises", &rest.Promises, encodeItem),
+		listOf("settled", &rest.Settled, encodeItem),
+		listOf("facts", &rest.Facts, (*jsonWriter).fact),
+	}
 	var frame bytes.Buffer
 	enc := json.NewEncoder(&frame)
 	enc.SetEscapeHTML(false)
@@ -24,35 +30,89 @@ func (r *Report) WriteJSON(w io.Writer) error {
 	if err := enc.Encode(&rest); err != nil {
 		return err
 	}
-	if len(r.Turns) == 0 {
-		_, err := frame.WriteTo(w)
-		return err
-	}
-	// A line break can't stand inside of a JSON string.
-	head, tail, _ := bytes.Cut(frame.Bytes(), []byte("\n \"turns\": []"))
-	out := jsonWriter{to: w, buf: make([]byte, 0, 2*jsonChunk)}
-	out.raw(string(head))
-	out.raw("\n \"turns\": [")
-	for i := range r.Turns {
-		if i > 0 {
-			out.raw(",")
+	out := newJSONWriter(w)
+	left := frame.Bytes()
+	for _, l := range lists {
+		if l.n == 0 {
+			continue
 		}
-		out.turn(&r.Turns[i])
+		// A line break can't stand inside of a JSON string.
+		head, tail, _ := bytes.Cut(left, []byte("\n \""+l.name+"\": []"))
+		out.raw(string(head))
+		out.list(l)
+		left = tail
 	}
-	out.raw("\n ]")
-	out.raw(string(tail))
+	out.raw(string(left))
 	out.flush()
 	return out.err
+}
+
+// jsonList is a list of the report, in the order of its fields.
+type jsonList struct {
+	name string
+	n    int
+	item func(w *jsonWriter, i int)
+}
+
+// listOf takes a list out of a report, for its items to be written by write.
+func listOf[T any](name string, field *[]T, write func(*jsonWriter, *T)) jsonList {
+	items := *field
+	if items != nil {
+		*field = []T{}
+	}
+	return jsonList{name, len(items), func(w *jsonWriter, i int) { write(w, &items[i]) }}
 }
 
 // jsonChunk is how many bytes are written at a time.
 const jsonChunk = 1 << 15
 
-// jsonWriter prints turns as JSON.
+// jsonWriter prints the items of lists as JSON.
 type jsonWriter struct {
-	to  io.Writer
-	buf []byte
-	err error // the first one
+	to   io.Writer
+	buf  []byte
+	err  error         // the first one
+	item bytes.Buffer  // one that encoding/json wrote
+	enc  *json.Encoder // into item
+}
+
+func newJSONWriter(to io.Writer) *jsonWriter {
+	w := &jsonWriter{to: to, buf: make([]byte, 0, 2*jsonChunk)}
+	w.enc = json.NewEncoder(&w.item)
+	w.enc.SetEscapeHTML(false)
+	w.enc.SetIndent("  ", " ")
+	return w
+}
+
+func (w *jsonWriter) list(l jsonList) {
+	w.raw("\n \"" + l.name + "\": [")
+	for i := range l.n {
+		if i > 0 {
+			w.raw(",")
+		}
+		w.raw("\n  ")
+		l.item(w, i)
+		if len(w.buf) > jsonChunk {
+			w.flush()
+		}
+	}
+	w.raw("\n ]")
+}
+
+// encodeItem writes an item of a list as encoding/json does.
+func encodeItem[T any](w *jsonWriter, item *T) { w.encoded(item) }
+
+func (w *jsonWriter) fact(f *Fact) {
+	w.raw("{\n   \"kind\": ")
+	w.str(string(f.Kind))
+	w.raw(",\n   \"about\": ")
+	w.str(f.About)
+	w.raw(",\n   \"text\": ")
+	w.str(f.Text)
+	w.raw(",\n   \"quote\": ")
+	w.str(f.Quote)
+	w.raw(",\n   \"turn\": ")
+	w.buf = strconv.AppendInt(w.buf, int64(f.Turn), 10)
+	w.raw("\n  }")
 }
 
 func (w *jsonWriter) raw(s string) { w.buf = append(w.buf, s...) }
@@ -65,7 +125,7 @@ func (w *jsonWriter) flush() {
 }
 
 func (w *jsonWriter) turn(t *Turn) {
-	w.raw("\n  {\n   \"speaker\": ")
+	w.raw("{\n   \"speaker\": ")
 	w.str(t.Speaker)
 	w.raw(",\n   \"side\": ")
 	optional(w, t.Side)
@@ -86,9 +146,6 @@ func (w *jsonWriter) turn(t *Turn) {
 		w.raw("\n   ")
 	}
 	w.raw("]\n  }")
-	if len(w.buf) > jsonChunk {
-		w.flush()
-	}
 }
 
 func (w *jsonWriter) sentence(s *Sentence) {
@@ -157,11 +214,9 @@ func (w *jsonWriter) str(s string) {
 }
 
 func (w *jsonWriter) encoded(v any) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil && w.err == nil {
+	w.item.Reset()
+	if err := w.enc.Encode(v); err != nil && w.err == nil {
 		w.err = err
 	}
-	w.buf = append(w.buf, bytes.TrimSuffix(b.Bytes(), []byte("\n"))...)
+	w.buf = append(w.buf, bytes.TrimSuffix(w.item.Bytes(), []byte("\n"))...)
 }

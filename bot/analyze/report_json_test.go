@@ -17,6 +17,9 @@ func reportOf(text string, start float64) *Report {
 	r := &Report{
 		Kind: call.Transcript, Customer: &text, Findings: []Finding{{ID: text, Quote: "\n \"turns\": []"}},
 		Speakers: []Speaker{{Name: "\"turns\": []"}},
+		Promises: []Promise{{Owner: &text, Side: rep, Action: text, Turn: 3}, {Quote: text}},
+		Settled:  []Settled{},
+		Facts:    []Fact{{Kind: FactPain, About: text, Text: text, Quote: text, Turn: 2}, {Text: "\"held_back\": []", Turn: -1}},
 	}
 	r.Turns = []Turn{
 		{Speaker: text, Side: &rep, Start: &start, Sentences: []Sentence{{Text: text, Labels: []Label{Question, Open}}, {Text: "", Labels: []Label{}}}},
