@@ -22,7 +22,7 @@ func (d *document) labelCues() {
 			continue
 		}
 		for _, kind := range cueKinds {
-			if s.has("cue:" + kind) {
+			if s.hasKind("cue:", kind) {
 				s.sureAs(kind)
 			}
 		}
@@ -160,7 +160,7 @@ func (d *document) lastQuestion(t int) *sentence {
 // that somebody missed it.
 func (s *sentence) labelWeakCue() {
 	for _, kind := range []string{"worry", "objection", "pain", "goal", "standard", "decision"} {
-		if s.has("maybe:"+kind) || kind == "pain" && s.has("bad") {
+		if s.hasKind("maybe:", kind) || kind == "pain" && s.has("bad") {
 			s.Labels.add(Label("cue:" + kind))
 			return
 		}
@@ -170,7 +170,7 @@ func (s *sentence) labelWeakCue() {
 // sureCue returns the weightiest kind of a sure cue in s, or "". What the
 // customer promises or asks for is none: it has an answer of another kind.
 func (s *sentence) sureCue() string {
-	if s.Words < 3 && !s.hasNumber() || s.has("stalls") || s.Labels.has(Question) {
+	if s.sure == 0 || s.Words < 3 && !s.hasNumber() || s.has("stalls") || s.Labels.has(Question) {
 		return ""
 	}
 	if s.promising() && !s.sure.has(CuePersonal) {

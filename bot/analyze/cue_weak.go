@@ -14,7 +14,7 @@ func (s *sentence) weakCue() string {
 		return ""
 	}
 	for _, kind := range cueKinds {
-		if s.Labels.has(Label("cue:"+kind)) && kind != "praise" && kind != "personal" {
+		if s.Labels.cueBits() != 0 && s.Labels.has(Label("cue:"+kind)) && kind != "praise" && kind != "personal" {
 			return kind
 		}
 	}

@@ -121,7 +121,7 @@ func (c *Coverage) told(s *sentence) {
 // discoveryKind returns what a question wants to find out, or "".
 func (s *sentence) discoveryKind() DiscoveryKind {
 	for _, kind := range sectionOrder {
-		if s.has("discovery:" + string(kind)) {
+		if s.hasKind("discovery:", string(kind)) {
 			return kind
 		}
 	}

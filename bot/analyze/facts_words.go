@@ -17,7 +17,12 @@ func (r *phraseReader) readFacts(tokens []text.Token) ([]text.Token, []text.Matc
 		r.facts = factLexicon().NewMatcher(r.words)
 		r.money, r.num, r.name = r.words.Token("<money>"), r.words.Token("<num>"), r.words.Token("<name>")
 	}
-	words := r.write(r.written[:0], tokens)
+	words := r.written[:0]
+	if r.isWritten(tokens) {
+		words = append(words, tokens...)
+	} else {
+		words = r.write(words, tokens)
+	}
 	r.written = words
 	first := true
 	for i := range words {

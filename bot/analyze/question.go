@@ -51,7 +51,14 @@ func (d *document) goesOn(s *sentence) bool {
 // endsWith looks for a mark at the end, behind quotation marks and brackets.
 func endsWith(s *sentence, mark string) bool {
 	t := strings.TrimRight(s.Text, " \"”’')]*_-–—")
-	return strings.HasSuffix(t, mark) || strings.HasSuffix(t, mark+"!") || strings.HasSuffix(t, mark+".")
+	if strings.HasSuffix(t, mark) {
+		return true
+	}
+	before := strings.TrimSuffix(t, "!")
+	if before == t {
+		before = strings.TrimSuffix(t, ".")
+	}
+	return before != t && strings.HasSuffix(before, mark)
 }
 
 // asksByForm reports whether the words ask although no question mark does.

@@ -1,6 +1,8 @@
 package analyze
 
 import (
+	"strings"
+
 	"heed/bot/call"
 	"heed/bot/text"
 )
@@ -60,6 +62,16 @@ type sentence struct {
 func (s *sentence) has(section string) bool {
 	for i := range s.matches {
 		if s.matches[i].Section == section {
+			return true
+		}
+	}
+	return false
+}
+
+// hasKind is has for the section of a kind: "cue:" and "pain".
+func (s *sentence) hasKind(prefix, kind string) bool {
+	for i := range s.matches {
+		if rest, ok := strings.CutPrefix(s.matches[i].Section, prefix); ok && rest == kind {
 			return true
 		}
 	}
