@@ -63,6 +63,8 @@ func (c *Coach) action(ctx context.Context, ev Event, who visitor) (decide, erro
 		return func(u *unit) error { return u.homeClick(verb, value) }, nil
 	case "setup":
 		return c.setupClick(ctx, ev, verb, value)
+	case "share":
+		return func(u *unit) error { return u.shareClick(verb, value) }, nil
 	case "settings":
 		return func(u *unit) error { return u.settingsClick(verb, value) }, nil
 	case "fact":

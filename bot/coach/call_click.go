@@ -31,6 +31,8 @@ func (u *unit) callClick(verb, value string) error {
 		return u.askCustomer(&c, choice)
 	case "new":
 		return u.isNew(&c)
+	case "share":
+		return u.askShare(&c)
 	case "who":
 		return u.askSides(c.ID, choice)
 	case "forget":

@@ -37,6 +37,8 @@ func verbs() []verb {
 		{name: "watch", run: func(u *unit, _ string) error { return u.watch(true) }},
 		{name: "unwatch", run: func(u *unit, _ string) error { return u.watch(false) }},
 		{name: "settings", run: (*unit).settings, takes: true},
+		{name: "team", run: (*unit).team},
+		{name: "managers", run: (*unit).managers},
 		{name: "thresholds", run: func(u *unit, _ string) error { return u.thresholds() }},
 		{name: "names", run: (*unit).namesList},
 		{name: "forget", run: (*unit).forgetCommand, takes: true},

@@ -288,6 +288,9 @@ func (u *unit) eraseCall(c *store.Call, e *store.Erasure) error {
 	if err := u.unremember(c); err != nil {
 		return err
 	}
+	if err := u.unshareCall(c); err != nil {
+		return err
+	}
 	if err := store.Sources.Delete(u.Tx, kv.Key(c.Team, c.ID)); err != nil {
 		return err
 	}

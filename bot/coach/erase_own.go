@@ -58,7 +58,7 @@ func (u *unit) keysAfter(call, customer string) error {
 // eraseOwn takes somebody out of what stays: promises that were handed to
 // them, what they said of speakers, uploads, reminders.
 func (u *unit) eraseOwn(e *store.Erasure) (more bool, err error) {
-	for _, do := range []func(*store.Erasure) error{u.eraseOwnPromises, u.eraseOwnNames, u.eraseOwnSettings, u.eraseOwnUnread, u.eraseOwnNudges, u.eraseOwnTouches, u.eraseOwnDeeds} {
+	for _, do := range []func(*store.Erasure) error{u.eraseOwnPromises, u.eraseOwnNames, u.eraseOwnSettings, u.eraseOwnShares, u.eraseOwnUnread, u.eraseOwnNudges, u.eraseOwnTouches, u.eraseOwnDeeds} {
 		if err := do(e); err != nil {
 			return false, err
 		}
@@ -117,6 +117,18 @@ func (u *unit) eraseOwnNames(e *store.Erasure) error {
 		}
 	}
 	return nil
+}
+
+// eraseOwnShares takes back what was shared with somebody; what they shared
+// went with their calls.
+func (u *unit) eraseOwnShares(e *store.Erasure) error {
+	all, err := store.Collect(store.Shares.By(u.Tx, store.SharesByWho, store.TeamPrefix(e.Team, e.ID)))
+	for i := range all {
+		if err == nil {
+			err = u.unshare(&all[i])
+		}
+	}
+	return err
 }
 
 // eraseOwnSettings deletes what somebody changed of their own settings, and

@@ -53,6 +53,7 @@ type mine struct {
 	Unread    []store.Unread        `json:"unread_uploads"`
 	Reminders []store.Nudged        `json:"reminders"`
 	Settings  []store.SettingChange `json:"settings_changed"`
+	Shares    []store.Share         `json:"shares"`    // by them, and with them
 	Customers map[string]string     `json:"customers"` // names by id
 }
 
@@ -143,6 +144,9 @@ func (u *unit) gatherMine() (m mine, err error) {
 	if m.Reminders, err = store.Collect(store.Nudges.Scan(u.Tx, store.TeamPrefix(u.ev.Team, me))); err != nil {
 		return m, err
 	}
+	if m.Shares, err = store.Collect(store.Shares.By(u.Tx, store.SharesByWho, store.TeamPrefix(u.ev.Team, me))); err != nil {
+		return m, err
+	}
 	if m.Settings, err = store.Collect(store.SettingChanges.By(u.Tx, store.SettingsByWho, store.TeamPrefix(u.ev.Team, me))); err != nil {
 		return m, err
 	}
@@ -216,6 +220,8 @@ func (u *unit) exportTeam(out io.Writer) error {
 	}
 	for _, do := range []func() error{
 		func() error { return members(out, "people", store.People.Scan(u.Tx, team)) },
+		func() error { return members(out, "shares", store.Shares.Scan(u.Tx, team)) },
+		func() error { return members(out, "weeks", store.TeamWeeks.Scan(u.Tx, team)) },
 		func() error { return members(out, "settings_changed", store.SettingChanges.Scan(u.Tx, team)) },
 		func() error { return members(out, "channels", store.Watches.Scan(u.Tx, team)) },
 		func() error { return members(out, "customers", store.Customers.Scan(u.Tx, team)) },

@@ -68,51 +68,60 @@ func (u *unit) refresh(c *store.Call) error {
 func (u *unit) inFeedback(c *store.Call) []string { return []string{c.Customer} }
 
 // feedback is the coaching message of a call as it stands now.
-func (u *unit) feedback(c *store.Call) (m message.Message, err error) {
+func (u *unit) feedback(c *store.Call) (message.Message, error) {
+	f, err := u.feedbackOf(c)
+	if err != nil {
+		return message.Message{}, err
+	}
+	return f.Message(), nil
+}
+
+// feedbackOf is what that message is made of.
+func (u *unit) feedbackOf(c *store.Call) (f voice.Feedback, err error) {
 	c = unpacked(c)
-	f := voice.Feedback{
+	f = voice.Feedback{
 		Call: c.ID, Candidate: c.Named, Report: &c.Report, Lines: c.Lines, Minutes: c.Minutes,
 		Nth: c.Nth, SaidType: c.SaidType != "",
 	}
 	loc, err := u.zone(c.Rep)
 	if err != nil {
-		return m, err
+		return f, err
 	}
 	f.Today = when.DateOf(u.now.In(loc))
 	if f.Welcome, err = u.welcomeOf(c); err != nil {
-		return m, err
+		return f, err
 	}
 	if f.Customer, err = u.customerName(c.Customer); err != nil {
-		return m, err
+		return f, err
 	}
 	if f.FollowUps, err = u.followUpsOf(c); err != nil {
-		return m, err
+		return f, err
 	}
 	if f.Settled, err = u.settledBy(c); err != nil {
-		return m, err
+		return f, err
 	}
 	if f.Maybe, err = u.maybeDone(c); err != nil {
-		return m, err
+		return f, err
 	}
 	if c.Customer == "" {
 		if f.Choices, err = u.customerChoices(c.Named); err != nil {
-			return m, err
+			return f, err
 		}
 		if f.Meant, err = u.meant(c); err != nil {
-			return m, err
+			return f, err
 		}
 	}
 	if f.Same, err = u.sameCall(c, loc); err != nil {
-		return m, err
+		return f, err
 	}
 	f.Reading, f.As = c.Reading, c.As
 	if f.Voices, err = u.whoIsWho(c); err != nil {
-		return m, err
+		return f, err
 	}
-	if err := u.coaching(&f, c); err != nil {
-		return m, err
+	if err := u.sharing(&f, c); err != nil {
+		return f, err
 	}
-	return f.Message(), nil
+	return f, u.coaching(&f, c)
 }
 
 // unpacked is a call for reading, with its report in full.

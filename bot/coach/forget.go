@@ -98,6 +98,9 @@ func (u *unit) forget(c *store.Call) error {
 	if err := u.unremember(c); err != nil {
 		return err
 	}
+	if err := u.unshareCall(c); err != nil {
+		return err
+	}
 	if err := u.recount(rest); err != nil {
 		return err
 	}

@@ -215,6 +215,8 @@ func (c *Coach) submit(ctx context.Context, ev Event, who visitor) (decide, erro
 		return c.saveType(ctx, ev)
 	case voice.ThresholdsCallback:
 		return (*unit).saveThresholds, nil
+	case voice.ShareCallback:
+		return (*unit).share, nil
 	case voice.SettingsCallback:
 		return c.saveSettings(ctx, ev)
 	}

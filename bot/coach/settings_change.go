@@ -32,13 +32,40 @@ func (c *Coach) saveSettings(ctx context.Context, ev Event) (decide, error) {
 		}
 		absent[id] = !in
 	}
+	named, err := c.named(ctx, ev)
+	if err != nil {
+		return nil, err
+	}
 	return func(u *unit) error {
 		u.absent = absent
-		return u.saveForm()
+		for _, who := range named {
+			if _, err := who.person(u); err != nil {
+				return err
+			}
+		}
+		return u.saveForm(named)
 	}, nil
 }
 
-func (u *unit) saveForm() error {
+// named are the people that a form names, as Slack knows them.
+func (c *Coach) named(ctx context.Context, ev Event) (map[string]visitor, error) {
+	out := map[string]visitor{}
+	for id := range strings.SplitSeq(ev.Inputs["managers"]+","+ev.Inputs["admins"], ",") {
+		if !strings.HasPrefix(id, "U") && !strings.HasPrefix(id, "W") {
+			continue
+		}
+		who, err := c.meet(ctx, ev.At, Event{Team: ev.Team, User: id, Kind: Submit})
+		if err != nil {
+			return nil, err
+		}
+		out[id] = who
+	}
+	return out, nil
+}
+
+// saveForm takes the values of a form. Guests and bots among the people that
+// it names are left out, and that is said.
+func (u *unit) saveForm(named map[string]visitor) error {
 	from, ok := voice.ReadLuggage(u.ev.PrivateMeta)
 	if !ok || len(setting.In(from.ID)) == 0 || len(Check(u.ev)) > 0 {
 		return u.oldButton() // Slack has shown what is wrong; nothing of it is taken
@@ -51,11 +78,35 @@ func (u *unit) saveForm() error {
 		}
 		values["muted"] = raw + rest
 	}
+	left := leftOut(values, named)
 	m, changed, err := u.change(from.ID, values)
 	if err != nil || !changed && len(m.Blocks) == 0 {
 		return err
 	}
+	if len(left) > 0 {
+		m.Blocks = append(m.Blocks, voice.LeftOut(left))
+	}
 	return u.tell("settings", u.ev.User, m)
+}
+
+// leftOut takes those out of the values who can be neither manager nor admin.
+func leftOut(values map[string]string, named map[string]visitor) (left []string) {
+	for _, key := range []string{"managers", "admins"} {
+		raw, has := values[key]
+		if !has {
+			continue
+		}
+		var keep []string
+		for id := range strings.SplitSeq(raw, ",") {
+			if named[id].refused() {
+				left = append(left, id)
+			} else if id != "" {
+				keep = append(keep, id)
+			}
+		}
+		values[key] = strings.Join(keep, ",")
+	}
+	return left
 }
 
 // mutedBeyond are muted customers that the form has no room for.

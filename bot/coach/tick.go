@@ -28,7 +28,7 @@ func (c *Coach) Tick(ctx context.Context, now time.Time) (next time.Time, err er
 		errs = append(errs, c.FinishErasing(ctx, now))
 	}
 	for _, team := range teams {
-		for _, do := range []func(context.Context, string, time.Time) (time.Time, error){c.nudgeTeam, c.digestTeam, c.retainTeam} {
+		for _, do := range []func(context.Context, string, time.Time) (time.Time, error){c.nudgeTeam, c.digestTeam, c.weekTeam, c.retainTeam} {
 			at, err := do(ctx, team, now)
 			if err != nil {
 				errs = append(errs, fmt.Errorf("team %s: %w", team, err))
@@ -122,32 +122,13 @@ func (u *unit) putDigest(w digest.Window, d digest.Digest) error {
 // digestInputs reads the weeks that a digest looks at.
 func (u *unit) digestInputs(w digest.Window) (digest.Inputs, error) {
 	in := digest.Inputs{Window: w}
-	zones := map[string]*time.Location{}
-	people, err := store.Collect(store.People.Scan(u.Tx, store.TeamPrefix(u.ev.Team)))
-	if err != nil {
+	var err error
+	if in.Loc, err = u.zones(); err != nil {
 		return in, err
 	}
-	for _, p := range people {
-		zones[p.ID] = p.Location()
-	}
-	in.Loc = func(user string) *time.Location {
-		if loc := zones[user]; loc != nil {
-			return loc
-		}
-		return time.UTC
-	}
 	calls := kv.Range{Prefix: u.ev.Team + "/", From: kv.Key(u.ev.Team, kv.Stamp(w.From.AddDate(0, 0, -7*digest.TrendWeeks)))}
-	at := map[string]int{} // conversation → its place
-	for c, err := range store.Calls.By(u.Tx, store.CallsByTime, calls) {
-		if err != nil {
-			return in, err
-		}
-		if i, ok := at[c.Conversation()]; ok {
-			in.Stats[i] = oneCall(in.Stats[i], stat(&c))
-			continue
-		}
-		at[c.Conversation()] = len(in.Stats)
-		in.Stats = append(in.Stats, stat(&c))
+	if in.Stats, err = u.stats(calls); err != nil {
+		return in, err
 	}
 	settled := kv.Range{Prefix: u.ev.Team + "/", From: kv.Key(u.ev.Team, kv.Stamp(w.From))}
 	if in.FollowUps, err = store.Collect(store.FollowUps.By(u.Tx, store.SettledByTime, settled)); err != nil {
@@ -166,6 +147,38 @@ func (u *unit) digestInputs(w digest.Window) (digest.Inputs, error) {
 	return in, err
 }
 
+// zones are everybody's own.
+func (u *unit) zones() (func(user string) *time.Location, error) {
+	zones := map[string]*time.Location{}
+	people, err := store.Collect(store.People.Scan(u.Tx, store.TeamPrefix(u.ev.Team)))
+	for _, p := range people {
+		zones[p.ID] = p.Location()
+	}
+	return func(user string) *time.Location {
+		if loc := zones[user]; loc != nil {
+			return loc
+		}
+		return time.UTC
+	}, err
+}
+
+// stats are what a digest counts of the calls of a range, one a conversation.
+func (u *unit) stats(calls kv.Range) (out []digest.Stat, err error) {
+	at := map[string]int{} // conversation → its place
+	for c, err := range store.Calls.By(u.Tx, store.CallsByTime, calls) {
+		if err != nil {
+			return nil, err
+		}
+		if i, ok := at[c.Conversation()]; ok {
+			out[i] = oneCall(out[i], stat(&c))
+			continue
+		}
+		at[c.Conversation()] = len(out)
+		out = append(out, stat(&c))
+	}
+	return out, nil
+}
+
 // oneCall is what a digest counts of two records of one conversation: the one
 // that heard more, with what came up in either.
 func oneCall(a, b digest.Stat) digest.Stat {
@@ -182,7 +195,7 @@ func oneCall(a, b digest.Stat) digest.Stat {
 
 // stat is what a digest counts of a call.
 func stat(c *store.Call) digest.Stat {
-	s := digest.Stat{Rep: c.Rep, At: c.At}
+	s := digest.Stat{Rep: c.Rep, At: c.At, Type: c.Report.Type, Talk: c.Report.Measures.TalkShare}
 	if m := c.Report.Measures; m.Cues != nil && m.CuesMissed != nil {
 		s.Cues, s.Missed = *m.Cues, *m.CuesMissed
 	}

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"time"
 
+	"heed/bot/analyze"
 	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/bot/when"
@@ -29,6 +30,8 @@ type Stat struct {
 	Missed     int
 	Kinds      []string // kinds of the cues, each once
 	MissedKind []string // kinds of the missed ones, each once
+	Type       analyze.Type
+	Talk       *float64 // share of the talk, 0 to 1; nil where none is claimed
 }
 
 // Inputs of a digest.
@@ -56,8 +59,8 @@ type Digest struct {
 // Kept counts the reps' promises kept in the window. OnTime is nil where none
 // was on time: that would tell everybody's own.
 type Kept struct {
-	Settled int
-	OnTime  *int
+	Settled int  `json:"settled"`
+	OnTime  *int `json:"on_time,omitempty"`
 }
 
 // OpenOnes counts the reps' promises made up to the window's end that are
@@ -69,8 +72,8 @@ type OpenOnes struct {
 
 // Theme is a kind of cue with the number of calls it came up in.
 type Theme struct {
-	Kind  string
-	Calls int
+	Kind  string `json:"kind"`
+	Calls int    `json:"calls"`
 }
 
 // Listening is the share of cues that were taken up, 0 to 1.
@@ -200,10 +203,15 @@ func themes(stats []Stat) []Theme {
 			out = append(out, Theme{Kind: k, Calls: n})
 		}
 	}
-	slices.SortFunc(out, func(a, b Theme) int {
+	sortThemes(out)
+	return out
+}
+
+// sortThemes puts those of most calls first.
+func sortThemes(ts []Theme) {
+	slices.SortFunc(ts, func(a, b Theme) int {
 		return cmp.Or(cmp.Compare(b.Calls, a.Calls), cmp.Compare(a.Kind, b.Kind))
 	})
-	return out
 }
 
 func listening(in Inputs, now []Stat) *Listening {
@@ -244,14 +252,19 @@ func takenUp(stats []Stat) (share float64, ok bool) {
 }
 
 func mostMissed(stats []Stat) string {
-	missed := make([]Stat, len(stats))
-	for i, s := range stats {
-		missed[i] = Stat{Rep: s.Rep, Kinds: s.MissedKind}
-	}
-	if t := themes(missed); len(t) > 0 {
+	if t := themes(missed(stats)); len(t) > 0 {
 		return t[0].Kind
 	}
 	return ""
+}
+
+// missed are the kinds of cue that were let go, in the place of all.
+func missed(stats []Stat) []Stat {
+	out := make([]Stat, len(stats))
+	for i, s := range stats {
+		out[i] = Stat{Rep: s.Rep, Kinds: s.MissedKind}
+	}
+	return out
 }
 
 func quiet(in Inputs) []Quiet {

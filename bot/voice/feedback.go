@@ -39,6 +39,8 @@ type Feedback struct {
 	Same      *SameCall // another record of the same conversation, or nil
 	Reading   string    // how the text was taken, in words
 	As        call.Kind // the reading that the rep chose, or ""
+	CanShare  bool      // there is a manager to share it with
+	Shared    []SharedCall
 }
 
 // Message is the private DM after a call or note.
@@ -64,6 +66,7 @@ func (f Feedback) Message() message.Message {
 	if s := f.balance(); s != "" {
 		blocks = append(blocks, context(s))
 	}
+	blocks = append(blocks, f.sharedNow()...)
 	blocks = append(blocks, f.askType()...)
 	blocks = append(blocks, f.focus()...)
 	return message.Message{Text: message.T(f.fallback()), Blocks: blocks}
@@ -137,6 +140,9 @@ func (f Feedback) menu() []message.Option {
 	}
 	if len(f.Voices) > 0 {
 		out = append(out, message.Option{Label: "Who is who …", Value: "who:" + f.Call})
+	}
+	if f.CanShare {
+		out = append(out, message.Option{Label: "Share with a manager …", Value: "share:" + f.Call})
 	}
 	return append(out, message.Option{Label: "Forget this " + f.kind(), Value: "forget:" + f.Call})
 }

@@ -358,3 +358,9 @@ func MadeManager(by string) message.Message {
 	return Say(message.User(by), " named you a manager here. ", Code("/heed team"), " shows you how the team does: numbers with at least three reps behind each, no names. ",
 		"You see nobody's coaching, unless a rep shares a piece of it with you. Every rep can see what you see.")
 }
+
+// LeftOut says whom a setting can't name.
+func LeftOut(ids []string) message.Block {
+	f := Field{Raw: joinIDs(ids), Kind: People}
+	return section("Left out: ", f.Value(), ". Guests, bots and people of other companies can be neither manager nor admin.")
+}

@@ -79,6 +79,7 @@ func (p people) settingsScenes() []scene {
 		}, "", "S-7", "They hold from the next call on.")),
 		msg("settings", "no digest", SettingsChanged([]Changed{ChangeOf(p.teamFields(true)[1], "C1", "")}, "", "S-8", DigestGoes("", time.Friday, 9, "Europe/London")...)),
 		msg("settings", "changed since", ChangedSince()),
+		{file: "settings", name: "left out", message: &message.Message{Blocks: []message.Block{LeftOut([]string{"U1", "U2"})}}},
 		msg("settings", "made a manager", MadeManager("U1")),
 	}
 }

@@ -306,6 +306,7 @@ func TestActions(t *testing.T) {
 		"run",
 		"settings",
 		"setup",
+		"share",
 		"sides",
 		"thresholds",
 		"touch",

@@ -1,0 +1,161 @@
+package coach
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"heed/bot/digest"
+	"heed/bot/voice"
+	"heed/bot/when"
+	"heed/store"
+	"heed/store/kv"
+)
+
+// Managers see the team, never a rep: weeks that are over, each counted once,
+// when it ends, and kept as it was (see digest.TeamWeek). Everybody else sees
+// the same page.
+
+// teamWeeks is how many weeks it looks back.
+const teamWeeks = 6
+
+// weekTeam counts the weeks of a team that are over and were not counted yet.
+// Where the one that runs has no call yet, nothing lies ahead.
+func (c *Coach) weekTeam(ctx context.Context, team string, now time.Time) (next time.Time, err error) {
+	var missing []digest.Window
+	in := func(do func(*unit) error) func(*store.Tx) error {
+		return func(tx *store.Tx) error { return do(&unit{Tx: tx, ev: Event{Team: team}, now: now, coach: c}) }
+	}
+	err = c.store.View(ctx, in(func(u *unit) error {
+		ws, err := u.workspace()
+		if err != nil {
+			return err
+		}
+		last, err := ws.Digest.Latest(now)
+		if err != nil {
+			return err
+		}
+		running := kv.Range{Prefix: team + "/", From: kv.Key(team, kv.Stamp(last.To)), Limit: 1}
+		for range u.Scan(store.CallsByTime, running) {
+			if next, err = ws.Digest.Next(now); err != nil {
+				return err
+			}
+		}
+		missing = nil
+		for n := range teamWeeks {
+			if w := last.Before(n); !store.TeamWeeks.Has(u.Tx, kv.Key(team, w.Label)) {
+				missing = append(missing, w)
+			}
+		}
+		return nil
+	}))
+	if err != nil {
+		return next, err
+	}
+	for _, w := range missing {
+		var counted digest.TeamWeek
+		err := c.store.View(ctx, in(func(u *unit) error {
+			inputs, err := u.weekInputs(w)
+			counted = digest.BuildWeek(inputs)
+			return err
+		}))
+		if err != nil {
+			return next, err
+		}
+		err = c.store.Update(ctx, func(tx *store.Tx) error {
+			return store.TeamWeeks.Put(tx, &store.TeamWeek{Team: team, Week: counted})
+		})
+		if err != nil {
+			return next, err
+		}
+	}
+	return next, nil
+}
+
+// weekInputs reads one week alone.
+func (u *unit) weekInputs(w digest.Window) (digest.Inputs, error) {
+	in := digest.Inputs{Window: w}
+	var err error
+	if in.Loc, err = u.zones(); err != nil {
+		return in, err
+	}
+	r := kv.Range{Prefix: u.ev.Team + "/", From: kv.Key(u.ev.Team, kv.Stamp(w.From)), To: kv.Key(u.ev.Team, kv.Stamp(w.To))}
+	if in.Stats, err = u.stats(r); err != nil {
+		return in, err
+	}
+	in.FollowUps, err = store.Collect(store.FollowUps.By(u.Tx, store.SettledByTime, r))
+	return in, err
+}
+
+// team answers /heed team.
+func (u *unit) team(string) error {
+	st, err := u.state()
+	if err != nil {
+		return err
+	}
+	r := store.TeamPrefix(u.ev.Team)
+	r.Reverse, r.Limit = true, teamWeeks
+	kept, err := store.Collect(store.TeamWeeks.Scan(u.Tx, r))
+	if err != nil {
+		return err
+	}
+	slices.Reverse(kept)
+	weeks := make([]digest.TeamWeek, len(kept))
+	for i := range kept {
+		weeks[i] = kept[i].Week
+		weeks[i].To = weeks[i].To.In(st.Loc)
+	}
+	v := voice.TeamView{
+		Team: digest.Together(weeks), Manager: st.Workspace.Manages(st.Person), Managers: st.Workspace.Managers,
+		Today: when.DateOf(u.now.In(st.Loc)),
+	}
+	about, err := u.sharedWith(&v)
+	if err != nil {
+		return err
+	}
+	return u.reply(v.Message(), about...)
+}
+
+// sharedWith lists what is shared with a manager, or by whoever is none.
+func (u *unit) sharedWith(v *voice.TeamView) (about []string, err error) {
+	all, err := store.Collect(store.Shares.By(u.Tx, store.SharesByWho, store.TeamPrefix(u.ev.Team, u.ev.User)))
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(all, func(a, b store.Share) int { return b.At.Compare(a.At) })
+	for _, s := range all {
+		with := s.To == u.ev.User
+		if with != v.Manager && with { // no longer a manager
+			continue
+		}
+		c, ok, err := store.Calls.Get(u.Tx, kv.Key(s.Team, s.Call))
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			continue
+		}
+		line := voice.SharedCall{ID: s.ID, To: s.To, At: when.DateOf(c.At)}
+		if with {
+			line.Rep = s.Rep
+		}
+		if line.Customer, err = u.customerName(c.Customer); err != nil {
+			return nil, err
+		}
+		v.Shared, about = append(v.Shared, line), append(about, c.Customer)
+	}
+	return about, nil
+}
+
+// managers answers /heed managers: who is one, and for admins the form.
+func (u *unit) managers(string) error {
+	ws, err := u.workspace()
+	if err != nil {
+		return err
+	}
+	admin, err := u.administers()
+	if err != nil {
+		return err
+	}
+	return u.reply(voice.WhoManages(ws.Managers, admin, ws.Named()))
+}
