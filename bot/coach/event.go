@@ -111,9 +111,14 @@ func (e Event) posted() time.Time {
 func Stamp(t time.Time) string { return fmt.Sprintf("%d.%06d", t.Unix(), t.Nanosecond()/1000) }
 
 // Conversation is what events are worked through in order by: a message's
-// channel, else the person.
+// channel, else the person. A command or a click in a channel is the person's
+// own: it must not wait for what everybody else says there, unless it is about
+// the channel.
 func (e Event) Conversation() string {
-	if e.Channel != "" {
+	word, _ := firstWord(e.Text)
+	ofChannel := word == "watch" || word == "unwatch"
+	own := e.Kind == Command && !ofChannel || e.Kind == Action && e.ChannelKind != DM && e.User != ""
+	if e.Channel != "" && !own {
 		return e.Team + "/" + e.Channel
 	}
 	return e.Team + "/" + e.User
