@@ -47,6 +47,10 @@ func (d *document) labelCues() {
 // leastCueWords is the shortest sentence that is looked at for what it tells.
 const leastCueWords = 4
 
+// plainlyTold is what has to speak for a fact before somebody can be said to
+// have missed it; of what hurts, sureWeight will do.
+const plainlyTold = sureWeight + hintWeight
+
 // labelTold marks the cue of every kind of fact that the words of a sentence
 // tell plainly: the two lexicons need not know the same phrases.
 func (d *document) labelTold(s *sentence) {
@@ -61,7 +65,10 @@ func (d *document) labelTold(s *sentence) {
 			continue
 		}
 		s.told.add(k.told)
-		s.sureAs(strings.TrimPrefix(string(k.told), "cue:"))
+		s.Labels.add(k.told)
+		if hurts := k.told == CuePain || k.told == CueObjection; scores[i] >= plainlyTold || hurts && scores[i] >= sureWeight {
+			s.sure.add(k.told)
+		}
 	}
 }
 

@@ -33,7 +33,7 @@ func (d *document) asks(s *sentence) bool {
 		return false
 	}
 	marked := endsWith(s, "?")
-	if !marked && !s.asksByForm() {
+	if !marked && (s.has("q:cleft") || !s.asksByForm()) {
 		return false
 	}
 	if marked && s.Words < 2 && !s.has("q:wh") {

@@ -157,7 +157,7 @@ func (d *document) judge(c *cue, about *topics, first, end int) verdict {
 		if s.Labels.has(Backchannel) || s.Words == 0 {
 			continue
 		}
-		if how := d.takesUp(s, c, about, near); how != "" && !(d.only(how) && d.thenSells(i, end)) {
+		if how := d.takesUp(s, c, about, near); how != "" && !(d.only(how) && d.thenLeaves(i, end, c)) {
 			return verdict{true, how, i}
 		}
 		sells := s.sells(about) || s.Labels.has(Price)
@@ -179,7 +179,10 @@ func (d *document) judge(c *cue, about *topics, first, end int) verdict {
 // onlyAnswers reports whether the cue is one for nothing but that it was asked
 // for: then who asks on has heard it.
 func (d *document) onlyAnswers(c *cue) bool {
-	return !slices.ContainsFunc(c.All, func(i int) bool { return d.Sentences[i].has("cue:"+c.Kind) || d.Sentences[i].hurts() })
+	return !slices.ContainsFunc(c.All, func(i int) bool {
+		s := &d.Sentences[i]
+		return s.has("cue:"+c.Kind) || s.told.has(Label("cue:"+c.Kind)) || s.hurts()
+	})
 }
 
 // goesOnAfter reports whether the customer went on after a nod: the reply is
@@ -213,10 +216,11 @@ const noddingWords = 9
 // only: an uptake that says nothing about the matter itself.
 func (d *document) only(how string) bool { return how == "noted" || how == "felt with" }
 
-// thenSells reports whether sentence i is a short nod ("Wow.", "Understood.")
-// and what comes next in the reply is about us.
-func (d *document) thenSells(i, end int) bool {
-	if d.Sentences[i].Words > shortNod {
+// thenLeaves reports whether sentence i is a short nod ("Wow.", "Understood.")
+// and what comes next in the reply is about us, or for somebody's own news
+// another matter of business: "Nice. And is it still the same address?"
+func (d *document) thenLeaves(i, end int, c *cue) bool {
+	if d.Sentences[i].Words > noddingWords {
 		return false
 	}
 	for j := i + 1; j < d.Turns[end-1].End; j++ {
@@ -224,7 +228,7 @@ func (d *document) thenSells(i, end int) bool {
 		if s.Labels.has(Backchannel) || s.Words == 0 {
 			continue
 		}
-		return s.Labels.has(SelfTalk) || s.Labels.has(Pitch) || s.Labels.has(Price)
+		return s.Labels.has(SelfTalk) || s.Labels.has(Pitch) || s.Labels.has(Price) || c.Kind == "personal" && s.Labels.has(Question) && !d.asksAbout(s, c)
 	}
 	return false
 }

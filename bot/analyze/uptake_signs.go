@@ -17,11 +17,20 @@ func (d *document) asksAbout(s *sentence, c *cue) bool {
 		return false
 	case s.has("asks-when") && c.Kind != "timing" && c.Kind != "pain" && c.Kind != "personal":
 		return false
+	case c.hurts() && d.turnsAway(s):
+		return false
 	case s.Labels.has(FollowUpAsked), s.pointsBack(), s.asksBack():
 		return true
 	}
 	m, ok := s.first("asks:" + c.Kind)
 	return ok && m.From <= s.head()+1
+}
+
+// turnsAway: "And is it one building or two?" goes on to the next point of a
+// list, though an "it" stands in it.
+func (d *document) turnsAway(s *sentence) bool {
+	first := strings.ToLower(firstWord(s.Text))
+	return (first == "and" || first == "so" || first == "hey") && len(s.topics) > 0 && !s.has("asks-that") && !s.namesPerson() && !s.Labels.has(FollowUpAsked) && !s.asksBack() && s.has("q:and")
 }
 
 // asksBack: a statement with a question mark says back what was meant ("So the
