@@ -8,7 +8,8 @@ import "heed/bot/call"
 //
 // Plain words of the rep ("you would be better off with somebody else") are enough;
 // a lesser inability counts only where the customer says soon after that it
-// ends the matter. "Not a priority" or "happy with X" has to be said twice.
+// ends the matter, or where the rep points to somebody else. "Not a priority"
+// or "happy with X" has to be said twice.
 func (d *document) noFit() (said, confirmed int, ok bool) {
 	weak, need := -1, -1
 	for i := range d.Sentences {
@@ -19,6 +20,8 @@ func (d *document) noFit() (said, confirmed int, ok bool) {
 			if d.isNote() || s.countSelf() {
 				return i, d.answerTo(i), true
 			}
+		case rep && weak >= 0 && s.has("fit:refer") && s.Turn-d.Sentences[weak].Turn <= 4:
+			return weak, -1, true
 		case rep && s.has("fit:weak"):
 			weak = i
 		case customer && s.has("fit:blocker") && weak >= 0 && s.Turn-d.Sentences[weak].Turn <= 4:
