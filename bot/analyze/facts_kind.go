@@ -26,7 +26,7 @@ const (
 	// leastFact and secondNoted. In annotated calls one in eight of what stands
 	// below leastTold was a fact, two in three from twice as much on.
 	leastTold   = 4
-	secondTold  = 5
+	secondTold  = 6
 	secondNoted = 4
 	// dayMargin is by how much a day has to be plainer than what else a
 	// sentence says: most days say when something happened.

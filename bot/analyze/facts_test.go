@@ -246,3 +246,48 @@ func TestFactText(t *testing.T) {
 		}
 	}
 }
+
+// TestFactsByClass: the kind is told by what the words mean, not by a list of
+// sentences; what only sounds like one is none.
+func TestFactsByClass(t *testing.T) {
+	for said, want := range map[string]FactKind{
+		"The barn doors seized up again in the frost.":                     FactPain,
+		"We threw away forty crates because the labels were wrong.":        FactPain,
+		"Nobody can tell me where the keys went.":                          FactPain,
+		"They came at six with the wrong paint on the van.":                FactPain,
+		"It mustn't weigh more than a child's bicycle.":                    FactStandard,
+		"If it takes longer than ten minutes my crew won't use it.":        FactStandard,
+		"I'd like to stop being the night porter.":                         FactGoal,
+		"We need something that works in a cellar.":                        FactNeed,
+		"I can go to nine thousand, ten at a push.":                        FactBudget,
+		"Brasswell came in at sixty with a year of service.":               FactCompetitor,
+		"We were with Harkness Marine for ten years.":                      FactCompetitor,
+		"The trustees vote, and it has to be unanimous.":                   FactDecision,
+		"That's higher than the other quote, I have to say.":               FactObjection,
+		"My lads won't use an app, I can tell you now.":                    FactObjection,
+		"My grandson made the county swimming team.":                       FactPersonal,
+		"I'd rather close for a day than send out a bad one, money or no.": FactValue,
+		"The licence runs out on the fifth of May.":                        FactDate,
+	} {
+		facts := findFacts(talkOf(t, "Mo: "+said))
+		if !slices.ContainsFunc(facts, func(f Fact) bool { return f.Kind == want }) {
+			t.Errorf("%q: no %s in %v", said, want, facts)
+		}
+	}
+	for said, not := range map[string]FactKind{
+		"We had no trouble with the doors all winter.":     FactPain,
+		"Sorry, the headset died on me.":                   FactPain,
+		"It worked like a charm in March.":                 FactDate,
+		"I need to run, somebody is at the gate.":          FactNeed,
+		"I have to say, that was quick.":                   FactStandard,
+		"One more thing, could you send the form?":         FactObjection,
+		"It's no problem, never heard of them.":            FactStandard,
+		"Oh, the weather was lovely and we walked a mile.": FactCompetitor,
+	} {
+		for _, f := range findFacts(talkOf(t, "Mo: "+said)) {
+			if f.Kind == not {
+				t.Errorf("%q: %+v", said, f)
+			}
+		}
+	}
+}

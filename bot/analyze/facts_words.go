@@ -35,7 +35,7 @@ func (r *phraseReader) readFacts(tokens []text.Token) ([]text.Token, []text.Matc
 			w.Spelling, w.Number = r.money.Spelling, r.money.Number
 		case isAmount(w):
 			w.Spelling, w.Number = r.num.Spelling, r.num.Number
-		case !first && isName(w), first && opensWithName(words[i:]):
+		case !first && isName(w), first && (opensWithName(words[i:]) || r.firmAtHead(words[i:])):
 			w.Spelling, w.Number = r.name.Spelling, r.name.Number
 		}
 		first = false
@@ -111,6 +111,21 @@ func opensWithName(words []text.Token) bool {
 		}
 	}
 	return len(words) > 1 && words[1].From == w.To+1 && isName(&words[1])
+}
+
+// firmAtHead reports whether the first word of a sentence, with a capital like
+// any other, can be nobody's but a firm's or a person's: no lexicon knows it,
+// and what follows is what firms do. "Northgate quoted us nine."
+func (r *phraseReader) firmAtHead(words []text.Token) bool {
+	return len(words) > 1 && isName(&words[0]) && !stopWords()[words[0].Lower] && !factLexicon().Knows(words[0].Lower) &&
+		words[1].IsWord() && firmDoes[words[1].Lower]
+}
+
+// firmDoes are the verbs that a rival's name at the head of a sentence is known
+// by.
+var firmDoes = map[string]bool{
+	"quoted": true, "quotes": true, "offered": true, "offers": true, "pitched": true, "bid": true, "undercut": true, "priced": true, "tendered": true,
+	"came": true, "comes": true, "showed": true, "demoed": true, "charge": true, "charges": true, "have": true, "has": true, "are": true, "is": true, "will": true, "want": true,
 }
 
 // notNames are words with a capital that name nobody.

@@ -26,6 +26,7 @@ func (d *document) findings(r *Report, cues []cue) []Finding {
 	}
 	f.missedCues(cues)
 	f.noFitFound()
+	f.valuesClash()
 	f.pace()
 	f.balance()
 	f.questions()

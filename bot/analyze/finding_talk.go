@@ -43,6 +43,42 @@ func (f *finder) noFitFound() {
 	}
 }
 
+// valuesClash tells of a customer who says that something of ours goes against
+// what they stand for, where our side goes on to sell it.
+func (f *finder) valuesClash() {
+	for i := range f.Sentences {
+		s := &f.Sentences[i]
+		if s.Side != call.Customer || !s.has("fit:clash") || s.Labels.has(Question) {
+			continue
+		}
+		rep := f.repBefore(s.Turn)
+		first, end := f.reply(s.Turn)
+		before, after := rep >= 0 && f.sellsIn(rep, rep+1), f.sellsIn(first, end)
+		if !before && !after {
+			continue // what they say of somebody else
+		}
+		x := f.try("values_clash", i, f.say("values_clash"), f.ask.question("fit:clash", s.Text, ""))
+		if after {
+			x.Answer = f.Sentences[f.firstSaid(first, end)].Text
+		} else {
+			x.Answer = f.Sentences[f.Turns[rep].End-1].Text
+		}
+		return
+	}
+}
+
+// sellsIn reports whether turns first to end hold anything about us.
+func (d *document) sellsIn(first, end int) bool {
+	for t := first; t < end && t < len(d.Turns); t++ {
+		for _, s := range d.in(t) {
+			if s.Labels.has(SelfTalk) || s.Labels.has(Pitch) || s.Labels.has(Price) || s.Labels.has(Close) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // refers reports whether the rep pointed to somebody else.
 func (d *document) refers() bool {
 	for i := range d.Sentences {
@@ -158,8 +194,48 @@ func (f *finder) questions() {
 			x.Bar = &least
 		}
 	}
+	f.spread()
 	f.stacked()
 }
+
+// spread tells of a discovery whose questions nearly all come in one third of
+// the call: a checklist, and then a talk.
+func (f *finder) spread() {
+	most, ok := f.bar("questions_third_max")
+	least, _ := f.threshold("questions_spread_from")
+	from, _ := f.threshold("questions_from_s")
+	thirds := f.questionThirds()
+	all := thirds[0] + thirds[1] + thirds[2]
+	if !ok || float64(all) < least || f.duration() < from {
+		return
+	}
+	fullest := 0
+	for i, n := range thirds {
+		if n > thirds[fullest] {
+			fullest = i
+		}
+	}
+	if n := thirds[fullest]; float64(n) > most.Value*float64(all) {
+		which := [...]string{"first", "second", "last"}[fullest]
+		x := f.try("uneven_questions", f.lastAsked(fullest), f.say("uneven_questions", "n", inWords(n), "N", capital(inWords(n)), "all", inWords(all), "third", which), f.nextQuestion(""))
+		x.Counts = map[string]int{"questions": all, "first third": thirds[0], "second third": thirds[1], "last third": thirds[2]}
+		x.Bar = &most
+	}
+}
+
+// lastAsked returns our last question in a third of the call.
+func (d *document) lastAsked(third int) int {
+	last := -1
+	for i := range d.Sentences {
+		if s := &d.Sentences[i]; s.Side == call.Rep && s.Labels.has(Question) && d.third(i) == third {
+			last = i
+		}
+	}
+	return last
+}
+
+// third returns in which third of the call sentence i stands.
+func (d *document) third(i int) int { return min(2, 3*i/len(d.Sentences)) }
 
 // duration is the length of the speech in seconds.
 func (d *document) duration() float64 {
@@ -174,7 +250,7 @@ func (d *document) questionThirds() [3]int {
 	var out [3]int
 	for i := range d.Sentences {
 		if s := &d.Sentences[i]; s.Side == call.Rep && s.Labels.has(Question) {
-			out[min(2, 3*i/len(d.Sentences))]++
+			out[d.third(i)]++
 		}
 	}
 	return out

@@ -252,6 +252,9 @@ func TestFit(t *testing.T) {
 		"a must that can't be met": {[]said{{"Mo", 0, 0, "It has to run without a network."}, {"Rosa", 0, 0, "That we can't do. We don't support that."}, {"Mo", 0, 0, "Oh."}}, "fit:cannot", false},
 		"and somebody who can":     {[]said{{"Mo", 0, 0, "It has to run without a network."}, {"Rosa", 0, 0, "For you we are not the right fit. There's a company in Ulm, they're a competitor."}, {"Mo", 0, 0, "Oh."}}, "fit:referred", true},
 		"no need, twice":           {[]said{{"Mo", 0, 0, "We're happy with our supplier."}, {"Rosa", 0, 0, "I see. How long?"}, {"Mo", 0, 0, "Ten years. It's not a priority."}}, "fit:noneed", false},
+		"no, and a name":           {[]said{{"Mo", 0, 0, "It has to stand out in the frost."}, {"Rosa", 0, 0, "We only do indoor ones. Told you straight, try the people in Lund, they do exactly that."}, {"Mo", 0, 0, "Oh."}}, "fit:referred", true},
+		"nothing of ours reaches":  {[]said{{"Mo", 0, 0, "It has to stand out in the frost."}, {"Rosa", 0, 0, "Nothing in our range goes below zero."}, {"Mo", 0, 0, "Oh."}}, "fit:cannot", false},
+		"a straight answer":        {[]said{{"Mo", 0, 0, "Does it stand frost?"}, {"Rosa", 0, 0, "I'll come back with a yes or a straight no by Friday."}, {"Mo", 0, 0, "Oh."}}, "", false},
 		"no need, once":            {[]said{{"Mo", 0, 0, "It's not a priority."}, {"Rosa", 0, 0, "I see."}}, "", false},
 	} {
 		r := analyzed(test.turns...)
@@ -272,6 +275,54 @@ func TestFit(t *testing.T) {
 		if p := finding(r, "honest_no", Praise); (p != nil) != test.praise {
 			t.Errorf("%s: praise %+v", name, p)
 		}
+	}
+}
+
+// TestValuesClash: what they say of ours, not what they say of others.
+func TestValuesClash(t *testing.T) {
+	for name, test := range map[string]struct {
+		asked, told, reply string
+		want               bool
+	}{
+		"of what we sell":    {"Our platform rings everybody who is a day late.", "That's not how we treat people.", "Sure, and our platform is the fastest there is.", true},
+		"sold to regardless": {"How do you remind them?", "I'm not going to start hounding widows.", "Our platform does it for you, it's the leading one.", true},
+		"of somebody else":   {"And the people before us?", "They rang at night, that's not how we treat people.", "What did you do about it?", false},
+		"of a machine":       {"Our platform sends it at once.", "That's not how it works, the valve shuts first.", "I see.", false},
+	} {
+		r := analyzed(said{"Rosa", 0, 0, test.asked}, said{"Mo", 0, 0, test.told}, said{"Rosa", 0, 0, test.reply}, said{"Mo", 0, 0, "Hm."})
+		f := finding(r, "values_clash", Try)
+		if (f != nil) != test.want {
+			t.Errorf("%s: %+v", name, f)
+			continue
+		}
+		if f != nil && (f.Quote != test.told || f.Answer == "" || !strings.HasSuffix(f.Try, "?")) {
+			t.Errorf("%s: quote %q, answer %q, try %q", name, f.Quote, f.Answer, f.Try)
+		}
+	}
+}
+
+// TestSpread: a checklist at the start of a long discovery is told, the same
+// questions over the whole of it are not.
+func TestSpread(t *testing.T) {
+	checklist := func(at func(i int) bool) *Report {
+		turns := []said{{"Rosa", 0, 30, "Hello Mo."}, {"Mo", 30, 60, "Hello."}}
+		for i := range 24 {
+			from := 60 + 60*float64(i)
+			ask := "I see, that is good to know."
+			if at(i) {
+				ask = "What's most important to you on the pier?"
+			}
+			turns = append(turns, said{"Rosa", from, from + 10, ask}, said{"Mo", from + 10, from + 60, "The boats leave from there every hour in summer."})
+		}
+		c := callOf(turns...)
+		return Analyze(c, Options{At: time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC), Reps: []string{"Rosa"}, Type: Discovery})
+	}
+	f := finding(checklist(func(i int) bool { return i < 7 }), "uneven_questions", Try)
+	if f == nil || f.Quote == "" || f.Bar == nil || f.Counts["first third"] < 6 {
+		t.Errorf("seven in the first third: %+v", f)
+	}
+	if f := finding(checklist(func(i int) bool { return i%3 == 0 }), "uneven_questions", Try); f != nil {
+		t.Errorf("spread evenly: %+v", f)
 	}
 }
 

@@ -42,6 +42,10 @@ type Heading struct {
 // Sections returns the names of the sections, in the order of the file.
 func (l *Lexicon) Sections() []string { return l.sections }
 
+// Knows reports whether a word, in lower case, stands in a phrase of the
+// lexicon.
+func (l *Lexicon) Knows(word string) bool { return l.symbol(word) != otherWord }
+
 // Match returns the phrases in the tokens of one sentence, in order of their
 // start; of one section only the longest at each start. Punctuation is passed
 // over.
