@@ -80,6 +80,7 @@ func (d *document) inferType(settled int) Type {
 	}
 	if d.isNote() {
 		points[Discovery] += d.noteDiscovery()
+		points[CheckIn] += typeMinimum * max(0, settled-1)
 	}
 	if !d.isNote() && len(d.Sentences) >= wholeTalk {
 		points[CheckIn] += settledPoints * max(0, settled-1)
