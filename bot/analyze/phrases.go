@@ -180,7 +180,7 @@ func (r *phraseReader) sections() sectionSet {
 	}
 	p := phrases{words: r.tokens, forms: r.forms}
 	for w := range p.words {
-		if _, ok := simple(&p, w); ok || w > 0 && p.words[w].Lower == "will" {
+		if _, ok := simple(&p, w); ok || w > 0 && p.words[w].Lower == "will" || w > 1 && p.forms[w] == ingForm && p.words[w-1].Lower == "is" {
 			set.add(plainVerb)
 		}
 		if p.forms[w] == pastForm || p.words[w].Lower == "had" || samePast(&p, w) {

@@ -67,7 +67,7 @@ func actionOf(source string, p *phrases, t trigger, v, end int, due *when.Readin
 		return "", strings.TrimSpace(source), content
 	}
 	verb = a.words[0]
-	if t.kind == byYou {
+	if t.kind == byYou || t.kind == byOwe {
 		return verb, "get " + a.String() + " over", content
 	}
 	return verb, a.String(), content

@@ -40,7 +40,23 @@ func (d *document) now() time.Time {
 
 // dates reads every date of a text against the time of the call.
 func (d *document) dates(text string) []when.Reading {
-	return when.Find(text, d.now(), d.Opt.Dates)
+	if !d.isNote() || !shortDay().MatchString(text) {
+		return when.Find(text, d.now(), d.Opt.Dates)
+	}
+	found := when.Find(shortDay().ReplaceAllStringFunc(text, titled), d.now(), d.Opt.Dates)
+	for i, r := range found {
+		found[i].Phrase = text[r.From:r.To]
+	}
+	return found
+}
+
+// shortDay is a short weekday that ends a line of a note: "price list mon".
+// Elsewhere "sat" and "wed" are words like others; with a capital they are
+// days. The length stays the same.
+var shortDay = pattern.Of(`(?:\s)(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)[.)\s]*$`)
+
+func titled(s string) string {
+	return s[:1] + strings.ToUpper(s[1:2]) + s[2:]
 }
 
 // clockAlone: "two o'clock", "10 am": an hour of a day that is said elsewhere.
@@ -72,6 +88,9 @@ func topical(before, after string, r when.Reading) bool {
 	bare := false
 	if deadline(&r) {
 		return false
+	}
+	if r.Grain == when.Month && strings.HasPrefix(strings.ToLower(r.Phrase), "the ") && len(after) > 1 && after[0] == ' ' && unicode.IsLetter(rune(after[1])) && !linking(firstWord(after)) {
+		return true // "the October list"
 	}
 	switch strings.ToLower(firstWord(r.Phrase)) {
 	case "about", "of", "from", "since", "regarding", "re", "than", "for":
@@ -125,8 +144,11 @@ func readyFor(before string) bool {
 	if len(w) == 0 {
 		return false
 	}
+	if strings.HasSuffix(w[len(w)-1], ",") {
+		return true
+	}
 	switch w[len(w)-1] {
-	case "together", "ready", "it", "that", "this", "them", "those", "these", "up", "over", "done", "sorted", "you", "him", "her", "me", "us", "one", "both", "out", "off", "there", "through", "back", "in":
+	case "together", "ready", "it", "that", "this", "them", "those", "these", "up", "over", "done", "sorted", "you", "him", "her", "me", "us", "one", "both", "out", "off", "there", "through", "back", "in", "promised", "due", "needed", "wanted", "set", "planned":
 		return true
 	}
 	return false
@@ -215,7 +237,25 @@ func (f *promiseFinder) dueOf(i int, p *phrases, t trigger, v, end int) *when.Re
 			return due
 		}
 	}
+	if due := f.dueThere(i, p, t); due != nil {
+		return due
+	}
 	return f.dueAfter(i, p, end)
+}
+
+// dueThere reads the day of being there: "I'm in Leeds on Thursday, so I'll
+// drop it off".
+func (f *promiseFinder) dueThere(i int, p *phrases, t trigger) *when.Reading {
+	b := p.before(t.from)
+	if w := p.lower(b); t.kind != byI || w != "so" && w != "and" {
+		return nil
+	}
+	for w := 0; w < b; w++ {
+		if p.lower(w) == "i" && p.phrase("am:there", w) > 0 {
+			return f.d.dueIn(f.d.Sentences[i].Text[:p.words[b].From], p.words[w].From, p.words[b].From)
+		}
+	}
+	return nil
 }
 
 // reasonAt returns the byte where a reason begins ("because …"), whose dates

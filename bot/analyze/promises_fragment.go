@@ -21,14 +21,63 @@ func (f *promiseFinder) fragment(n *piece) bool {
 		return false
 	}
 	from, end := n.besides(due)
-	if from >= end || finite(n.p, from, end) || !n.p.isThing(from, n.p.head(from, end)) {
+	if from >= end || finite(n.p, from, end) {
+		return false
+	}
+	to := f.receiver(n, from, end)
+	if to == nobodys && !n.p.isThing(from, n.p.head(from, n.p.withoutParticle(from, end))) {
 		return false
 	}
 	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: f.writer(), side: call.Rep, due: due, strength: Hard}
+	if to == ours {
+		c.owner, c.side = "", call.Customer
+	}
 	c.quote = strings.Trim(n.text, " ,;.")
 	c.verb, c.action, c.content = actionOf(n.text, n.p, trigger{}, from, end, due)
 	f.found = append(f.found, c)
 	return true
+}
+
+// receiver is to whom a thing without a verb is to go.
+type receiver uint8
+
+const (
+	nobodys receiver = iota // that isn't said
+	theirs                  // "test results to Ewa"
+	ours                    // "test results to me"
+)
+
+// receiver reads to whom words from up to end say that a thing goes.
+func (f *promiseFinder) receiver(n *piece, from, end int) receiver {
+	p := n.p
+	for w := from + 1; w+1 < end; w++ {
+		if p.forms[w] == pastForm && !describes(p, w) || p.forms[w] == sForm && !p.has("deliverable", w, w+1) {
+			return nobodys
+		}
+		if p.lower(w) != "to" || p.phrase("go:no", from) > 0 || p.phrase("go:no", p.before(w)) > 0 {
+			continue
+		}
+		switch next := p.lower(w + 1); {
+		case next == "me" || next == "us":
+			return ours
+		case next == "her" || next == "him" || next == "them" || isName(&p.words[w+1]) && !f.stranger(p.words[w+1].Text, n.turn):
+			return theirs
+		}
+	}
+	return nobodys
+}
+
+// withoutParticle leaves out the "out" and "over" that a thing goes with:
+// "swatches out".
+func (p *phrases) withoutParticle(from, end int) int {
+	last := p.before(end)
+	switch p.lower(last) {
+	case "out", "over", "off", "across", "round", "up", "in":
+		if last > from {
+			return last
+		}
+	}
+	return end
 }
 
 // ahead reports whether a date is still to come, and one of a day or a week.

@@ -33,7 +33,7 @@ func (f *promiseFinder) judge(i int, p *phrases, t trigger, end int) *commitment
 	f.own(c, t)
 	c.quote = f.quote(i, p, from, end)
 	c.verb, c.action, c.content = actionOf(s.Text, p, t, v, end, due)
-	c.repeats = p.phrase("do:report", v) > 0 && len(c.content) <= 1 || t.kind == byYou && bareObject(p, v)
+	c.repeats = p.phrase("do:report", v) > 0 && len(c.content) <= 1 && !ofOthers(p, v) || t.kind == byYou && bareObject(p, v)
 	return c
 }
 

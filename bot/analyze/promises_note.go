@@ -213,7 +213,7 @@ func (f *promiseFinder) waitingFor(n *piece) (string, bool) {
 	}
 	name := strings.TrimRight(firstWord(n.text[i+6:]), ",.;:")
 	r, _ := utf8.DecodeRuneInString(name)
-	return name, unicode.IsUpper(r) && (f.people.knows(name) || f.namedElsewhere(name))
+	return name, unicode.IsUpper(r) && (f.people.knows(name) || f.namedIn(name, n.turn))
 }
 
 // weDo finds "…, we fit it before the 25th".
@@ -245,14 +245,23 @@ func idle(n *piece) bool {
 	if p.forms[first] == pastForm && !describes(p, first) && p.words[first].Lower != "promised" && p.base(first) != p.words[first].Lower {
 		return true
 	}
-	return standing(p)
+	return standing(p) && !p.has("note:towards", 0, len(p.words))
 }
 
 // stands reports whether a line says how something is: "stocktake is on the
 // 31st", "Mrs Lund's off to Lisbon", and not what somebody is to do.
 func stands(p *phrases) bool {
 	const reach = 4 // words
-	for w := p.next(0) + 1; w < len(p.words) && w <= reach && p.words[w].IsWord(); w++ {
+	for w := p.next(0); w < len(p.words) && w <= reach && p.words[w].IsWord(); w++ {
+		if strings.HasSuffix(p.lower(w), "'s") || strings.HasSuffix(p.lower(w), "’s") {
+			switch p.lower(w + 1) {
+			case "off", "away", "out", "back", "on":
+				return true
+			}
+		}
+		if w == p.next(0) {
+			continue
+		}
 		if b := p.lower(w); b != "is" && b != "are" {
 			continue
 		}

@@ -23,6 +23,7 @@ func (d *document) peopleOf() people {
 	if !d.isNote() {
 		return p
 	}
+	p.reps = append(slices.Clip(p.reps), d.colleagues()...)
 	for t := range d.Call.Turns { // whom the title and the list of attendees name
 		line := &d.Call.Turns[t]
 		switch {
@@ -34,6 +35,20 @@ func (d *document) peopleOf() people {
 	}
 	p.customers = slices.DeleteFunc(p.customers, func(name string) bool { return named(p.reps, name) })
 	return p
+}
+
+// colleagues are those whom a note calls the writer's: "Debs from our legal".
+func (d *document) colleagues() []string {
+	var out []string
+	for i := range d.Sentences {
+		tokens := d.Sentences[i].Tokens
+		for k := range tokens {
+			if k+2 < len(tokens) && isName(&tokens[k]) && (tokens[k+1].Lower == "from" || tokens[k+1].Lower == "(") && (tokens[k+2].Lower == "our" || tokens[k+2].Lower == "my") {
+				out = append(out, tokens[k].Text)
+			}
+		}
+	}
+	return out
 }
 
 // introduced returns the names that a line introduces: "w/ Kwame Asante",
@@ -82,7 +97,7 @@ func (p people) knows(name string) bool { return named(p.customers, name) || nam
 // named reports whether a list of names holds the name, or one that has all
 // of its words ("Priya" for "Priya Nair").
 func named(names []string, name string) bool {
-	words := strings.Fields(strings.ToLower(strings.TrimPrefix(name, "@")))
+	words := strings.Fields(strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(name, "@"), ".", " ")))
 	if len(words) == 0 {
 		return false
 	}
@@ -192,6 +207,9 @@ func (f *promiseFinder) taskLike(s string) bool {
 		return false // it begins with a quotation mark
 	}
 	dated := len(f.d.dates(s)) > 0
+	if p.phrase("note:they", v) > 0 || p.forms[v] == sForm && p.phrase("do:sure", v) > 0 && (dated || f.towardsUs(p, v)) {
+		return true // "Ewa: will send …", "Ewa: mails the count Monday"
+	}
 	return p.phrase("do:sure", v) > 0 && p.forms[v] == baseForm || dated && p.has("deliverable", 0, len(p.words)) && !p.has("trigger:i", 0, len(p.words))
 }
 
@@ -249,7 +267,7 @@ func (f *promiseFinder) from(line string, _ bool) (marks, bool) {
 	rest := strings.TrimSpace(line[i+6:])
 	name := strings.TrimRight(firstWord(rest), ",.;:")
 	r, size := utf8.DecodeRuneInString(name)
-	if size == 0 || !unicode.IsUpper(r) || !f.people.knows(name) && !f.namedElsewhere(name) || len(f.d.dates(rest)) == 0 {
+	if size == 0 || !unicode.IsUpper(r) || len(f.d.dates(name)) > 0 || !f.people.knows(name) && !f.namedElsewhere(name) || len(f.d.dates(rest)) == 0 {
 		return marks{}, false
 	}
 	p := f.d.reader().readText(line[:i])
@@ -312,6 +330,22 @@ func (f *promiseFinder) namedElsewhere(name string) bool {
 		}
 	}
 	return seen > 0
+}
+
+// stranger reports whether somebody is known neither by name nor from another
+// line of the note.
+func (f *promiseFinder) stranger(name string, turn int) bool {
+	return !f.people.knows(name) && !f.namedIn(name, turn)
+}
+
+// namedIn reports whether a line of the note other than turn names somebody.
+func (f *promiseFinder) namedIn(name string, turn int) bool {
+	for t := range f.d.Call.Turns {
+		if t != turn && named([]string{f.d.Call.Turns[t].Text}, strings.TrimSuffix(name, "'s")) {
+			return true
+		}
+	}
+	return false
 }
 
 // nobody reads the mark of a task that nobody has taken: "[?] …".

@@ -17,91 +17,7 @@ func (f *promiseFinder) prose(n *piece) bool {
 	if len(n.p.words) == 0 || n.p.has("note:nothing", 0, len(n.p.words)) {
 		return false
 	}
-	return f.writers(n) || f.opened(n) || f.theirs(n) || f.awaited(n) || f.bare(n) || f.fragment(n)
-}
-
-// clauses reads a sentence clause by clause where more than one of them says
-// who will do something: "she sends the plan Monday, I'll price it by Friday".
-// It reports whether anybody will. Where tasks stand, a part of such a sentence
-// is one however it is put.
-func (f *promiseFinder) clauses(n *piece) bool {
-	parts := f.cut(n)
-	had := len(f.found)
-	for _, part := range parts {
-		if !f.prose(part) && n.todo {
-			f.taskOf(part, marks{})
-		}
-	}
-	return len(f.found) > had || f.prose(n)
-}
-
-// cut returns the clauses of a sentence that name somebody who will do
-// something, each with what stands before the next one.
-func (f *promiseFinder) cut(n *piece) []*piece {
-	p := n.p
-	var starts []int
-	asked := p.has("ask:note", 0, min(len(p.words), askedWithin)) || p.has("note:wishes", 0, min(len(p.words), askedWithin))
-	for w := p.next(p.next(0) + 1); w < len(p.words); w = p.next(w + 1) {
-		if opensClause(p, w) && !inQuotes(n.text, p.words[w].From) && f.opens(n, w, asked) && !f.subordinate(p, starts, w) {
-			starts = append(starts, p.words[w].From)
-		}
-	}
-	if len(starts) == 0 {
-		return nil
-	}
-	var out []*piece
-	from := 0
-	for _, to := range append(starts, len(n.text)) {
-		out = append(out, f.newPiece(n.turn, n.sentence, strings.TrimSpace(trimAnd(n.text[from:to])), n.todo))
-		from = to
-	}
-	return out
-}
-
-// askedWithin is how far into a sentence a wish is looked for that the rest of
-// it answers: "asked for references, will send two".
-const askedWithin = 8
-
-// opens reports whether a clause with a somebody of its own begins at word w.
-func (f *promiseFinder) opens(n *piece, w int, asked bool) bool {
-	p := n.p
-	if p.phrase("trigger:i", w) > 0 && p.lower(w) != "will" || p.phrase("trigger:we", w) > 0 {
-		return true
-	}
-	if p.lower(w) == "i" || p.lower(w) == "we" {
-		return p.phrase("note:pledge", p.next(w+1)) > 0
-	}
-	if asked && (p.lower(w) == "will" || p.phrase("note:pledge", w) > 0) {
-		return hasMark(p, p.before(w), w)
-	}
-	if p.phrase("note:owes", w) > 0 {
-		return false
-	}
-	_, _, ok := f.subject(n, w)
-	return ok
-}
-
-// subordinate reports whether word w ends an "if …, " or a "that …, ".
-func (f *promiseFinder) subordinate(p *phrases, starts []int, w int) bool {
-	first := 0
-	for k := range p.words {
-		if len(starts) > 0 && p.words[k].From == starts[len(starts)-1] {
-			first = k
-		}
-	}
-	switch p.lower(p.next(first)) {
-	case "when", "once", "after", "before", "until", "as", "while", "because", "since":
-		return true
-	}
-	return p.has("if", first, w) || p.lower(p.before(w)) == "so" || p.lower(p.before(w)) == "then"
-}
-
-func trimAnd(s string) string {
-	s = strings.TrimRight(s, " ,;–—-")
-	for _, word := range []string{" and", " but"} {
-		s = strings.TrimSuffix(s, word)
-	}
-	return s
+	return f.writers(n) || f.opened(n) || f.theirs(n) || f.elided(n) || f.awaited(n) || f.bare(n) || f.fragment(n)
 }
 
 // writers finds "I'll …" and "we'll …".
@@ -109,7 +25,7 @@ func (f *promiseFinder) writers(n *piece) bool {
 	p, any := n.p, false
 	for w := 0; w < len(p.words); {
 		t, ok := f.trigger(n.sentence, p, w)
-		if !ok || t.kind == byName || t.kind == byPresent && !n.conditional() {
+		if !ok || t.kind == byName || t.kind == byPresent && !n.conditional() && !f.presentTask(n, t) {
 			w++
 			continue
 		}
@@ -126,6 +42,21 @@ func (f *promiseFinder) writers(n *piece) bool {
 		any, w = true, end
 	}
 	return any
+}
+
+// presentTask reads "I send until Tuesday the certificates", as notes in a
+// second language put it: work, and a day that is still to come.
+func (f *promiseFinder) presentTask(n *piece, t trigger) bool {
+	p := n.p
+	switch p.lower(t.verb) {
+	case "put", "read", "set", "cut", "meet", "see", "visit", "have", "go", "work", "live", "start", "begin", "come":
+		return false
+	}
+	if p.phrase("do:sure", t.verb) == 0 && p.phrase("do:maybe", t.verb) == 0 || p.has("habit", t.verb, len(p.words)) {
+		return false
+	}
+	due := f.d.dueIn(n.text, p.words[t.from].From, len(n.text))
+	return due != nil && f.ahead(due)
 }
 
 // quoted makes the customer's own a promise that stands in quotation marks,
@@ -171,6 +102,7 @@ func (f *promiseFinder) written(n *piece, t trigger, end int) *commitment {
 	case t.kind == byLet && p.phrase("do:let", v) == 0, t.kind == byCan && (due == nil || !sure || !forListener(p, v, end)), t.kind == byYou && due == nil:
 		return nil
 	case t.kind == byYou:
+	case t.kind == byNeed && due != nil && (maybe || p.mayDo(v)):
 	case (t.kind == byDoing || t.kind == byNeed && !sure) && (p.phrase("do:doing", v) == 0 || p.has("habit", v, end)), t.kind == byWe && !sure && due == nil,
 		!sure && !maybe && due == nil && p.forms[v] != baseForm:
 		return nil
@@ -255,6 +187,12 @@ func (f *promiseFinder) opened(n *piece) bool {
 	}
 	c := f.takeOn(n, first, v, f.d.dueIn(n.text, 0, len(n.text)))
 	c.soften(soft, n)
+	switch next := p.lower(p.next(v + 1)); {
+	case next == "me" || next == "us": // "gonna send me the log": the customer
+		c.owner, c.side = "", call.Customer
+	case p.lower(first) == "we":
+		c.owner = ""
+	}
 	if gives && !work {
 		c.action = "get them " + c.action
 	}
@@ -331,6 +269,9 @@ func (f *promiseFinder) subject(n *piece, w int) (string, int, bool) {
 				return name, v, true
 			}
 		}
+		if name, k, ok := f.isTo(n, w, size); ok {
+			return name, k, true
+		}
 		// "Ewa is getting us the drawings", "ewa giving me the count"
 		if v < len(p.words) && (p.lower(v) == "is" || p.lower(v) == "are") {
 			v = p.next(v + 1)
@@ -342,6 +283,32 @@ func (f *promiseFinder) subject(n *piece, w int) (string, int, bool) {
 		}
 	}
 	return "", 0, false
+}
+
+// isTo reads "Ewa's going to send", "Ewa's sending us" and "Ewa's to send" at
+// word w, and returns who and the verb.
+func (f *promiseFinder) isTo(n *piece, w, size int) (name string, v int, ok bool) {
+	p := n.p
+	last := w + size - 1
+	if last+1 >= len(p.words) {
+		return "", 0, false
+	}
+	said := n.text[p.words[w].From:p.words[last].To]
+	name = strings.TrimSuffix(strings.TrimSuffix(said, "'s"), "’s")
+	r, _ := utf8.DecodeRuneInString(name)
+	if name == said || !unicode.IsUpper(r) && !f.people.knows(name) || p.phrase("note:no_name", w) > 0 {
+		return "", 0, false
+	}
+	switch v = p.next(last + 1); {
+	case p.lower(v) == "going" && p.lower(v+1) == "to":
+		v = p.next(v + 2)
+	case p.lower(v) == "to":
+		v = p.next(v + 1)
+	case strings.HasSuffix(p.lower(v), "ing") && (p.lower(v+1) == "us" || p.lower(v+1) == "me"):
+	default:
+		return "", 0, false
+	}
+	return name, v, v < len(p.words)
 }
 
 // somebody reads size words as a person: a pronoun (""), or a name.
@@ -395,6 +362,7 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 		return nil
 	case n.todo:
 	case p.lower(p.before(v)) == "to" && p.forms[v] == baseForm && maybe: // "Ana to pick up the samples"
+	case soft && p.forms[v] != pastForm && p.substance(v, len(p.words)) && p.phrase("do:never", v) == 0:
 	case !toUs && !sure && !(maybe && (due != nil || soft || n.todo || p.has("deliverable", v+1, min(len(p.words), v+5)))) && !(due != nil && p.forms[v] == baseForm):
 		return nil
 	}
@@ -402,7 +370,8 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 	switch next := p.lower(p.next(v + 1)); {
 	case subject == "", p.phrase("note:role", from) > 0:
 		c.side = call.Customer
-	case (next == "her" || next == "him" || next == "them") && !f.people.knows(subject):
+	case (next == "her" || next == "him" || next == "them") && !f.people.knows(subject),
+		p.phrase("do:ours", v) > 0 && f.stranger(subject, n.turn) && !toUs:
 		c.side = call.Rep // what goes to the customer comes from us
 	}
 	c.soften(soft, n)
@@ -412,50 +381,6 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 		c.action = "get us " + c.action
 	}
 	return c
-}
-
-// awaited finds what is to come from them: "waiting on the floor plan from
-// Mrs Lund", "floor plan to come from her by Friday".
-func (f *promiseFinder) awaited(n *piece) bool {
-	p := n.p
-	first := p.next(0)
-	from, end := p.phrase("note:waits", first), len(p.words)
-	if from == 0 {
-		at, to, ok := p.locate("note:comes", first, len(p.words))
-		if !ok {
-			return false
-		}
-		from, end = first, at
-		if next := p.lower(p.next(to)); next != "him" && next != "her" && next != "them" && !isName(&p.words[min(p.next(to), len(p.words)-1)]) {
-			return false
-		}
-	}
-	if from = p.next(from); from >= end || !p.has("deliverable", from, end) {
-		return false
-	}
-	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, side: call.Customer, strength: Hard}
-	if i := strings.LastIndex(n.text, " from "); i >= 0 {
-		name := strings.TrimRight(firstWord(n.text[i+6:]), ",.;:")
-		if r, _ := utf8.DecodeRuneInString(name); unicode.IsUpper(r) {
-			c.owner = name
-			end = min(end, p.wordAt(i))
-		}
-	}
-	c.due = f.d.dueIn(n.text, 0, len(n.text))
-	c.quote = strings.TrimRight(n.text, " ,;.")
-	c.verb, c.action, c.content = actionOf(n.text, p, trigger{}, from, end, c.due)
-	c.action = "get us " + c.action
-	f.found = append(f.found, c)
-	return true
-}
-
-// wordAt returns the first word at or after a byte.
-func (p *phrases) wordAt(at int) int {
-	w := 0
-	for w < len(p.words) && p.words[w].From < at {
-		w++
-	}
-	return w
 }
 
 // amongTasks reports whether what stands before in the line is a task:
@@ -489,96 +414,4 @@ func (f *promiseFinder) towardsUs(p *phrases, v int) bool {
 		}
 	}
 	return false
-}
-
-// bare finds telegrams: "Send deck Friday", "follow up January", "Checking
-// with legal".
-func (f *promiseFinder) bare(n *piece) bool {
-	p := n.p
-	v := p.next(n.datedLabel(f.d))
-	if v >= len(p.words) || standing(p) || n.sentence == 0 || aboutThem[f.d.Turns[n.turn].Heading] {
-		return false
-	}
-	due := f.d.dueIn(n.text, 0, len(n.text))
-	sure := p.phrase("do:sure", v) > 0
-	base := p.forms[v] == baseForm || p.forms[v] != pastForm && p.phrase("do:sure", v) > v+1
-	if p.phrase("soft:lead", v) > 0 && p.forms[v] == baseForm { // "try to borrow one"
-		return f.tried(n, v)
-	}
-	if !sure && copula(p, v) || strings.HasSuffix(p.lower(v+1), "ed") { // "order placed on Monday"
-		return false
-	}
-	switch {
-	case base && !p.has("habit", v, len(p.words)) && (sure && (due != nil || n.todo || p.hasWord("again", v, len(p.words))) || p.phrase("do:maybe", v) > 0 && due != nil && p.has("deliverable", v+1, len(p.words))):
-	case base && sure && f.imperative(n, v):
-	case p.forms[v] == ingForm && sure && (due != nil || p.base(v) == "check"):
-	default:
-		return false
-	}
-	switch p.lower(v + 1) {
-	case "with", "w", "from", "notes", "on", "/":
-		if p.base(v) == "call" || p.base(v) == "visit" || p.base(v) == "review" {
-			return false // "call w/ Maud": a title
-		}
-	}
-	f.takeOn(n, v, v, due).soften(false, n)
-	return true
-}
-
-// imperative reports whether a line without a day is something to do: it
-// stands in the second half of the note, begins with a verb that is no noun
-// as well, and says nothing of how things are.
-func (f *promiseFinder) imperative(n *piece, v int) bool {
-	const mostWords = 14
-	p := n.p
-	if 2*n.turn < len(f.d.Turns) || v != p.next(0) || len(p.words) > mostWords || p.phrase("do:plain", v) == 0 || p.has("habit", v, len(p.words)) {
-		return false
-	}
-	for w := v + 1; w < len(p.words); w++ {
-		switch {
-		case p.phrase("if", w) > 0 || p.lower(w) == "whether" || p.lower(w) == "what" || p.lower(w) == "how":
-			return true
-		case p.lower(w) == "per", p.lower(w) == "too", p.lower(w) == "own", w == v+1 && p.words[w].Kind == text.Number, p.forms[w] == sForm && !p.has("deliverable", w, w+1):
-			return false
-		}
-	}
-	return true
-}
-
-// datedLabel returns the word after "Tomorrow:" and the like, or 0.
-func (n *piece) datedLabel(d *document) int {
-	label, _, ok := strings.Cut(n.text, ":")
-	if !ok || len(label) > 24 || d.Opt.At.IsZero() {
-		return 0
-	}
-	for _, r := range d.dates(label) {
-		if r.From == 0 && r.To == len(label) {
-			w := 0
-			for w < len(n.p.words) && n.p.words[w].From <= len(label) {
-				w++
-			}
-			return w
-		}
-	}
-	return 0
-}
-
-// copula finds the verb of "present supplier is …", whose first word is none.
-func copula(p *phrases, v int) bool {
-	for w := v + 1; w < len(p.words) && w < v+5 && !isPronoun(p.lower(w)) && p.words[w].IsWord(); w++ {
-		if p.lower(w) == "is" || p.lower(w) == "are" || p.lower(w) == "was" {
-			return true
-		}
-	}
-	return false
-}
-
-// tried finds "try to borrow a second one for the test".
-func (f *promiseFinder) tried(n *piece, first int) bool {
-	v := n.p.next(n.p.phrase("soft:lead", first))
-	if v >= len(n.p.words) {
-		return false
-	}
-	f.takeOn(n, first, v, f.d.dueIn(n.text, 0, len(n.text))).strength = Soft
-	return true
 }

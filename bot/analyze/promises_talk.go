@@ -36,19 +36,23 @@ const (
 	byName                       // "Ana will"
 	byNeed                       // "I need to"
 	byCan                        // "I can … by noon"
+	byOwe                        // "I owe you an answer"
 )
 
 // takesOn are the sections without which nothing is promised.
 var takesOn = sync.OnceValue(func() sectionSet {
-	return sectionsOf("trigger:i", "trigger:we", "trigger:let", "trigger:you", "trigger:need", "trigger:can")
+	return sectionsOf("trigger:i", "trigger:we", "trigger:let", "trigger:you", "trigger:need", "trigger:can", "trigger:owe")
 })
 
 // does are those without which "I send …" and "Ana will …" promise nothing.
 var does = sync.OnceValue(func() sectionSet { return sectionsOf("do:sure", "do:maybe", "do:doing") })
 
+// others are those of what somebody else of one's side will do.
+var others = sync.OnceValue(func() sectionSet { return sectionsOf("name:will", "their:role") })
+
 // mayTakeOn spares most sentences a close reading.
 func (s *sentence) mayTakeOn() bool {
-	return s.work.any(takesOn()) || s.work.has(plainVerb) && s.work.any(does())
+	return s.work.any(takesOn()) || (s.work.has(plainVerb) || s.work.any(others())) && s.work.any(does())
 }
 
 // spoken adds the commitments of sentence i.
@@ -82,7 +86,8 @@ func (f *promiseFinder) spoken(i int) {
 func (f *promiseFinder) add(c *commitment) {
 	if n := len(f.found); n > 0 && c.repeats {
 		last := f.found[n-1]
-		if last.turn == c.turn && last.speaker == c.speaker && c.sentence-last.sentence <= 2 {
+		daysApart := last.due != nil && c.due != nil && last.due.Date != c.due.Date && !bareReport(c)
+		if last.turn == c.turn && last.speaker == c.speaker && c.sentence-last.sentence <= 2 && !daysApart {
 			if c.due != nil {
 				last.due = c.due
 			}
@@ -94,6 +99,10 @@ func (f *promiseFinder) add(c *commitment) {
 	}
 	f.found = append(f.found, c)
 }
+
+// bareReport reports whether a repeated commitment names nothing but its day:
+// "you'll have it on Monday".
+func bareReport(c *commitment) bool { return len(c.content) == 0 }
 
 // between returns the stretch of a sentence from the start of one quote to
 // the end of a later one.
@@ -118,16 +127,26 @@ func (f *promiseFinder) trigger(i int, p *phrases, w int) (trigger, bool) {
 	kinds := []struct {
 		section string
 		kind    triggerKind
-	}{{"trigger:i", byI}, {"trigger:we", byWe}, {"trigger:let", byLet}, {"trigger:you", byYou}, {"trigger:need", byNeed}, {"trigger:can", byCan}}
+	}{{"trigger:i", byI}, {"trigger:we", byWe}, {"trigger:let", byLet}, {"trigger:you", byYou}, {"trigger:need", byNeed}, {"trigger:can", byCan}, {"trigger:owe", byOwe}}
 	for _, k := range kinds {
 		if end := p.phrase(k.section, w); end > 0 {
-			return trigger{kind: k.kind, from: w, verb: p.next(end)}, true
+			return trigger{kind: k.kind, from: w, verb: p.afterBe(end)}, true
 		}
 	}
 	if t, ok := simple(p, w); ok {
 		return t, true
 	}
 	return f.byName(i, p, w)
+}
+
+// afterBe returns the verb of a trigger that ends before word end: "I'll be
+// sending", but "I'll | be in touch".
+func (p *phrases) afterBe(end int) int {
+	v := p.next(end)
+	if p.lower(end-1) == "be" && (v >= len(p.words) || p.forms[v] != ingForm) {
+		return end - 1
+	}
+	return v
 }
 
 // simple finds "I'm checking with" and, as non-native speakers put it, "I
@@ -208,23 +227,80 @@ func hasMark(p *phrases, from, to int) bool {
 	return false
 }
 
-// byName finds a named third person who will do something for the listener:
-// "Ana will send you the form".
+// byName finds somebody else of the speaker's side who will do something for
+// the listener: "Ana will send you the form", "my brother's going to measure
+// it".
 func (f *promiseFinder) byName(i int, p *phrases, w int) (trigger, bool) {
-	name := p.words[w].Text
-	verb := p.next(w + 1)
-	if p.lower(verb) != "will" || strings.ToLower(name) == name && f.speakerNamed(name) < 0 || isPronoun(p.lower(w)) {
+	size := 1
+	role := p.phrase("their:role", w)
+	if role > 0 {
+		size = role - w
+	}
+	if k, ok := p.isGoing(w, role); ok {
+		size, role = k-w+1, max(role, k)
+	}
+	verb := p.next(w + size)
+	end, doing := p.phrase("name:will", verb), false
+	if end == 0 {
+		end = p.phrase("name:is", verb)
+		doing = end > 0 && end < len(p.words) && p.forms[end] == ingForm
+		if !doing {
+			return trigger{}, false
+		}
+	}
+	if role == 0 && !f.isSomebody(p, w) {
 		return trigger{}, false
 	}
-	v := p.next(verb + 1)
+	v := p.next(end)
 	for v < len(p.words) && adverb(p.lower(v)) {
 		v = p.next(v + 1)
 	}
-	end := p.phrase("do:sure", v)
-	if end == 0 || !strings.Contains(" you us ", " "+p.lower(p.next(v+1))+" ") && !p.has("later", v, len(p.words)) {
+	sure := p.phrase("do:sure", v)
+	if sure == 0 && !doing || doing && p.phrase("do:doing", v) == 0 {
 		return trigger{}, false
 	}
-	return trigger{kind: byName, from: w, verb: v, named: strings.TrimSuffix(strings.TrimSuffix(name, "'ll"), "’ll")}, true
+	if !f.forUs(i, p, v, role > 0) {
+		return trigger{}, false
+	}
+	name := f.d.Sentences[i].Text[p.words[w].From:p.words[w+size-1].To]
+	for _, cut := range []string{"'ll", "’ll", "'s", "’s"} {
+		name = strings.TrimSuffix(name, cut)
+	}
+	return trigger{kind: byName, from: w, verb: v, named: name}, true
+}
+
+// isGoing finds "Ewa's going to" and "my brother's coming": k is the word that
+// the "'s" hangs on.
+func (p *phrases) isGoing(w, role int) (k int, ok bool) {
+	for k = w; k <= w+1 && k+1 < len(p.words); k++ {
+		if k > w && p.lower(w) != "my" && p.lower(w) != "our" {
+			break
+		}
+		if l := p.lower(k); (strings.HasSuffix(l, "'s") || strings.HasSuffix(l, "’s")) && p.lower(k+1) == "going" {
+			return k, k == w || p.lower(k+2) == "to"
+		}
+	}
+	return 0, false
+}
+
+// isSomebody reports whether word w is a name, or what a speaker is called.
+func (f *promiseFinder) isSomebody(p *phrases, w int) bool {
+	name := p.words[w].Text
+	if isPronoun(p.lower(w)) || p.phrase("note:no_name", w) > 0 || p.phrase("name:no", w) > 0 {
+		return false
+	}
+	return strings.ToLower(name) != name || f.speakerNamed(name) >= 0
+}
+
+// forUs reports whether what somebody else will do with verb v is for who
+// listens, or has a day, or takes up the thing that was spoken of.
+func (f *promiseFinder) forUs(i int, p *phrases, v int, known bool) bool {
+	next := p.lower(p.next(v + 1))
+	if strings.Contains(" you us ", " "+next+" ") || p.has("later", v, len(p.words)) || forListener(p, v, min(len(p.words), v+6)) {
+		return true
+	}
+	dated := f.d.dueIn(f.d.Sentences[i].Text, p.words[min(v, len(p.words)-1)].From, len(f.d.Sentences[i].Text)) != nil
+	return dated || (known || f.d.Sentences[i].Side == "customer" || f.d.Sentences[i].Side == "rep") && (bareObject(p, p.next(v+1)) || p.has("deliverable", v+1, min(len(p.words), v+6)))
 }
 
 // speakerNamed returns the speaker with the name, or one word of it; -1 if

@@ -16,13 +16,15 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, due *when.Readin
 		}
 		return (dated || p.has("from:me", v, end) || p.has("later", v, end) && !p.has("idiom", v, v+1)) && !startsWith(p, v, "to")
 	case byLet:
-		return p.phrase("do:let", v) > 0 && !p.has("now", v, end)
+		return (p.phrase("do:let", v) > 0 || p.phrase("do:inside", v) > 0) && !p.has("now", v, end)
 	case byPresent:
 		return presentWork(p, v, end, due, weak)
 	case byDoing, byNeed:
 		return doingWork(p, v, end, dated)
 	case byName:
 		return true
+	case byOwe:
+		return p.phrase("social", t.from) == 0 && p.phrase("owe:no", v) == 0 && (dated || p.has("deliverable", v, end))
 	case byCan:
 		sure, maybe := p.phrase("do:sure", v) > 0, p.phrase("do:maybe", v) > 0
 		return dated && p.phrase("spot", v) == 0 && (sure || maybe && forListener(p, v, end))
@@ -32,21 +34,82 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, due *when.Readin
 	}
 	here := p.has("now", v, end) && !dated
 	sure, maybe := p.phrase("do:sure", v) > 0, p.phrase("do:maybe", v) > 0
-	if here || p.phrase("spot", v) > 0 && !dated {
+	if here || p.phrase("spot", v) > 0 && !dated && !(sure && ofOthers(p, v)) {
 		return false
 	}
 	beside := dated || p.has("later", v, end) || p.has("deliverable", v+1, end)
 	switch {
 	case t.kind == byWe:
-		return sure && (beside || addressed(p, v, end)) || maybe && (dated || weak && p.has("if", 0, len(p.words)) || addressed(p, v, end) || p.has("later", v, end)) ||
+		return sure && (beside || addressed(p, v, end)) || p.phrase("do:grant", v) > 0 || dated && deadline(due) && p.mayDo(v) && definite(p, v) || maybe && (dated || weak && p.has("if", 0, len(p.words)) || addressed(p, v, end) || p.has("later", v, end)) ||
 			dated && p.forms[v] == baseForm && forListener(p, v, end)
 	case sure || causes(p, v, end) || thenSure(p, v, end):
 		return true
 	case maybe:
 		return beside || weak || addressed(p, v, end)
 	}
-	// After "I'll" comes a verb, known or not.
+	if t.kind == byI && p.mayDo(v) && (weak || p.substance(v, end)) {
+		return true // a verb of doing, known or not
+	}
+	if weak && t.kind == byI && p.has("if", 0, len(p.words)) && p.forms[v] == noVerb && p.phrase("do:never", v) == 0 && p.next(v+1) >= end {
+		return true // "if it acts up, I'll holler"
+	}
+	if p.phrase("do:living", v) > 0 || p.forms[v] == noVerb && isName(&p.words[v]) {
+		return false
+	}
 	return dated && (p.forms[v] == baseForm || p.forms[v] == noVerb && t.kind == byI && len(p.lower(v)) > 2 && !auxiliary(p.lower(v)))
+}
+
+// ofOthers reports whether a verb is done to somebody who isn't in the talk.
+func ofOthers(p *phrases, v int) bool {
+	switch w := p.next(v + 1); p.lower(w) {
+	case "him", "her", "them", "my", "our":
+		return true
+	default:
+		return false
+	}
+}
+
+// definite reports whether what stands after a verb is a thing that both know:
+// "the new one", "your van", "it".
+func definite(p *phrases, v int) bool {
+	switch w := p.lower(p.next(v + 1)); w {
+	case "the", "your", "that", "this", "those", "these", "it", "them", "both", "him", "her":
+		return true
+	}
+	return false
+}
+
+// mayDo reports whether a word after "I'll" is a verb of doing: one that is
+// known and not blocked, or any word that takes an object.
+func (p *phrases) mayDo(v int) bool {
+	switch {
+	case p.phrase("do:never", v) > 0, p.phrase("do:living", v) > 0, p.forms[v] == pastForm, isPronoun(p.lower(v)), p.lower(p.before(v)) == "be":
+		return false
+	case p.forms[v] == baseForm:
+		return true
+	case isName(&p.words[v]), strings.HasSuffix(p.lower(v), "ly"):
+		return false
+	}
+	w := p.next(v + 1)
+	switch p.lower(w) {
+	case "you", "him", "her", "them", "it", "that", "this", "these", "those", "some", "both", "up", "out", "over", "off":
+		return true
+	}
+	return determiner[p.lower(w)] || w < len(p.words) && isName(&p.words[w])
+}
+
+// substance reports whether after verb v stands somebody or something to do it
+// with, and not only "it" or "there".
+func (p *phrases) substance(v, end int) bool {
+	if len(p.lower(v)) < 3 {
+		return false
+	}
+	for w := v + 1; w < end && p.words[w].IsWord(); w++ {
+		if p.lower(w) == "you" || telling(p.lower(w)) && w > v {
+			return true
+		}
+	}
+	return false
 }
 
 // causes reads "have the moulds remade", "get it printed": somebody will.
@@ -141,7 +204,7 @@ func doingWork(p *phrases, v, end int, dated bool) bool {
 	if p.phrase("idiom", v) > p.phrase("do:doing", v) || p.has("now", v, end) && !p.has("later", v, end) || p.has("habit", v, end) {
 		return false
 	}
-	return p.phrase("do:inside", v) > 0 || p.phrase("do:doing", v) > 0 && (dated || addressed(p, v, end) || p.base(v) == "check")
+	return p.phrase("do:inside", v) > 0 || dated && p.phrase("do:coming", v) > 0 || p.phrase("do:doing", v) > 0 && (dated || addressed(p, v, end) || p.base(v) == "check")
 }
 
 // bareObject reports whether the words from w begin with a pronoun for what
