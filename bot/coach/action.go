@@ -104,7 +104,11 @@ func (u *unit) followUpClick(verb, value string) error {
 	if err != nil {
 		return err
 	}
-	known, changed := apply(&f, verb, u.now, u.ev.User, when.DateOf(u.now.In(loc)))
+	ws, err := u.workspace()
+	if err != nil {
+		return err
+	}
+	known, changed := apply(&f, verb, u.now, u.ev.User, when.DateOf(u.now.In(loc)), ws.Dates(loc).Holiday)
 	if !known {
 		return u.oldButton()
 	}
@@ -142,13 +146,13 @@ func (u *unit) saveFollowUp(f *followup.FollowUp) error {
 // only an undo does something, so that a click in an old message, or a second
 // one, changes nothing that was changed since. "Tomorrow" and "next week" are
 // working days. known is false for buttons that there are none of.
-func apply(f *followup.FollowUp, verb string, now time.Time, by string, today when.Date) (known, changed bool) {
+func apply(f *followup.FollowUp, verb string, now time.Time, by string, today when.Date, holiday func(when.Date) bool) (known, changed bool) {
 	if verb == "undo" {
 		return true, f.Undo(now)
 	}
 	do, known := map[string]func(){
 		"done":       func() { f.Finish(now, by, "") },
-		"tomorrow":   func() { f.Snooze(now, by, today.NextWorkday(nil)) },
+		"tomorrow":   func() { f.Snooze(now, by, today.NextWorkday(holiday)) },
 		"nextweek":   func() { f.Snooze(now, by, today.Monday().AddDays(7)) },
 		"notpromise": func() { f.Drop(now, by, "not a promise") },
 		"drop":       func() { f.Drop(now, by, "dropped") },

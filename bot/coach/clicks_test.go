@@ -206,7 +206,7 @@ func TestApply(t *testing.T) {
 		"explode":    {followup.Open, "", "", false},
 	} {
 		f := followup.FollowUp{State: followup.Open, Side: call.Rep, Action: "send it"}
-		known, changed := apply(&f, verb, tuesday, "UANA", friday)
+		known, changed := apply(&f, verb, tuesday, "UANA", friday, nil)
 		if known != want.known || changed != want.known || f.State != want.state {
 			t.Errorf("%s: known %v, changed %v, %s", verb, known, changed, f.State)
 		}

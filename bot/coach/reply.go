@@ -59,6 +59,9 @@ const mostMentions = 5
 // answerTo carries out a text that answers a nudge or another list of
 // promises; done is false if it is none. What is in doubt is asked.
 func (u *unit) answerTo(h heard) (done bool, err error) {
+	if done, err := u.takeBackSaid(h.text); err != nil || done {
+		return done, err
+	}
 	open, err := u.openOf(u.ev.User)
 	if err != nil || len(open) == 0 {
 		return false, err

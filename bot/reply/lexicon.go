@@ -27,6 +27,7 @@ const (
 	restKind    kind = "rest"
 	pastKind    kind = "past"
 	doubtKind   kind = "doubt"
+	undoKind    kind = "undo"
 	fillerKind  kind = "filler"
 )
 

@@ -190,3 +190,28 @@ func TestRead(t *testing.T) {
 		}
 	}
 }
+
+func TestTakesBack(t *testing.T) {
+	items := []Item{{ID: "F-1", Action: "send the price list", Customer: "Ridley"}, {ID: "F-2", Action: "call the depot", Customer: "Ridley"}}
+	for text, want := range map[string]string{
+		"undo":                          "F-1 F-2",
+		"Undo that please!":             "F-1 F-2",
+		"oops, undo the depot":          "F-2",
+		"I take that back":              "F-1 F-2",
+		"reopen the price list":         "F-1",
+		"undo the training":             "none", // of what nobody promised
+		"done":                          "none",
+		"they want to undo the upgrade": "none",
+		"call the depot":                "none",
+		"":                              "none",
+		"we had to undo the whole install of the second line on Friday because of the dust": "none",
+	} {
+		got := "none"
+		if ids, ok := TakesBack(text, items); ok {
+			got = strings.Join(ids, " ")
+		}
+		if got != want {
+			t.Errorf("%q: got %s, want %s", text, got, want)
+		}
+	}
+}

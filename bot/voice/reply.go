@@ -190,3 +190,8 @@ func OfferAnswered(f *followup.FollowUp, customer, by string, taken bool, today 
 	}
 	return message.Message{Blocks: []message.Block{withMenu(section(line...), f, "said/"+f.ID)}}
 }
+
+// NothingToUndo answers "undo" where nothing was done lately.
+func NothingToUndo() message.Message {
+	return Say("You changed no promise in the last day, so there is nothing I could take back. What was settled before is in ", Code("/heed followups done"), ", each with its undo.")
+}
