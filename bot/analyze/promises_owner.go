@@ -181,7 +181,7 @@ func (f *promiseFinder) mentioned(line string, _ bool) (marks, bool) {
 // labelled reads "me: …" and "Ana: …".
 func (f *promiseFinder) labelled(line string, todo bool) (marks, bool) {
 	name, rest, ok := "", "", false
-	for _, mark := range []string{":", " - ", " – ", " → ", " -> "} {
+	for _, mark := range []string{":", " - ", " – ", " → ", " -> ", " => "} {
 		if name, rest, ok = strings.Cut(line, mark); ok {
 			break
 		}
