@@ -44,11 +44,15 @@ func rules() map[string]rule {
 	r := map[string]rule{
 		"heed/cmd/heed": {
 			slices.Concat(domain, keeping, []string{
-				"heed/bot", "heed/bot/script", "heed/bot/slackbot", bolt, "heed/store/durable", "heed/store/seal", zerolog, "github.com/joho/godotenv", "golang.org/x/term",
+				"heed/bot", "heed/bot/playground", "heed/bot/script", "heed/bot/slackbot", bolt, "heed/store/durable", "heed/store/seal", zerolog, "github.com/joho/godotenv", "golang.org/x/term",
 			}),
 			[]string{fake, "github.com/rogpeppe/go-internal/testscript"},
 		},
 		"heed/bot/script": {slices.Concat(keeping, []string{"heed/bot", "heed/bot/pattern", "heed/bot/slackbot", "heed/store/seal", fake, zerolog}), []string{bolt, txtar}},
+		"heed/bot/playground": {
+			[]string{"heed/bot/script", fake, "heed/store/kv", zerolog},
+			[]string{bolt, "go.yaml.in/yaml/v3", "github.com/chromedp/chromedp...", "github.com/chromedp/cdproto..."},
+		},
 		"heed/bot": {
 			slices.Concat(domain, []string{
 				"heed/bot/calendar", "heed/bot/coach", "heed/bot/inbox", "heed/bot/outbox", "heed/bot/slackbot", "heed/store", zerolog, "github.com/VictoriaMetrics/metrics",

@@ -153,6 +153,7 @@ var (
 	coachMe   = pattern.Of(`^asks for coaching on (\S+)$`)
 	removes   = pattern.Of(`^removes heed from (#\S+)$`)
 	invitesTo = pattern.Of(`^invites heed to (#\S+)$`)
+	joins     = pattern.Of(`^joins (#\S+)$`)
 )
 
 // person plays what somebody does.
@@ -202,6 +203,9 @@ func (w *world) person(u slackfake.User, what, more string) error {
 	}
 	if m := invitesTo().FindStringSubmatch(what); m != nil {
 		return w.slack.Invite(u.ID, w.rooms[m[1]].ID, w.slack.BotUser())
+	}
+	if m := joins().FindStringSubmatch(what); m != nil {
+		return w.slack.Join(w.rooms[m[1]].ID, u.ID)
 	}
 	if m := removes().FindStringSubmatch(what); m != nil {
 		return w.slack.Leave(w.rooms[m[1]].ID, w.slack.BotUser())

@@ -49,6 +49,7 @@ ana moves to America/New_York
 ana pauses notifications for 2h
 ana becomes a guest                       or "a member"
 ana removes heed from #calls
+eli joins #calls
 
 advance 3d | advance 2h | advance to Fri 09:00 | advance to 2026-11-06 16:00
 restart                                   the bot stops and starts again

@@ -55,14 +55,25 @@ type place struct{ channel, ts string }
 
 // Play plays a story to its end and returns the first step that failed.
 func (st *Story) Play(ctx context.Context, o Options) (err error) {
-	w := &world{
+	w := newWorld(o)
+	defer func() { err = errors.Join(err, w.close()) }()
+	if err := st.play(ctx, w); err != nil {
+		return fmt.Errorf("%s: %w", st.Name, err)
+	}
+	return nil
+}
+
+func newWorld(o Options) *world {
+	return &world{
 		o: o, zone: time.UTC, people: map[string]slackfake.User{}, bots: map[string]string{},
 		rooms: map[string]slackfake.Channel{}, posts: map[string]place{}, latest: map[string]place{},
 	}
-	defer func() { err = errors.Join(err, w.close()) }()
+}
+
+func (st *Story) play(ctx context.Context, w *world) error {
 	for _, s := range st.steps {
 		if err := w.step(ctx, s); err != nil {
-			return fmt.Errorf("%s: %w", st.Name, err)
+			return err
 		}
 	}
 	return nil

@@ -140,6 +140,9 @@ func (w *Workspace) AppID() string { return w.appID }
 // TeamID is the workspace's id.
 func (w *Workspace) TeamID() string { return w.o.Team.ID }
 
+// TeamName is what the workspace is called.
+func (w *Workspace) TeamName() string { return w.o.Team.Name }
+
 // Now is the workspace's time.
 func (w *Workspace) Now() time.Time {
 	w.mu.Lock()
@@ -212,6 +215,9 @@ func formatTS(us int64) string { return fmt.Sprintf("%d.%06d", us/1e6, us%1e6) }
 
 // TS is t as Slack writes it.
 func TS(t time.Time) string { return formatTS(t.UnixMicro()) }
+
+// CompareTS orders two ts as time does: negative, zero or positive.
+func CompareTS(a, b string) int { return compareTS(a, b) }
 
 // compareTS orders two ts of any number of digits.
 func compareTS(a, b string) int {

@@ -3,28 +3,40 @@ package main
 import (
 	"bytes"
 	_ "embed"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/rs/zerolog"
 
+	"heed/bot/playground"
 	"heed/bot/script"
 	"heed/store/bolt"
 	"heed/store/kv"
 )
 
-//go:embed demo.play
-var demoStory []byte
+var (
+	//go:embed demo.play
+	demoStory []byte
+	//go:embed served.play
+	servedStory []byte // follows demoStory where the workspace is shown
+	//go:embed empty.play
+	emptyStory []byte
+)
 
 // runDemo plays a story in a fake workspace inside this process: no account,
 // no network, a store in a temporary file.
 func runDemo(w world, args []string) error {
-	fs := newFlags(w, "demo", "[--script FILE]")
+	fs := newFlags(w, "demo", "[--serve [--empty] [--port N] | --script FILE]")
 	file := fs.String("script", "", "play the story of this `file` instead")
 	grammar := fs.Bool("grammar", false, "print how a story is written")
 	verbose := fs.Bool("v", false, "show the bot's log on standard error")
+	serve := fs.Bool("serve", false, "show the workspace as a page on this computer, to try everything by hand")
+	empty := fs.Bool("empty", false, "with --serve: begin with an empty workspace")
+	port := fs.Int("port", 0, "with --serve: the port on 127.0.0.1; any free one if 0")
 	if err := parse(fs, args); err != nil {
 		return err
 	}
@@ -32,15 +44,7 @@ func runDemo(w world, args []string) error {
 		_, err := io.WriteString(w.stdout, script.Grammar)
 		return err
 	}
-	name, story := "demo", demoStory
-	if *file != "" {
-		var err error
-		if story, err = os.ReadFile(*file); err != nil {
-			return unreadable{err}
-		}
-		name = *file
-	}
-	st, err := script.Parse(name, bytes.NewReader(story))
+	st, err := demoOf(*file, *serve, *empty)
 	if err != nil {
 		return unreadable{err}
 	}
@@ -54,8 +58,49 @@ func runDemo(w world, args []string) error {
 		log = zerolog.New(zerolog.ConsoleWriter{Out: w.stderr})
 	}
 	open := func() (kv.DB, error) { return bolt.Open(filepath.Join(folder, "heed.db"), bolt.Options{}) }
+	if *serve {
+		return serveDemo(w, playground.Options{Story: st, Open: open, Log: log}, *port)
+	}
 	if err := st.Play(w.ctx, script.Options{Open: open, Log: log, Out: w.stdout}); err != nil {
 		return fmt.Errorf("the story broke off: %w", err)
 	}
 	return nil
+}
+
+// demoOf is the story to play: a file's, or one of ours.
+func demoOf(file string, serve, empty bool) (*script.Story, error) {
+	switch {
+	case file != "":
+		story, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		return script.Parse(file, bytes.NewReader(story))
+	case empty && !serve:
+		return nil, errors.New("--empty goes with --serve")
+	case empty:
+		return script.Parse("empty", bytes.NewReader(emptyStory))
+	case serve:
+		return script.Parse("demo", bytes.NewReader(slices.Concat(demoStory, []byte("\n"), servedStory)))
+	}
+	return script.Parse("demo", bytes.NewReader(demoStory))
+}
+
+// serveDemo shows the workspace as a page until the command is interrupted.
+func serveDemo(w world, o playground.Options, port int) (err error) {
+	p, err := playground.Open(w.ctx, o)
+	switch {
+	case err != nil && w.ctx.Err() != nil: // interrupted before there was anything to see
+		return nil
+	case err != nil:
+		return fmt.Errorf("the story broke off: %w", err)
+	}
+	defer func() { err = errors.Join(err, p.Close()) }()
+	s, err := p.Serve(port)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w.stdout, "Heed, in a made-up workspace: %s\nOnly this computer can look, and nothing is kept. Ctrl-C ends it.\n", s.URL())
+	<-w.ctx.Done()
+	return s.Close()
 }
