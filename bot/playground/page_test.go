@@ -14,9 +14,20 @@ import (
 
 // page is one tab of a person.
 type page struct {
-	t   *testing.T
-	ctx context.Context
+	t    *testing.T
+	ctx  context.Context
+	took float64 // seconds that a person would have taken, by the model below
 }
+
+// What a person takes, after the keystroke-level model of Card, Moran and
+// Newell (1980): to find and decide, to point and press, to type a character
+// as the average who isn't a typist does, and to read what came.
+const (
+	toDecide = 1.35
+	toPoint  = 1.1 + 0.2
+	toType   = 0.28
+	toRead   = 2.0
+)
 
 // do plays actions in the tab.
 func (p *page) do(actions ...chromedp.Action[chromedp.Void]) {
@@ -53,6 +64,7 @@ const shown = `(document.querySelector("dialog[open]") ?? document.querySelector
 // sees waits until what is in front holds a text, whatever its line breaks.
 func (p *page) sees(text string) {
 	p.t.Helper()
+	p.took += toRead
 	p.until(shown + `.innerText.replace(/\s+/g, " ").includes(` + quote(text) + `)`)
 }
 
@@ -75,9 +87,9 @@ const finder = `((name, near) => {
 	const flat = (s) => s.replace(/\s+/g, " ").trim();
 	const names = (el) => [el.getAttribute("aria-label"), (el.labels?.[0] ?? el).innerText, el.placeholder].map((s) => flat(s ?? "").replace(/ \((optional|unread)\)$/, ""));
 	const front = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document;
-	const holds = (el) => [".section", ".field", ".message", ".blocks"].some((kind) => flat(el.closest(kind)?.innerText ?? "").includes(near));
-	const el = [...front.querySelectorAll("button, a, input, select, textarea, summary")]
-		.filter((el) => names(el).includes(name) && el.checkVisibility() && (near === "" || holds(el))).at(-1);
+	const all = [...front.querySelectorAll("button, a, input, select, textarea, summary")].filter((el) => names(el).includes(name) && el.checkVisibility());
+	const holding = (kind) => all.filter((el) => flat(el.closest(kind)?.innerText ?? "").includes(near));
+	const el = (near === "" ? all : [".section", ".message", ".blocks"].map(holding).find((some) => some.length) ?? []).at(-1);
 	document.querySelectorAll("[data-found]").forEach((old) => old.removeAttribute("data-found"));
 	if (!el) return null;
 	el.setAttribute("data-found", "");
@@ -90,17 +102,17 @@ const finder = `((name, near) => {
 // found waits for a control, and says where it is.
 func (p *page) found(name, near string) (x, y float64) {
 	p.t.Helper()
-	return p.at(finder + `(` + quote(name) + `, ` + quote(near) + `)`)
+	return p.at(name, finder+`(`+quote(name)+`, `+quote(near)+`)`)
 }
 
-// at waits for a place on the page.
-func (p *page) at(expression string) (x, y float64) {
+// at waits for the place of something on the page.
+func (p *page) at(what, expression string) (x, y float64) {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
 	at, err := chromedp.Run(ctx, chromedp.Poll[[]float64](expression, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(0)))
 	if err != nil || len(at) != 2 {
-		p.t.Fatalf("never there: %s (%v)", expression[max(0, len(expression)-100):], err)
+		p.t.Fatalf("never there to be clicked: %s (%v)", what, err)
 	}
 	return at[0], at[1]
 }
@@ -111,6 +123,7 @@ func (p *page) click(name string) { p.t.Helper(); p.clickNear(name, "") }
 // clickNear is click where several have the name.
 func (p *page) clickNear(name, near string) {
 	p.t.Helper()
+	p.took += toDecide + toPoint
 	x, y := p.found(name, near)
 	p.do(chromedp.MouseClickXY(x, y))
 }
@@ -118,6 +131,7 @@ func (p *page) clickNear(name, near string) {
 // fill types into a field, in the place of what is there.
 func (p *page) fill(name, text string) {
 	p.t.Helper()
+	p.took += toDecide + toPoint + toType*float64(len(text))
 	p.found(name, "")
 	p.do(chromedp.Focus(`[data-found]`), chromedp.KeyEvent("a", chromedp.KeyModifiers(chromedp.ModifierCtrl)))
 	if text == "" {
@@ -139,6 +153,7 @@ func (p *page) choose(name, option string) { p.t.Helper(); p.chooseNear(name, op
 // chooseNear is choose where several have the name.
 func (p *page) chooseNear(name, option, near string) {
 	p.t.Helper()
+	p.took += toDecide + 2*toPoint
 	p.found(name, near)
 	p.until(`((el) => {
 		const o = [...el.options].find((o) => o.label.trim() === ` + quote(option) + `);
@@ -150,6 +165,14 @@ func (p *page) chooseNear(name, option, near string) {
 	})(document.querySelector("[data-found]"))`)
 }
 
+// date sets a date field to a day like 2026-11-24.
+func (p *page) date(name, day string) {
+	p.t.Helper()
+	p.took += toDecide + 3*toPoint
+	p.found(name, "")
+	p.eval(`((el) => { el.value = ` + quote(day) + `; el.dispatchEvent(new Event("change", { bubbles: true })); })(document.querySelector("[data-found]"))`)
+}
+
 // sends writes something in the conversation that is open, and presses Enter.
 func (p *page) sends(text string) {
 	p.t.Helper()
@@ -157,9 +180,19 @@ func (p *page) sends(text string) {
 	p.until(`document.querySelector("#composer textarea").value === ""`)
 }
 
+// pastes is sends for what was written elsewhere, as notes and transcripts
+// are.
+func (p *page) pastes(text string) {
+	p.t.Helper()
+	took := p.took + toDecide + toPoint + 2*toType
+	p.sends(text)
+	p.took = took
+}
+
 // types is sends, whatever becomes of it.
 func (p *page) types(text string) {
 	p.t.Helper()
+	p.took += toDecide + toPoint + toType*float64(len(text))
 	p.do(chromedp.Focus(`#composer textarea`))
 	p.insert(text)
 	p.enter()
@@ -180,10 +213,11 @@ func (p *page) enter() {
 // goes opens a channel ("calls"), "Heed · Home" or "Heed · Messages".
 func (p *page) goes(room string) {
 	p.t.Helper()
-	x, y := p.at(`((el) => {
+	p.took += toDecide + toPoint
+	x, y := p.at(room, `((el) => {
 		const r = el?.getBoundingClientRect();
 		return r ? [r.x + r.width / 2, r.y + r.height / 2] : null;
-	})([...document.querySelectorAll("#side button span")].find((s) => s.innerText === ` + quote(room) + `))`)
+	})([...document.querySelectorAll("#side button span")].find((s) => s.innerText === `+quote(room)+`))`)
 	p.do(chromedp.MouseClickXY(x, y))
 	p.until(`document.querySelector("#side [aria-current]")?.textContent.includes(` + quote(room) + `)`)
 }
