@@ -82,7 +82,7 @@ func (p *page) closed() {
 
 // finder looks for the newest control of a name, as it is shown or as a
 // screen reader reads it; with near, in a block or a message that holds that text. Its
-// result is where the control can be clicked, null while it can't.
+// result is where the control can be clicked, null while it can't or while it moves.
 const finder = `((name, near) => {
 	const flat = (s) => s.replace(/\s+/g, " ").trim();
 	const names = (el) => [el.getAttribute("aria-label"), (el.labels?.[0] ?? el).innerText, el.placeholder].map((s) => flat(s ?? "").replace(/ \((optional|unread)\)$/, ""));
@@ -96,7 +96,9 @@ const finder = `((name, near) => {
 	el.scrollIntoView({ block: "center" });
 	const r = el.getBoundingClientRect();
 	const at = [r.x + r.width / 2, r.y + r.height / 2];
-	return el.contains(document.elementFromPoint(...at)) ? at : null;
+	const still = at.join() === window.foundAt;
+	window.foundAt = at.join();
+	return still && el.contains(document.elementFromPoint(...at)) ? at : null;
 })`
 
 // found waits for a control, and says where it is.

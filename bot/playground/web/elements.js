@@ -53,6 +53,7 @@ export function menu(label, entries, focus, face = "⋯") {
   list.addEventListener("toggle", (ev) => {
     const shown = ev.newState === "open";
     open.setAttribute("aria-expanded", String(shown));
+    list.classList.toggle("placed", shown);
     if (!shown) return;
     place(list, open);
     items[0]?.focus();
@@ -66,7 +67,7 @@ export function menu(label, entries, focus, face = "⋯") {
   return h("span", { class: "menuwrap" }, open, list);
 }
 
-// place puts a menu below its button, or above it where there is no room.
+// place puts a menu, which is not to be seen before that, below its button, or above it where there is no room.
 function place(list, open) {
   const at = open.getBoundingClientRect();
   const size = list.getBoundingClientRect();
