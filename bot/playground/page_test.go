@@ -89,7 +89,7 @@ const finder = `((name, near) => {
 	const front = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document;
 	const all = [...front.querySelectorAll("button, a, input, select, textarea, summary")].filter((el) => names(el).includes(name) && el.checkVisibility());
 	const holding = (kind) => all.filter((el) => flat(el.closest(kind)?.innerText ?? "").includes(near));
-	const el = (near === "" ? all : [".section", ".message", ".blocks"].map(holding).find((some) => some.length) ?? []).at(-1);
+	const el = (near === "" ? all : [".section", ".field", ".message", ".blocks"].map(holding).find((some) => some.length) ?? []).at(-1);
 	document.querySelectorAll("[data-found]").forEach((old) => old.removeAttribute("data-found"));
 	if (!el) return null;
 	el.setAttribute("data-found", "");

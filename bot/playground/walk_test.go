@@ -114,3 +114,29 @@ func TestDigestHour(t *testing.T) {
 	p.sees("Week 48 in customers' words")
 	p.until(`[...document.querySelectorAll("#messages .message")].at(-1).querySelector(".by time").innerText === "11:00"`)
 }
+
+// TestManager is named a manager, sees how the team does, and a rep sees what
+// the manager sees.
+func TestManager(t *testing.T) {
+	t.Parallel()
+	s := seeded(t)
+	p := visit(t, s, "UDORA", "")
+	p.goes("Heed · Messages")
+	p.task("name a manager", func() {
+		p.sends("/heed settings")
+		p.clickNear("Change", "Managers: nobody")
+		p.clickNear("Dora Quist", "Managers")
+		p.click("Save")
+		p.closed()
+		p.sees("named you a manager here")
+	})
+	p.task("see the team", func() {
+		p.sends("/heed team")
+		p.sees("The team, 1 week up to Fri 13 Nov")
+		p.sees("At least three reps are behind every number")
+	})
+	eli := visit(t, s, "UELI", "")
+	eli.goes("Heed · Messages")
+	eli.sends("/heed team")
+	eli.sees("This is what @Dora Quist can see")
+}
