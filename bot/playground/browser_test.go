@@ -3,6 +3,7 @@ package playground_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net/url"
 	"os"
 	"os/exec"
@@ -21,40 +22,57 @@ import (
 	"heed/store/kv"
 )
 
-// chromium is one browser for all tests of the package; every visit has a
-// profile of its own in it.
-var chromium = sync.OnceValues(func() (context.Context, error) {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		path, err := exec.LookPath(name)
-		if err != nil {
-			continue
-		}
-		o := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
-			chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WindowSize(1280, 860),
-			chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-		alloc, _ := chromedp.NewExecAllocator(context.Background(), o...)
-		browser, _ := chromedp.NewContext(alloc) // ends in TestMain
-		return browser, chromedp.Do(browser, chromedp.Navigate("about:blank"))
+// chromium is one browser for all tests of the package, started by the first
+// that needs it; every visit has a profile of its own in it.
+var chromium struct {
+	once sync.Once
+	ctx  context.Context
+	err  error
+}
+
+func startChromium() {
+	path, err := chromiumPath()
+	if err != nil {
+		chromium.err = err
+		return
 	}
-	return nil, exec.ErrNotFound
-})
+	o := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WindowSize(1280, 860),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
+	alloc, _ := chromedp.NewExecAllocator(context.Background(), o...)
+	chromium.ctx, _ = chromedp.NewContext(alloc) // ends in TestMain
+	chromium.err = chromedp.Do(chromium.ctx)
+}
+
+func chromiumPath() (path string, err error) {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err = exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", err
+}
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if browser, err := chromium(); err == nil {
-		_ = chromedp.Cancel(browser)
+	if chromium.ctx != nil {
+		_ = chromedp.Cancel(chromium.ctx)
 	}
 	os.Exit(code)
 }
 
-// needsChromium skips a test where there is none.
+// needsChromium skips a test where there is none; one that can't be started
+// fails it.
 func needsChromium(t *testing.T) context.Context {
 	t.Helper()
-	browser, err := chromium()
-	if err != nil {
-		t.Skipf("the page isn't tried: no Chromium here (Debian: apt-get install chromium): %v", err)
+	chromium.once.Do(startChromium)
+	switch {
+	case errors.Is(chromium.err, exec.ErrNotFound):
+		t.Skip("no Chromium here, so the page isn't tried (Debian: apt-get install chromium)")
+	case chromium.err != nil:
+		t.Fatalf("Chromium does not start: %v", chromium.err)
 	}
-	return browser
+	return chromium.ctx
 }
 
 // open serves the playground of stories played one after the other.
