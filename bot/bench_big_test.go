@@ -4,10 +4,12 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -154,14 +156,16 @@ func briefs(b *testing.B, heed string, w *slackfake.Workspace, c *crowd, path st
 	}
 	b.ReportMetric(ms(time.Since(began)), "start-ms")
 	var took []time.Duration
-	for n := range 50 {
+	for n := range bigAsked {
 		took = append(took, askBrief(ctx, b, w, c, customerName(n*199%*bigCustomers)))
 	}
 	b.ReportMetric(ms(took[0]), "first-ms")
 	typo := askBrief(ctx, b, w, c, "Quarzt Fods")
 	b.ReportMetric(ms(typo), "typo-ms")
 	b.ReportMetric(ms(quantile(took, 0.5)), "brief-p50-ms")
+	b.ReportMetric(ms(quantile(took, 0.99)), "brief-p99-ms")
 	b.ReportMetric(ms(quantile(took, 1)), "brief-max-ms")
+	finds(ctx, b, w, c)
 	known, unknown := bigNotesTold(ctx, b, c)
 	b.ReportMetric(ms(quantile(known, 0.5)), "note-p50-ms")
 	b.ReportMetric(ms(quantile(unknown, 0.5)), "new-customer-p50-ms")
@@ -178,6 +182,43 @@ func briefs(b *testing.B, heed string, w *slackfake.Workspace, c *crowd, path st
 	b.ReportMetric(ms(p.stop(b)), "stop-ms")
 	b.Logf("briefs %v to %v, mistyped %v, notes %v, of new customers %v, %v", took[0], took[len(took)-1], typo, quantile(known, 0.5), quantile(unknown, 0.5), m)
 }
+
+// finds looks for words as people do, and says how long the answers took. The
+// first brings the words of all customers into memory.
+func finds(ctx context.Context, b *testing.B, w *slackfake.Workspace, c *crowd) {
+	b.Helper()
+	rng := rand.New(rand.NewPCG(3, 5))
+	kinds := map[string]func() string{
+		"rare":   func() string { return bigWord(rng.IntN(bigWords)) },
+		"common": func() string { return noteWords[rng.IntN(len(noteWords))] },
+		"two":    func() string { return noteWords[rng.IntN(len(noteWords))] + " " + bigWord(rng.IntN(bigWords)) },
+		"three":  func() string { return "spreadsheet numbers " + noteWords[rng.IntN(len(noteWords))] },
+		"of": func() string {
+			return noteWords[rng.IntN(len(noteWords))] + " " + customerName(rng.IntN(*bigCustomers))
+		},
+		"mistyped": func() string { return "hadnover" },
+	}
+	var all []time.Duration
+	first := ask(ctx, b, w, c, "find "+kinds["rare"]())
+	b.ReportMetric(ms(first), "find-first-ms")
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+		var took []time.Duration
+		for range bigAsked / len(kinds) {
+			took = append(took, ask(ctx, b, w, c, "find "+kinds[kind]()))
+		}
+		b.ReportMetric(ms(quantile(took, 0.5)), "find-"+kind+"-p50-ms")
+		all = append(all, took...)
+	}
+	b.ReportMetric(ms(quantile(all, 0.5)), "find-p50-ms")
+	b.ReportMetric(ms(quantile(all, 0.99)), "find-p99-ms")
+	b.ReportMetric(ms(quantile(all, 1)), "find-max-ms")
+}
+
+// bigAsked is how many briefs, and how many searches, are asked for.
+const bigAsked = 300
+
+// noteWords stand in many notes and in what many customers said.
+var noteWords = []string{"handover", "booking", "faults", "board", "training", "import", "invoice", "audit", "warehouse"}
 
 // bigNotesTold has notes written, about customers that are known and not, and
 // says how long after each its coaching message came.
@@ -209,9 +250,20 @@ func bigNotesTold(ctx context.Context, b *testing.B, c *crowd) (known, unknown [
 // askBrief types the command and waits for the answer.
 func askBrief(ctx context.Context, b *testing.B, w *slackfake.Workspace, c *crowd, customer string) time.Duration {
 	b.Helper()
+	return askFor(ctx, b, w, c, "brief "+customer, strings.Fields(customer)[0])
+}
+
+// ask types a command that finds something or not.
+func ask(ctx context.Context, b *testing.B, w *slackfake.Workspace, c *crowd, command string) time.Duration {
+	b.Helper()
+	return askFor(ctx, b, w, c, command, "look through")
+}
+
+func askFor(ctx context.Context, b *testing.B, w *slackfake.Workspace, c *crowd, command, want string) time.Duration {
+	b.Helper()
 	seq := len(w.Log())
 	began := time.Now()
-	if err := w.Slash(c.people[0], c.channels[0], "/heed", "brief "+customer); err != nil {
+	if err := w.Slash(c.people[0], c.channels[0], "/heed", command); err != nil {
 		b.Fatal(err)
 	}
 	e, err := w.WaitLog(ctx, seq, func(e slackfake.Entry) bool { return e.Private == c.people[0] })
@@ -219,8 +271,8 @@ func askBrief(ctx context.Context, b *testing.B, w *slackfake.Workspace, c *crow
 		b.Fatal(err)
 	}
 	took := time.Since(began)
-	if said := fmt.Sprint(e.Message.Text, e.Message.Blocks); e.Kind != slackfake.Whispered || !strings.Contains(said, strings.Fields(customer)[0]) {
-		b.Fatalf("brief %s: %s %s", customer, e.Kind, said)
+	if said := fmt.Sprint(e.Message.Text, e.Message.Blocks); e.Kind != slackfake.Whispered || !strings.Contains(said, want) {
+		b.Fatalf("%s: %s %s", command, e.Kind, said)
 	}
 	return took
 }

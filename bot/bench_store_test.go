@@ -11,14 +11,18 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
 	"heed/bot/analyze"
 	"heed/bot/call"
+	"heed/bot/find"
 	"heed/bot/followup"
+	"heed/bot/madeup"
 	"heed/bot/memory"
 	"heed/bot/slackfake"
+	"heed/bot/text"
 	"heed/bot/when"
 	"heed/store"
 	"heed/store/bolt"
@@ -28,6 +32,7 @@ import (
 var (
 	bigNotes     = flag.Int("notes", 1_000_000, "notes in the store of BenchmarkBigStore")
 	bigCustomers = flag.Int("customers", 10_000, "customers in the store of BenchmarkBigStore, 10,000 at most")
+	bigFacts     = flag.Int("facts", 5_000_000, "facts in the store of BenchmarkBigStore")
 	bigPeople    = flag.Int("people", 1_000, "people in the store of BenchmarkBigStore, 1,200 at most")
 	bigFolder    = flag.String("bigstore", "", "folder where the store of BenchmarkBigStore is kept; a folder of the user's cache by default")
 )
@@ -48,7 +53,7 @@ func bigStore(tb testing.TB) string {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		tb.Fatal(err)
 	}
-	path := filepath.Join(dir, fmt.Sprintf("notes-%d-%d-%d-v%d.db", *bigNotes, *bigCustomers, *bigPeople, bigVersion))
+	path := filepath.Join(dir, fmt.Sprintf("notes-%d-%d-%d-%d-v%d.db", *bigNotes, *bigFacts, *bigCustomers, *bigPeople, bigVersion))
 	if _, err := os.Stat(path); err == nil {
 		return path
 	}
@@ -97,14 +102,16 @@ func openSealed(ctx context.Context, path string) (*store.Store, error) {
 }
 
 // bigVersion goes up when what buildBigStore writes is changed.
-const bigVersion = 2
+const bigVersion = 3
 
 // builder fills a store with two years of a large company's calls.
 type builder struct {
 	rng       *mathrand.Rand
 	end       time.Time
 	samples   []sample
+	said      []string // what customers say
 	contacts  [][]memory.Contact
+	notes     []int // of each customer
 	followUps int
 	facts     int
 }
@@ -113,6 +120,7 @@ type builder struct {
 type sample struct {
 	text   string
 	report analyze.Report
+	terms  find.Packed
 }
 
 func buildBigStore(ctx context.Context, path string) error {
@@ -120,7 +128,7 @@ func buildBigStore(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	b := &builder{rng: mathrand.New(mathrand.NewPCG(7, 11)), end: time.Now().UTC().Truncate(time.Hour), contacts: make([][]memory.Contact, *bigCustomers)}
+	b := &builder{rng: mathrand.New(mathrand.NewPCG(7, 11)), end: time.Now().UTC().Truncate(time.Hour), contacts: make([][]memory.Contact, *bigCustomers), notes: make([]int, *bigCustomers)}
 	b.read()
 	const batch = 4000
 	for from := 0; from < *bigNotes; from += batch {
@@ -129,8 +137,8 @@ func buildBigStore(ctx context.Context, path string) error {
 			return err
 		}
 	}
-	for from := 0; from < *bigCustomers; from += 500 {
-		err := s.Update(ctx, func(tx *store.Tx) error { return b.customers(tx, from, min(from+500, *bigCustomers)) })
+	for from := 0; from < *bigCustomers; from += 20 {
+		err := s.Update(ctx, func(tx *store.Tx) error { return b.customers(tx, from, min(from+20, *bigCustomers)) })
 		if err != nil {
 			return err
 		}
@@ -150,8 +158,15 @@ func (b *builder) read() {
 			panic(err)
 		}
 		r := analyze.Analyze(c, analyze.Options{At: b.end, Loc: time.UTC, Reps: []string{"Ana Ruiz"}})
-		r.Turns = nil
-		b.samples = append(b.samples, sample{text, *r})
+		r.Pack()
+		b.samples = append(b.samples, sample{text, *r, find.Pack(find.Terms(text))})
+	}
+	for line := range strings.Lines(madeup.Talk(1<<20, 5)) {
+		if who, said, ok := strings.Cut(strings.TrimSpace(line), ": "); ok && who != "Dana Reyes" {
+			for _, sp := range text.Sentences(said) {
+				b.said = append(b.said, said[sp.From:sp.To])
+			}
+		}
 	}
 }
 
@@ -179,9 +194,10 @@ func (b *builder) call(tx *store.Tx, n int) error {
 	if err := store.Calls.Put(tx, &c); err != nil {
 		return err
 	}
-	if err := store.Sources.Put(tx, &store.Source{Team: bigTeam, Call: c.ID, Customer: c.Customer, Data: []byte(s.text), Slack: true}); err != nil {
+	if err := store.Sources.Put(tx, &store.Source{Team: bigTeam, Call: c.ID, Customer: c.Customer, Rep: c.Rep, Terms: s.terms, Data: []byte(s.text), Slack: true}); err != nil {
 		return err
 	}
+	b.notes[customer]++
 	cs := append(b.contacts[customer], memory.Contact{At: at, By: c.Rep, Call: c.ID})
 	b.contacts[customer] = cs[max(len(cs)-24, 0):]
 	return b.promises(tx, &c)
@@ -212,32 +228,57 @@ func (b *builder) customers(tx *store.Tx, from, to int) error {
 		if err := store.Customers.Put(tx, &c); err != nil {
 			return err
 		}
-		for range 10 + b.rng.IntN(40) {
-			if err := b.fact(tx, n); err != nil {
-				return err
-			}
+		if err := b.factsOf(tx, n); err != nil {
+			return err
 		}
 	}
 	return tx.Put("seq", bigTeam+"/C", []byte(strconv.Itoa(to)))
 }
 
-func (b *builder) fact(tx *store.Tx, customer int) error {
+// factsOf are half as many facts for each customer, and half as many more for
+// each note, up to thousands.
+func (b *builder) factsOf(tx *store.Tx, customer int) error {
 	heard := b.contacts[customer]
-	s := &b.samples[b.rng.IntN(len(b.samples))]
-	if len(heard) == 0 || len(s.report.Facts) == 0 {
-		return nil
-	}
-	a := s.report.Facts[b.rng.IntN(len(s.report.Facts))]
-	in := heard[b.rng.IntN(len(heard))]
-	b.facts++
-	f := memory.Fact{
-		ID: fmt.Sprintf("M-%d", b.facts), Team: bigTeam, Customer: bigCustomer(customer), Kind: a.Kind, About: a.About, Text: a.Text,
-		Quotes: []memory.Quote{{Words: a.Quote, At: in.At, By: in.By, Call: in.Call}},
-	}
-	if err := store.Facts.Put(tx, &f); err != nil {
-		return err
+	for range min(*bigFacts / *bigCustomers / 2 + b.notes[customer]**bigFacts / *bigNotes / 2, mostFacts) {
+		if len(heard) == 0 {
+			break
+		}
+		in := heard[b.rng.IntN(len(heard))]
+		said := b.said[b.rng.IntN(len(b.said))]
+		if b.rng.IntN(3) == 0 {
+			said += " " + bigWord(b.rng.IntN(bigWords))
+		}
+		b.facts++
+		f := memory.Fact{
+			ID: fmt.Sprintf("M-%d", b.facts), Team: bigTeam, Customer: bigCustomer(customer), Kind: bigKinds[b.rng.IntN(len(bigKinds))], Text: said,
+			Quotes: []memory.Quote{{Words: said, At: in.At, By: in.By, Call: in.Call}},
+		}
+		if err := store.Facts.Put(tx, &f); err != nil {
+			return err
+		}
 	}
 	return tx.Put("seq", bigTeam+"/M", []byte(strconv.Itoa(b.facts)))
+}
+
+// mostFacts is how many facts one customer has at most.
+const mostFacts = 5000
+
+var bigKinds = []analyze.FactKind{analyze.FactPain, analyze.FactGoal, analyze.FactPersonal, analyze.FactPreference, analyze.FactCompetitor}
+
+// bigWords is how many names of products, places and people there are beside
+// the words of the made-up talk.
+const bigWords = 50_000
+
+// bigWord is the nth of them.
+func bigWord(n int) string {
+	const parts = "bal cor dun fen gri hol jas kel lum mor nev orl pel quo ras sil tor ulv wen zar"
+	syllables := strings.Fields(parts)
+	var w strings.Builder
+	for range 4 {
+		w.WriteString(syllables[n%len(syllables)])
+		n /= len(syllables)
+	}
+	return w.String()
 }
 
 func (b *builder) people(tx *store.Tx) error {

@@ -57,7 +57,7 @@ func rules() map[string]rule {
 			slices.Concat(domain, []string{
 				"heed/bot/calendar", "heed/bot/coach", "heed/bot/inbox", "heed/bot/outbox", "heed/bot/slackbot", "heed/store", zerolog, "github.com/VictoriaMetrics/metrics",
 			}),
-			[]string{"heed/store/kv", "heed/store/seal", kvtest, bolt, fake, "heed/bot/script"},
+			[]string{"heed/store/kv", "heed/store/seal", kvtest, bolt, fake, "heed/bot/script", "heed/bot/madeup"},
 		},
 		"heed/bot/slackbot": {
 			[]string{"heed/bot/coach", "heed/bot/message", "heed/bot/outbox", "heed/bot/pattern", "heed/store", zerolog, "github.com/slack-go/slack...", "golang.org/x/time/rate"},
