@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"heed/bot/analyze"
+	"heed/bot/find"
 	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/bot/message"
@@ -100,7 +101,7 @@ func (b *box) plant() {
 			store.Facts.Put(tx, &memory.Fact{Team: "T1", Customer: "C-1", ID: "X-1", Text: "loses hours to vorpalbooking"}),
 			store.Facts.Put(tx, &memory.Fact{Team: "T1", Customer: "C-2", ID: "X-2", Text: "the slithyboard decides"}),
 			store.Calls.Put(tx, &store.Call{Team: "T1", ID: "K-1", Rep: "U-1", Named: "Zyxwell", At: now}),
-			store.Sources.Put(tx, &store.Source{Team: "T1", Call: "K-1", Name: "jabberdays"}),
+			store.Sources.Put(tx, &store.Source{Team: "T1", Call: "K-1", Name: "jabberdays", Rep: "U-1", Terms: find.Pack(find.Terms("jabberdays"))}),
 			store.FollowUps.Put(tx, &followup.FollowUp{Team: "T1", ID: "F-1", Owner: "U-1", Call: "K-1", Action: "move the frumious records", State: followup.Open}),
 			store.Calls.Put(tx, &store.Call{Team: "T1", ID: "K-2", Rep: "U-1", Customer: "C-2", At: now, Report: analyze.Report{}}),
 			put(tx, store.Effect{Key: "T1/a", Kind: store.Post, Team: "T1", User: "U-1", Customer: "C-1", Message: &message.Message{Text: message.T("frumious")}, Created: now}),
@@ -178,6 +179,39 @@ func (b *box) reads(word string) bool {
 	return bytes.Contains(all.Bytes(), []byte(word))
 }
 
+// finds says where a word is found: with a customer, or in the calls of a rep.
+func (b *box) finds(word string) (in []string) {
+	b.Helper()
+	err := b.View(b.Context(), func(tx *store.Tx) error {
+		in = nil
+		for _, list := range []kv.Range{store.OfCustomer("T1", "C-1"), store.OfCustomer("T1", "C-2"), store.OfRep("T1", "U-1")} {
+			for l, err := range tx.Listed(list) {
+				if err != nil {
+					return err
+				}
+				if find.Read(word).In(l.Terms) != 0 {
+					in = append(in, list.Prefix+l.ID)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return in
+}
+
+// wantFound looks for the planted words of two customers.
+func (b *box) wantFound(first, second bool) {
+	b.Helper()
+	for word, want := range map[string]bool{"vorpalbooking": first, "jabberdays": first, "frumious": first, "slithyboard": second} {
+		if in := b.finds(word); (len(in) > 0) != want {
+			b.Errorf("%q is found in %q", word, in)
+		}
+	}
+}
+
 // noneOnDisk looks for planted words in every file.
 func (b *box) noneOnDisk() {
 	b.Helper()
@@ -191,6 +225,9 @@ func (b *box) noneOnDisk() {
 			for _, w := range words {
 				if bytes.Contains(raw, []byte(w)) {
 					b.Errorf("%q is in %s", w, f.Name())
+				}
+				if bytes.Contains(raw, find.Pack(find.Terms(w))) {
+					b.Errorf("what %q is found by is in %s", w, f.Name())
 				}
 			}
 		}
@@ -231,6 +268,7 @@ func TestSealed(t *testing.T) {
 				}
 			}
 		}
+		b.wantFound(true, true)
 		b.check()
 		b.stop()
 		b.noneOnDisk()
@@ -257,6 +295,7 @@ func TestErase(t *testing.T) {
 			if n, err := b.FinishErasures(b.Context(), time.Now()); n != 0 || err != nil {
 				t.Errorf("%d left to finish, %v", n, err)
 			}
+			b.wantFound(false, true)
 			b.check()
 			b.stop()
 			if err := os.Rename(b.path("backup.db"), b.path("heed.db")); err != nil {
@@ -274,6 +313,7 @@ func TestErase(t *testing.T) {
 						t.Errorf("%q went too", w)
 					}
 				}
+				b.wantFound(false, true)
 				b.check()
 				b.stop()
 			}

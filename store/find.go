@@ -120,31 +120,44 @@ func (s *Segment) UnmarshalBinary(raw []byte) error {
 	if len(raw) == 0 || raw[0] != segmentMark {
 		return errSegment
 	}
-	raw = raw[1:]
-	next := func() (part []byte, ok bool) {
-		n, size := binary.Uvarint(raw)
-		if size <= 0 || n > uint64(len(raw)-size) {
-			return nil, false
-		}
-		part, raw = raw[size:size+int(n)], raw[size+int(n):]
-		return part, true
+	r := reader{raw: raw, text: string(raw), at: 1}
+	s.Team, s.Owner, s.Scope, s.First = r.string(), r.string(), r.string(), r.string()
+	for r.at < len(raw) {
+		s.docs = append(s.docs, doc{id: r.string(), terms: r.bytes()})
 	}
-	for _, field := range []*string{&s.Team, &s.Owner, &s.Scope, &s.First} {
-		part, ok := next()
-		if !ok {
-			return errSegment
-		}
-		*field = string(part)
-	}
-	for len(raw) > 0 {
-		id, ok := next()
-		terms, ok2 := next()
-		if !ok || !ok2 {
-			return errSegment
-		}
-		s.docs = append(s.docs, doc{string(id), terms})
+	if r.short {
+		return errSegment
 	}
 	return nil
+}
+
+// reader reads what appendBytes wrote. It takes all strings from one copy.
+type reader struct {
+	raw   []byte
+	text  string
+	at    int
+	short bool // there was less than what should be there
+}
+
+func (r *reader) next() (from, to int) {
+	n, size := binary.Uvarint(r.raw[r.at:])
+	from = r.at + size
+	if size <= 0 || n > uint64(len(r.raw)-from) {
+		r.short, r.at = true, len(r.raw)
+		return r.at, r.at
+	}
+	r.at = from + int(n)
+	return from, r.at
+}
+
+func (r *reader) string() string {
+	from, to := r.next()
+	return r.text[from:to]
+}
+
+func (r *reader) bytes() []byte {
+	from, to := r.next()
+	return r.raw[from:to]
 }
 
 // listed is a record as it stands in a list; one without an id stands in none.

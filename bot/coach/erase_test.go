@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"heed/bot/find"
 	"heed/store"
 	"heed/store/kv"
 )
@@ -17,7 +18,8 @@ var buckets = []string{
 	"outbox", "outbox.order", "outbox.done", "outbox.removable", "outbox.failed", "outbox.customer", "outbox.lanes", "outbox.due",
 	"workspaces", "people", "people.nudge", "watches", "nudges", "marks", "marks.end",
 	"calls", "calls.customer", "calls.rep", "calls.time", "calls.message", "calls.print",
-	"sources", "customers", "customers.names", "customers.names.customer", "facts", "facts.call", "deeds", "deeds.by",
+	"calls.own", "calls.twins", "calls.unfiled", "find", "find.changes", "find.changes.customer", "aliases", "aliases.call", "unread", "unread.message", "unread.end",
+	"sources", "customers", "customers.touch", "customers.names", "customers.names.customer", "facts", "facts.call", "deeds", "deeds.by",
 	"followups", "followups.settledby", "followups.owner", "followups.customer", "followups.settled", "followups.call",
 }
 
@@ -32,6 +34,9 @@ func (w *world) wantNowhere(planted ...string) {
 				for _, p := range planted {
 					if strings.Contains(key, p) || bytes.Contains(value, []byte(p)) {
 						w.t.Errorf("%q is in %s/%s: %s", p, b, key, value)
+					}
+					if b == store.Segments.Bucket && bytes.Contains(value, find.Pack(find.Terms(p))) {
+						w.t.Errorf("%q is found in %s/%s", p, b, key)
 					}
 				}
 			}

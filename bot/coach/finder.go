@@ -65,19 +65,17 @@ func (f *finder) refresh(ctx context.Context, s *store.Store, team string) error
 
 // filterOf makes the filter of one customer, nil where nothing can be found.
 func filterOf(tx *store.Tx, team, customer string) (find.Filter, error) {
-	var terms []find.Term
+	var lists []find.Packed
 	for l, err := range tx.Listed(store.OfCustomer(team, customer)) {
 		if err != nil {
 			return nil, err
 		}
-		for t := range l.Terms.All() {
-			terms = append(terms, t)
-		}
+		lists = append(lists, l.Terms)
 	}
-	if len(terms) == 0 {
+	if len(lists) == 0 {
 		return nil, nil
 	}
-	return find.FilterOf(terms), nil
+	return find.FilterOf(lists), nil
 }
 
 func (f *finder) upto(team string) uint64 {
