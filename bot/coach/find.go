@@ -85,8 +85,11 @@ func (u *unit) foundPage(typed string, n int) (page, error) {
 }
 
 // nearFacts is how many facts of a customer are looked through for words that
-// a mistyped one may have been meant to be; lookedAt is how many customers.
-const nearFacts = 50
+// a mistyped one may have been meant to be, nearCustomers how many customers.
+const (
+	nearFacts     = 40
+	nearCustomers = 20
+)
 
 // foundNothing offers what may have been meant: words that stand in what the
 // asker may see, and customers.
@@ -151,7 +154,7 @@ func (u *unit) vocabulary(s *search) (v find.Vocabulary, about []string, err err
 		return v, nil, err
 	}
 	slices.SortFunc(all, s.likelier)
-	for _, c := range all[:min(len(all), lookedAt)] {
+	for _, c := range all[:min(len(all), nearCustomers)] {
 		r := store.TeamPrefix(u.ev.Team, c.id)
 		r.Limit, r.Reverse = nearFacts, true
 		facts, err := store.Collect(store.Facts.Scan(u.Tx, r))

@@ -3,6 +3,7 @@ package coach
 import (
 	"context"
 	"sync"
+	"time"
 
 	"heed/bot/find"
 	"heed/store"
@@ -10,8 +11,8 @@ import (
 
 // finder is which words stand in what is known of which customer, in memory:
 // a filter for each over the store's list. Like the directory it is filled
-// from what is committed only, when somebody first looks for something, and
-// brought up to date by the changes since.
+// from what is committed only, after a start, and brought up to date by the
+// changes since when somebody looks for something.
 type finder struct {
 	mu    sync.RWMutex
 	teams map[string]*shelf
@@ -61,6 +62,15 @@ func (f *finder) refresh(ctx context.Context, s *store.Store, team string) error
 			return nil
 		}
 	}
+}
+
+// readyFinder fills the finder once after a start, so that nobody has to wait
+// for it: with five million facts that takes seconds.
+func (c *Coach) readyFinder(ctx context.Context, team string, _ time.Time) (next time.Time, err error) {
+	if c.finder.upto(team) == 0 {
+		err = c.finder.refresh(ctx, c.store, team)
+	}
+	return next, err
 }
 
 // filterOf makes the filter of one customer, nil where nothing can be found.

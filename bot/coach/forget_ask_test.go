@@ -14,6 +14,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"heed/bot/analyze"
+	"heed/bot/find"
 	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/store"
@@ -343,9 +344,9 @@ func stockMany(b *testing.B, s *store.Store, n int) {
 				id, at := fmt.Sprint("K-", i), tuesday.Add(time.Duration(i)*time.Minute)
 				errs = append(errs,
 					store.Calls.Put(tx, &store.Call{Team: "T1", ID: id, Rep: fmt.Sprint("U", i%20), Customer: "C-1", At: at, Channel: "C", TS: fmt.Sprint(i), Print: id}),
-					store.Sources.Put(tx, &store.Source{Team: "T1", Call: id, Customer: "C-1", Data: text}))
+					store.Sources.Put(tx, &store.Source{Team: "T1", Call: id, Customer: "C-1", Rep: fmt.Sprint("U", i%20), Terms: find.Pack(find.Terms(string(text), id)), Data: text}))
 				for j := range 3 {
-					errs = append(errs, store.Facts.Put(tx, &memory.Fact{Team: "T1", Customer: "C-1", ID: fmt.Sprintf("M-%d-%d", i, j), Quotes: []memory.Quote{{Call: id, Words: "so it is"}}}))
+					errs = append(errs, store.Facts.Put(tx, &memory.Fact{Team: "T1", Customer: "C-1", ID: fmt.Sprintf("M-%d", 3*i+j), Quotes: []memory.Quote{{Call: id, Words: fmt.Sprintf("the %d lorries on bay %d wait until noon and nobody calls", i, j)}}}))
 				}
 				errs = append(errs, putPromises(tx, id, i))
 				_, err := tx.PutEffect(store.Effect{Key: "T1/feedback/" + id, Kind: store.Post, Team: "T1", User: fmt.Sprint("U", i%20), Customer: "C-1", Created: at})
@@ -363,7 +364,7 @@ func putPromises(tx *store.Tx, call string, i int) error {
 	var errs []error
 	for j := range 2 {
 		errs = append(errs, store.FollowUps.Put(tx, &followup.FollowUp{
-			Team: "T1", ID: fmt.Sprintf("F-%d-%d", i, j), Owner: fmt.Sprint("U", i%20), Call: call, Customer: "C-1", State: followup.Open, Action: "send the plan",
+			Team: "T1", ID: fmt.Sprintf("F-%d", 2*i+j), Owner: fmt.Sprint("U", i%20), Call: call, Customer: "C-1", State: followup.Open, Action: "send the plan",
 		}))
 	}
 	return errors.Join(errs...)

@@ -49,42 +49,39 @@ func (u *unit) learn(c *store.Call) error {
 		return err
 	}
 	people := peopleIn(known)
-	known = append(known, u.adopt(c)...)
+	all := memory.NewKnown(append(known, u.adopt(c)...))
 	for _, a := range c.Report.Facts {
 		if v := c.Voice(a.About); v != nil && v.Generic {
 			a.About = "" // another call's "Speaker 2" is somebody else
 		}
-		f := memory.Fact{
+		err := u.learnOne(all, memory.Fact{
 			Team: c.Team, Customer: c.Customer, Kind: a.Kind, About: memory.Whole(a.About, people), Text: a.Text,
 			Quotes: []memory.Quote{{Words: a.Quote, Text: a.Text, At: c.At, By: c.Rep, Call: c.ID}},
-		}
-		if known, err = u.learnOne(known, f); err != nil {
+		})
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// learnOne stores a fact, as evidence of a known one or as a new one, and
-// returns what is known then.
-func (u *unit) learnOne(known []memory.Fact, f memory.Fact) ([]memory.Fact, error) {
-	i := memory.Merge(known, f)
+// learnOne stores a fact, as evidence of a known one or as a new one.
+func (u *unit) learnOne(known *memory.Known, f memory.Fact) (err error) {
+	i := known.Merge(f)
 	if i >= 0 {
-		known[i].Add(f.Quotes...)
+		known.Facts[i].Add(f.Quotes...)
 	} else {
-		id, err := u.NextID(f.Team, "M")
-		if err != nil {
-			return known, err
+		if f.ID, err = u.NextID(f.Team, "M"); err != nil {
+			return err
 		}
-		f.ID = id
-		known, i = append(known, f), len(known)
+		i = known.Add(f)
 	}
-	for _, older := range memory.Supersede(known, &known[i]) {
+	for _, older := range known.Supersede(i) {
 		if err := store.Facts.Put(u.Tx, &older); err != nil {
-			return known, err
+			return err
 		}
 	}
-	return known, store.Facts.Put(u.Tx, &known[i])
+	return store.Facts.Put(u.Tx, &known.Facts[i])
 }
 
 // peopleIn are the names of the people that facts are about.

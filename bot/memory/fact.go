@@ -110,16 +110,6 @@ func (f *Fact) settle() {
 	}
 }
 
-// Merge is the index of the fact in known that says the same as fact, of the
-// same kind and about the same person; -1 if fact is new. What somebody put
-// right is known by what it was before, too.
-func Merge(known []Fact, fact Fact) (at int) {
-	said := contentOf(fact.Text)
-	return slices.IndexFunc(known, func(k Fact) bool {
-		return k.was(fact.Kind, fact.About) && alikeIn(k.Text, fact.Text, contentOf(k.Text), said)
-	})
-}
-
 // was reports whether a fact is, or was before it was put right, of a kind and
 // about somebody.
 func (f *Fact) was(kind analyze.FactKind, about string) bool {
@@ -132,6 +122,9 @@ func (f *Fact) was(kind analyze.FactKind, about string) bool {
 // sameAbout reports whether two facts may be about the same person: "Priya"
 // is Priya Nair, and of what isn't personal nobody is anybody.
 func sameAbout(kind analyze.FactKind, a, b string) bool {
+	if a == b {
+		return true
+	}
 	a, b = Fold(a), Fold(b)
 	switch {
 	case a == b:
@@ -165,12 +158,7 @@ func alikeIn(a, b string, x, y content) bool {
 	if x.no != y.no || x.numbers != y.numbers {
 		return false
 	}
-	shared := 0
-	for w := range x.words {
-		if y.words[w] {
-			shared++
-		}
-	}
+	shared := x.words.shared(y.words)
 	if len(x.words) < leastWords {
 		return shared == len(y.words)
 	}
@@ -179,23 +167,78 @@ func alikeIn(a, b string, x, y content) bool {
 
 // content is what carries a text's meaning.
 type content struct {
-	words   map[string]bool
+	words   wordSet
 	numbers string // those it names, in order
 	no      bool   // it denies something
 }
 
-func contentOf(s string) content {
-	c := content{words: map[string]bool{}}
-	for _, w := range foldWords(s) {
-		switch {
-		case words["opposite"][w]:
+// wordSet holds each word once. Texts have few words, of which a list is
+// searched faster than a map is made.
+type wordSet []string
+
+func (s *wordSet) add(w string) {
+	if !s.has(w) {
+		*s = append(*s, w)
+	}
+}
+
+func (s wordSet) has(w string) bool { return slices.Contains(s, w) }
+
+// shared is how many words two sets have in common.
+func (s wordSet) shared(o wordSet) (n int) {
+	for _, w := range s {
+		if o.has(w) {
+			n++
+		}
+	}
+	return n
+}
+
+func contentOf(s string) content { return contentIn(foldWords(s)) }
+
+// contentIn is contentOf for a text that was cut into words.
+func contentIn(ws []string) content {
+	c := content{words: make(wordSet, 0, len(ws))}
+	for _, w := range ws {
+		switch is := classes[w]; {
+		case is&opposite != 0:
 			c.no = true
-		case strings.ContainsAny(w, "0123456789") || words["number"][w]:
+		case is&number != 0 || hasDigit(w):
 			c.numbers += w + " "
-			c.words[w] = true
-		case !words["stop"][w]:
-			c.words[w] = true
+			c.words.add(w)
+		case is&stop == 0:
+			c.words.add(w)
 		}
 	}
 	return c
 }
+
+func hasDigit(w string) bool { return strings.ContainsAny(w, "0123456789") }
+
+// class is which of the lists of words.txt that compare facts a word is in.
+type class uint16
+
+const (
+	stop class = 1 << iota
+	opposite
+	number
+	dayName
+	per
+	spent
+	decide
+	changed
+	event
+)
+
+var classes = func() map[string]class {
+	of := map[string]class{}
+	for name, is := range map[string]class{
+		"stop": stop, "opposite": opposite, "number": number, "day": dayName, "per": per,
+		"spent": spent, "decide": decide, "changed": changed, "event": event,
+	} {
+		for w := range words[name] {
+			of[w] |= is
+		}
+	}
+	return of
+}()

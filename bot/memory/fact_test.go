@@ -77,11 +77,11 @@ func TestMerge(t *testing.T) {
 		{analyze.FactPersonal, "Tomas Ellis", "plays in a brass band", -1},
 		{analyze.FactDecision, "Priya", "she decides with the board in December", 3},
 	} {
-		if got := Merge(known, Fact{Kind: c.kind, About: c.about, Text: c.text}); got != c.want {
+		if got := NewKnown(known).Merge(Fact{Kind: c.kind, About: c.about, Text: c.text}); got != c.want {
 			t.Errorf("Merge(%s about %q: %q) = %d, want %d", c.kind, c.about, c.text, got, c.want)
 		}
 	}
-	if Merge(nil, known[0]) != -1 {
+	if NewKnown(nil).Merge(known[0]) != -1 {
 		t.Error("something merges with nothing")
 	}
 }

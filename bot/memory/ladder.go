@@ -134,10 +134,10 @@ const longWord = 4
 func meets(promise, need string) bool {
 	p, n := contentOf(promise).words, contentOf(need).words
 	shared := 0
-	for w := range p {
+	for _, w := range p {
 		switch {
-		case !n[w]:
-		case utf8.RuneCountInString(w) >= longWord && !words["number"][w] && !words["sent"][w]:
+		case !n.has(w):
+		case utf8.RuneCountInString(w) >= longWord && classes[w]&number == 0 && !words["sent"][w]:
 			return true
 		default:
 			shared++

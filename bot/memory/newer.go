@@ -15,33 +15,39 @@ const topicShare = 0.6
 // Contradicts reports whether two facts are about one thing and say different
 // things of it: another sum, another day, another who, or the opposite. Either
 // may be the newer one.
-func Contradicts(a, b Fact) bool { return contradicts(a, b, topicOf(b.Text)) }
+func Contradicts(a, b Fact) bool {
+	return rivals(&a, &b) && contradicts(&a, &b, topicOf(a.Text), topicOf(b.Text))
+}
 
-// contradicts is Contradicts for a b whose topic is known.
-func contradicts(a, b Fact, y topic) bool {
-	if a.Kind != b.Kind || !sameAbout(a.Kind, a.About, b.About) && a.Kind != analyze.FactDecision {
-		return false
+// rivals reports whether two facts are of one kind, of which only one may
+// hold, and about the same person.
+func rivals(a, b *Fact) bool {
+	switch a.Kind {
+	case analyze.FactPerson, analyze.FactPersonal, analyze.FactObjection, analyze.FactCompetitor:
+		return false // another person, another worry, another competitor: both hold
 	}
-	x := topicOf(a.Text)
+	return a.Kind == b.Kind && (a.Kind == analyze.FactDecision || sameAbout(a.Kind, a.About, b.About))
+}
+
+// contradicts is Contradicts for rivals whose topics are known.
+func contradicts(a, b *Fact, x, y topic) bool {
 	switch a.Kind {
 	case analyze.FactBudget:
 		return x.numbers != "" && y.numbers != "" && x.numbers != y.numbers && x.spent == y.spent && x.unit == y.unit
 	case analyze.FactDate:
-		return x.day != "" && y.day != "" && x.day != y.day && shares(x.events, y.events)
+		return x.day != "" && y.day != "" && x.day != y.day && x.events.shared(y.events) > 0
 	case analyze.FactDecision:
 		if x.decides && y.decides && (x.changed || y.changed) {
 			return Fold(a.Text) != Fold(b.Text) && x.numbers == y.numbers
 		}
-	case analyze.FactPerson, analyze.FactPersonal, analyze.FactObjection, analyze.FactCompetitor:
-		return false // another person, another worry, another competitor: both hold
 	}
 	return x.sameTopic(y) && (x.no != y.no || x.numbers != y.numbers || x.day != y.day)
 }
 
 // topic is what a text is about, apart from what it says of it.
 type topic struct {
-	words   map[string]bool // without values
-	events  map[string]bool // of those, the ones that happen on a day
+	words   wordSet // without values
+	events  wordSet // of those, the ones that happen on a day
 	numbers string
 	day     string // months, days of the week and seasons, in order
 	unit    string // per what a sum is
@@ -51,30 +57,31 @@ type topic struct {
 	changed bool // says that something is another way than before
 }
 
-func topicOf(s string) topic {
-	t := topic{words: map[string]bool{}, events: map[string]bool{}}
-	for _, w := range foldWords(s) {
-		digits := strings.ContainsAny(w, "0123456789")
+func topicOf(s string) topic { return topicIn(foldWords(s)) }
+
+// topicIn is topicOf for a text that was cut into words.
+func topicIn(ws []string) topic {
+	t := topic{words: make(wordSet, 0, len(ws))}
+	for _, w := range ws {
+		is, digits := classes[w], hasDigit(w)
 		switch {
-		case words["opposite"][w]:
+		case is&opposite != 0:
 			t.no = true
-		case words["day"][w]:
+		case is&dayName != 0 || digits && isOrdinal(w):
 			t.day += w + " "
-		case digits && isOrdinal(w):
-			t.day += w + " "
-		case digits || words["number"][w]:
+		case is&number != 0 || digits:
 			t.numbers += w + " "
-		case words["per"][w]:
+		case is&per != 0:
 			t.unit = words2unit(w)
-		case words["spent"][w]:
+		case is&spent != 0:
 			t.spent = true
-		case !words["stop"][w]:
-			t.words[w] = true
+		case is&stop == 0:
+			t.words.add(w)
 		}
-		t.decides = t.decides || words["decide"][w]
-		t.changed = t.changed || words["changed"][w]
-		if words["event"][w] {
-			t.events[w] = true
+		t.decides = t.decides || is&decide != 0
+		t.changed = t.changed || is&changed != 0
+		if is&event != 0 {
+			t.events.add(w)
 		}
 	}
 	return t
@@ -96,43 +103,8 @@ func (t topic) sameTopic(o topic) bool {
 	if len(x) < 2 {
 		return false
 	}
-	n := 0
-	for w := range x {
-		if y[w] {
-			n++
-		}
-	}
+	n := x.shared(y)
 	return n >= 2 && float64(n) >= topicShare*float64(len(x)) && len(y) <= 3*len(x)
-}
-
-func shares(a, b map[string]bool) bool {
-	for w := range a {
-		if b[w] {
-			return true
-		}
-	}
-	return false
-}
-
-// Supersede marks, of a fact and those known before, the ones that a newer
-// one contradicts, and returns those whose mark it changed. What was heard
-// last counts, whatever was read last; what people took out is no rival.
-func Supersede(known []Fact, fact *Fact) (changed []Fact) {
-	topic := topicOf(fact.Text)
-	for i := range known {
-		k := &known[i]
-		if k.ID == fact.ID || k.State == Dropped || fact.State == Dropped || !contradicts(*k, *fact, topic) {
-			continue
-		}
-		switch {
-		case fact.Heard().After(k.Heard()) && k.Newer == "":
-			k.Newer = fact.ID
-			changed = append(changed, *k)
-		case k.Heard().After(fact.Heard()) && fact.Newer == "":
-			fact.Newer = k.ID
-		}
-	}
-	return changed
 }
 
 // Stands parts facts into those that stand, and what each of them took the

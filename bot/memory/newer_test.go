@@ -48,11 +48,12 @@ func TestSupersede(t *testing.T) {
 		if !readFirst {
 			known, fact = []Fact{newer}, older
 		}
-		changed := Supersede(known, &fact)
+		all := NewKnown(known)
+		changed := all.Supersede(all.Add(fact))
 		if len(changed) != map[bool]int{true: 1, false: 0}[readFirst] {
 			t.Errorf("changed %+v", changed)
 		}
-		stand, before := Stands(append(known, fact))
+		stand, before := Stands(all.Facts)
 		if len(stand) != 1 || stand[0].ID != "M-2" || len(before["M-2"]) != 1 || before["M-2"][0].ID != "M-1" {
 			t.Errorf("read first %v: stand %+v, before %+v", readFirst, stand, before)
 		}
@@ -110,7 +111,7 @@ func TestUndo(t *testing.T) {
 func TestMergeWhatWasPutRight(t *testing.T) {
 	f := heard(analyze.FactNeed, "Tom", "a second gate by the river")
 	f.Correct(day(1), "ana", "a third gate by the river", "Tom", analyze.FactStandard)
-	if at := Merge([]Fact{f}, heard(analyze.FactNeed, "Tom", "a second gate by the river")); at != 0 {
+	if at := NewKnown([]Fact{f}).Merge(heard(analyze.FactNeed, "Tom", "a second gate by the river")); at != 0 {
 		t.Error("learnt again beside its correction")
 	}
 }
