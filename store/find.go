@@ -1,13 +1,8 @@
 package store
 
 import (
-	"encoding/binary"
-	"errors"
-	"fmt"
 	"iter"
 	"slices"
-	"strconv"
-	"strings"
 
 	"heed/bot/find"
 	"heed/bot/followup"
@@ -30,135 +25,6 @@ import (
 //	└── team/seq                      → FindChange, so that filters are brought up to date
 //
 // Records bring their lists in line when they are put and deleted.
-
-// Segment is part of a list: the records from First to the next segment's.
-type Segment struct {
-	Team  string
-	Owner string // the rep, of own calls; else ""
-	Scope string // the customer's id; of a call that isn't filed, the call's
-	First string // in the form of place
-	docs  []doc
-}
-
-// doc is one record of a list.
-type doc struct {
-	id    string
-	terms find.Packed
-}
-
-// segmentSize is how many bytes of documents a segment holds. Each change
-// writes one anew; each look at a customer opens all of theirs.
-const segmentSize = 8 << 10
-
-// Segments by list and first record.
-var Segments = Table[Segment]{
-	Bucket: "find",
-	Key: func(s *Segment) string {
-		if s.Owner != "" {
-			return kv.Key(s.Team, s.Owner, s.Scope, s.First)
-		}
-		return kv.Key(s.Team, s.Scope, s.First)
-	},
-	Scope: func(s *Segment) string { return kv.Key(s.Team, s.Scope) },
-}
-
-// place is an id in the form that sorts by its number: "F-12" as
-// "F-000000000012".
-func place(id string) string {
-	kind, number, _ := strings.Cut(id, "-")
-	n, err := strconv.ParseUint(number, 10, 64)
-	if err != nil {
-		return id
-	}
-	return kind + "-" + seq(n)
-}
-
-func (s *Segment) list() kv.Range {
-	if s.Owner != "" {
-		return TeamPrefix(s.Team, s.Owner, s.Scope)
-	}
-	return TeamPrefix(s.Team, s.Scope)
-}
-
-// search is where the record of an id is, or belongs, in a segment.
-func (s *Segment) search(id string) (at int, found bool) {
-	return slices.BinarySearchFunc(s.docs, place(id), func(d doc, want string) int { return strings.Compare(place(d.id), want) })
-}
-
-func (s *Segment) size() (n int) {
-	for _, d := range s.docs {
-		n += len(d.id) + len(d.terms) + 4
-	}
-	return n
-}
-
-// segmentMark is the first byte of a segment that isn't sealed: no JSON, and
-// no sealed value, begins with it.
-const segmentMark = 'S'
-
-// MarshalBinary writes a segment; JSON would take several times as long.
-func (s *Segment) MarshalBinary() ([]byte, error) {
-	out := make([]byte, 0, 64+s.size())
-	out = append(out, segmentMark)
-	for _, field := range []string{s.Team, s.Owner, s.Scope, s.First} {
-		out = appendBytes(out, field)
-	}
-	for _, d := range s.docs {
-		out = appendBytes(appendBytes(out, d.id), d.terms)
-	}
-	return out, nil
-}
-
-func appendBytes[T string | find.Packed](out []byte, s T) []byte {
-	return append(binary.AppendUvarint(out, uint64(len(s))), s...)
-}
-
-var errSegment = errors.New("a segment that is cut short")
-
-// UnmarshalBinary reads a segment. It keeps parts of raw.
-func (s *Segment) UnmarshalBinary(raw []byte) error {
-	if len(raw) == 0 || raw[0] != segmentMark {
-		return errSegment
-	}
-	r := reader{raw: raw, text: string(raw), at: 1}
-	s.Team, s.Owner, s.Scope, s.First = r.string(), r.string(), r.string(), r.string()
-	for r.at < len(raw) {
-		s.docs = append(s.docs, doc{id: r.string(), terms: r.bytes()})
-	}
-	if r.short {
-		return errSegment
-	}
-	return nil
-}
-
-// reader reads what appendBytes wrote. It takes all strings from one copy.
-type reader struct {
-	raw   []byte
-	text  string
-	at    int
-	short bool // there was less than what should be there
-}
-
-func (r *reader) next() (from, to int) {
-	n, size := binary.Uvarint(r.raw[r.at:])
-	from = r.at + size
-	if size <= 0 || n > uint64(len(r.raw)-from) {
-		r.short, r.at = true, len(r.raw)
-		return r.at, r.at
-	}
-	r.at = from + int(n)
-	return from, r.at
-}
-
-func (r *reader) string() string {
-	from, to := r.next()
-	return r.text[from:to]
-}
-
-func (r *reader) bytes() []byte {
-	from, to := r.next()
-	return r.raw[from:to]
-}
 
 // listed is a record as it stands in a list; one without an id stands in none.
 type listed struct {
@@ -253,79 +119,6 @@ func listedSource(s *Source) (l listed) {
 	return l
 }
 
-// segmentOf is the segment that a record is in, or belongs to.
-func (tx *Tx) segmentOf(l *listed) (s Segment, ok bool, err error) {
-	empty := l.segment()
-	r := empty.list()
-	r.To = Segments.Key(&empty) + "\x00"
-	if s, ok, err = Segments.Last(tx, r); ok || err != nil {
-		return s, ok, err
-	}
-	return Segments.First(tx, empty.list())
-}
-
-// list puts a record into its list, in the place of what stood there for it.
-func (tx *Tx) list(l *listed) error {
-	s, ok, err := tx.segmentOf(l)
-	if err != nil {
-		return err
-	}
-	if !ok {
-		s = l.segment()
-	}
-	key := Segments.Key(&s)
-	d, first := l.doc(), place(l.id)
-	at, found := s.search(l.id)
-	switch {
-	case found:
-		s.docs[at] = d
-	case at == len(s.docs) && at > 0 && s.size()+len(d.terms) > segmentSize: // the usual way for a list to grow
-		s = l.segment()
-		s.docs = []doc{d}
-	default:
-		s.docs = slices.Insert(s.docs, at, d)
-	}
-	if first < s.First { // it comes before all others
-		s.First = first
-		if err := Segments.Delete(tx, key); err != nil {
-			return err
-		}
-	}
-	if n := len(s.docs); n > 1 && s.size() > segmentSize && !found {
-		rest := s
-		s.docs, rest.docs = s.docs[:n/2], s.docs[n/2:]
-		rest.First = place(rest.docs[0].id)
-		if err := Segments.Put(tx, &rest); err != nil {
-			return err
-		}
-	}
-	if err := Segments.Put(tx, &s); err != nil {
-		return err
-	}
-	return tx.relisted(l)
-}
-
-// unlist takes a record out of its list.
-func (tx *Tx) unlist(l *listed) error {
-	s, ok, err := tx.segmentOf(l)
-	if err != nil || !ok {
-		return err
-	}
-	at, found := s.search(l.id)
-	if !found {
-		return nil
-	}
-	if s.docs = slices.Delete(s.docs, at, at+1); len(s.docs) == 0 {
-		err = Segments.Delete(tx, Segments.Key(&s))
-	} else {
-		err = Segments.Put(tx, &s)
-	}
-	if err != nil {
-		return err
-	}
-	return tx.relisted(l)
-}
-
 // FindChange says that a customer's list was changed.
 type FindChange struct {
 	Team     string `json:"team"`
@@ -389,6 +182,10 @@ func OfRep(team, user string) kv.Range { return TeamPrefix(team, user) }
 // Listed yields the records of lists.
 func (tx *Tx) Listed(r kv.Range) iter.Seq2[Listed, error] {
 	return func(yield func(Listed, error) bool) {
+		if err := tx.shut(); err != nil {
+			yield(Listed{}, err)
+			return
+		}
 		for s, err := range Segments.Scan(tx, r) {
 			if err != nil {
 				yield(Listed{}, err)
@@ -401,74 +198,4 @@ func (tx *Tx) Listed(r kv.Range) iter.Seq2[Listed, error] {
 			}
 		}
 	}
-}
-
-// words checks the lists against the records.
-type words struct{}
-
-// Check says which records are not in their list as they are, and what is in
-// a list and no record.
-func (words) Check(tx *Tx) error {
-	return errors.Join(checkListed(tx, Facts, listedFact), checkListed(tx, FollowUps, listedPromise), checkListed(tx, Sources, listedSource), checkSegments(tx))
-}
-
-func checkListed[T any](tx *Tx, t Table[T], of func(*T) listed) error {
-	var errs []error
-	for key, raw := range tx.Scan(t.Bucket, kv.Range{}) {
-		rec, ok, err := t.decode(tx, key, raw)
-		if err != nil || !ok {
-			continue // reported with the record
-		}
-		l := of(&rec)
-		if l.id == "" {
-			continue
-		}
-		s, ok, err := tx.segmentOf(&l)
-		if err != nil {
-			return err
-		}
-		if at, found := s.search(l.id); !ok || !found || !slices.Equal(s.docs[at].terms, l.doc().terms) {
-			errs = append(errs, fmt.Errorf("%s/%s is not found by its words", t.Bucket, key))
-		}
-	}
-	return errors.Join(errs...)
-}
-
-func checkSegments(tx *Tx) error {
-	var errs []error
-	for key, raw := range tx.Scan(Segments.Bucket, kv.Range{}) {
-		s, ok, err := Segments.decode(tx, key, raw)
-		if err != nil || !ok {
-			continue
-		}
-		for _, d := range s.docs {
-			if l, err := tx.record(&s, d.id); err != nil || l.id != d.id || l.owner != s.Owner || l.scope != s.Scope {
-				errs = append(errs, fmt.Errorf("%s/%s lists %s, which is elsewhere or not there", Segments.Bucket, key, d.id), err)
-			}
-		}
-	}
-	return errors.Join(errs...)
-}
-
-// record is the record of an id, as it should be listed.
-func (tx *Tx) record(s *Segment, id string) (l listed, err error) {
-	var ok bool
-	switch kind, _, _ := strings.Cut(id, "-"); {
-	case s.Owner != "":
-		var src Source
-		if src, ok, err = Sources.Get(tx, kv.Key(s.Team, id)); ok {
-			l = listedSource(&src)
-		}
-	case kind == "F":
-		var f followup.FollowUp
-		if f, ok, err = FollowUps.Get(tx, kv.Key(s.Team, id)); ok {
-			l = listedPromise(&f)
-		}
-	default:
-		var f memory.Fact
-		if f, ok, err = Facts.Get(tx, kv.Key(s.Team, s.Scope, id)); ok {
-			l = listedFact(&f)
-		}
-	}
-	return l, err
 }

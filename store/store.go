@@ -155,7 +155,10 @@ func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
 	var last *Tx
 	err := s.db.Update(ctx, func(tx kv.Tx) error {
 		last = &Tx{Tx: tx, s: s}
-		return fn(last)
+		if err := fn(last); err != nil {
+			return err
+		}
+		return last.shut()
 	})
 	if err != nil {
 		return err

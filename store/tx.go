@@ -16,8 +16,9 @@ import (
 type Tx struct {
 	kv.Tx
 	s             *Store
-	inbox, outbox bool            // something came into them
-	relists       map[string]bool // customers whose list of words was changed
+	inbox, outbox bool               // something came into them
+	relists       map[string]bool    // customers whose list of words was changed
+	opened        map[string]*opened // segments of lists that it works on
 }
 
 // NextID gives the next short id of a kind in a team: "F-1", "F-2", … An id
