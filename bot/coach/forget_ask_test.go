@@ -1,10 +1,12 @@
 package coach
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -306,7 +308,8 @@ func BenchmarkForgetCustomer(b *testing.B) {
 	for range b.N {
 		b.StopTimer()
 		keys := seal.Memory()
-		db, err := bolt.Open(filepath.Join(b.TempDir(), "heed.db"), bolt.Options{})
+		path := filepath.Join(b.TempDir(), "heed.db")
+		db, err := bolt.Open(path, bolt.Options{})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -328,6 +331,15 @@ func BenchmarkForgetCustomer(b *testing.B) {
 		b.StopTimer()
 		if err := s.Close(); err != nil {
 			b.Fatal(err)
+		}
+		file, err := os.ReadFile(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, word := range []string{"Elmfield", "double booking", "lorries"} {
+			if bytes.Contains(file, []byte(word)) || bytes.Contains(file, find.Pack(find.Terms(word))) {
+				b.Errorf("%q is in the file", word)
+			}
 		}
 	}
 }
