@@ -110,7 +110,7 @@ func (u *unit) foundNothing(s *search, v voice.Found, known find.Mask) (page, er
 			}
 			words[i] = other
 			typed := strings.Join(words, " ")
-			if finds, err := u.finds(typed); err != nil {
+			if finds, err := s.finds(typed); err != nil {
 				return page{}, err
 			} else if !finds {
 				continue
@@ -131,13 +131,14 @@ func (u *unit) foundNothing(s *search, v voice.Found, known find.Mask) (page, er
 	return page{voice.FoundNothing(v, near), about}, nil
 }
 
-// finds reports whether words are found together.
-func (u *unit) finds(typed string) (bool, error) {
-	s, err := u.newSearch(typed)
-	if err != nil {
+// finds reports whether words are found together in what customers told.
+func (s *search) finds(typed string) (bool, error) {
+	other := *s
+	other.query, other.texts, other.weights, other.exactly = find.Read(typed), nil, nil, ""
+	if err := other.name(typed); err != nil {
 		return false, err
 	}
-	f, err := s.run(0)
+	f, err := other.run(0)
 	return len(f.at) > 0 && !f.some, err
 }
 

@@ -14,8 +14,9 @@ import (
 // from what is committed only, after a start, and brought up to date by the
 // changes since when somebody looks for something.
 type finder struct {
-	mu    sync.RWMutex
-	teams map[string]*shelf
+	filling sync.Mutex // held by refresh: two would read the same
+	mu      sync.RWMutex
+	teams   map[string]*shelf
 }
 
 // shelf is one team's part of it.
@@ -34,10 +35,12 @@ type shelved struct {
 func newFinder() *finder { return &finder{teams: map[string]*shelf{}} }
 
 // finderBatch is how many customers are looked at in one snapshot.
-const finderBatch = 200
+const finderBatch = 25
 
 // refresh takes in what has changed.
 func (f *finder) refresh(ctx context.Context, s *store.Store, team string) error {
+	f.filling.Lock()
+	defer f.filling.Unlock()
 	for {
 		var news []store.FindChange
 		filters := map[string]find.Filter{}
@@ -54,7 +57,7 @@ func (f *finder) refresh(ctx context.Context, s *store.Store, team string) error
 			}
 			return nil
 		})
-		if err != nil || len(news) == 0 {
+		if err != nil {
 			return err
 		}
 		f.take(team, news, filters)
@@ -67,7 +70,7 @@ func (f *finder) refresh(ctx context.Context, s *store.Store, team string) error
 // readyFinder fills the finder once after a start, so that nobody has to wait
 // for it: with five million facts that takes seconds.
 func (c *Coach) readyFinder(ctx context.Context, team string, _ time.Time) (next time.Time, err error) {
-	if c.finder.upto(team) == 0 {
+	if !c.finder.has(team) {
 		err = c.finder.refresh(ctx, c.store, team)
 	}
 	return next, err
@@ -88,6 +91,13 @@ func filterOf(tx *store.Tx, team, customer string) (find.Filter, error) {
 	return find.FilterOf(lists), nil
 }
 
+// has reports whether a team's part was filled once.
+func (f *finder) has(team string) bool {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return f.teams[team] != nil
+}
+
 func (f *finder) upto(team string) uint64 {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
@@ -106,9 +116,6 @@ func (f *finder) take(team string, news []store.FindChange, filters map[string]f
 		f.teams[team] = s
 	}
 	for _, n := range news {
-		if n.Change <= s.upto {
-			continue // somebody else was here meanwhile
-		}
 		s.upto = n.Change
 		if filters[n.Customer] == nil {
 			delete(s.customers, n.Customer)

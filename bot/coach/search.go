@@ -33,6 +33,7 @@ type candidate struct {
 	id     string
 	has    find.Mask
 	change uint64 // of a customer: the greater, the later something was learnt
+	weight float64
 }
 
 // foundAt is what was found with one customer, the best first.
@@ -51,9 +52,10 @@ type finding struct {
 	known find.Mask // words that were found anywhere
 }
 
-// searched bounds how many customers' lists one search opens: those that most
-// likely have the words come first.
-const searched = 1500
+// searched bounds how many records one search looks at, which takes tens of
+// milliseconds: the customers that most likely have the words come first. A
+// team with fewer is always looked through.
+const searched = 100_000
 
 // foundShown is how many customers a page has.
 const foundShown = 5
@@ -124,7 +126,7 @@ func (s *search) candidates() ([]candidate, error) {
 			with[i] += int(may >> i & 1)
 		}
 		if may != 0 {
-			all[id] = candidate{id, may, change}
+			all[id] = candidate{id: id, has: may, change: change}
 		}
 	})
 	if err != nil {
@@ -134,10 +136,10 @@ func (s *search) candidates() ([]candidate, error) {
 		s.weights = append(s.weights, math.Log(1+float64(n+1)/float64(with[i]+1)))
 	}
 	for id, has := range s.named {
-		all[id] = candidate{id, all[id].has | has, all[id].change}
+		all[id] = candidate{id: id, has: all[id].has | has, change: all[id].change}
 	}
 	for id, texts := range s.texts {
-		c := candidate{id, all[id].has, all[id].change}
+		c := candidate{id: id, has: all[id].has, change: all[id].change}
 		for _, t := range texts {
 			c.has |= t.has
 		}
@@ -145,6 +147,7 @@ func (s *search) candidates() ([]candidate, error) {
 	}
 	out := make([]candidate, 0, len(all))
 	for _, c := range all {
+		c.weight = s.weight(c.has)
 		out = append(out, c)
 	}
 	slices.SortFunc(out, s.likelier)
@@ -166,7 +169,7 @@ func (s *search) weight(m find.Mask) (w float64) {
 func (s *search) likelier(a, b candidate) int {
 	return cmp.Or(
 		first(a.id == s.exactly, b.id == s.exactly),
-		cmp.Compare(s.weight(b.has), s.weight(a.has)),
+		cmp.Compare(b.weight, a.weight),
 		first(s.mine[a.id], s.mine[b.id]),
 		cmp.Compare(b.change, a.change),
 		strings.Compare(a.id, b.id),
@@ -192,15 +195,16 @@ func (s *search) run(n int) (finding, error) {
 	}
 	var f finding
 	var whole, part []foundAt
-	want := (n+1)*foundShown + 1
-	for _, c := range all[:min(len(all), searched)] {
-		if len(whole) >= want || c.has != s.query.All() && (len(whole) > 0 || len(part) >= want) {
+	want, looked := (n+1)*foundShown+1, 0
+	for _, c := range all {
+		if looked > searched || len(whole) >= want || c.has != s.query.All() && (len(whole) > 0 || len(part) >= want) {
 			break
 		}
-		at, err := s.in(c)
+		at, n, err := s.in(c)
 		if err != nil {
 			return f, err
 		}
+		looked += n
 		f.known |= at.best
 		switch {
 		case at.best == s.query.All():
@@ -219,9 +223,10 @@ func (s *search) run(n int) (finding, error) {
 	return f, nil
 }
 
-// in looks for the words with one customer, or in one call that isn't filed.
-func (s *search) in(c candidate) (foundAt, error) {
-	at := foundAt{id: c.id}
+// in looks for the words with one customer, or in one call that isn't filed,
+// among n records.
+func (s *search) in(c candidate) (at foundAt, n int, err error) {
+	at.id = c.id
 	name := s.named[c.id]
 	if name == s.query.All() {
 		at.best = name
@@ -229,8 +234,9 @@ func (s *search) in(c candidate) (foundAt, error) {
 	if isCustomer(c.id) && s.seen(c.id) {
 		for l, err := range s.Listed(store.OfCustomer(s.ev.Team, c.id)) {
 			if err != nil {
-				return at, err
+				return at, n, err
 			}
+			n++
 			if has := s.query.In(l.Terms); has != 0 {
 				at.records = append(at.records, candidate{id: l.ID, has: has | name})
 			}
@@ -249,7 +255,7 @@ func (s *search) in(c candidate) (foundAt, error) {
 			return cmp.Or(cmp.Compare(s.weight(b.has), s.weight(a.has)), latest(a.id, b.id))
 		})
 	}
-	return at, nil
+	return at, n, nil
 }
 
 // latest orders ids of one kind, the latest given first.

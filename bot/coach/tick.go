@@ -28,7 +28,7 @@ func (c *Coach) Tick(ctx context.Context, now time.Time) (next time.Time, err er
 		errs = append(errs, c.FinishErasing(ctx, now))
 	}
 	for _, team := range teams {
-		for _, do := range []func(context.Context, string, time.Time) (time.Time, error){c.nudgeTeam, c.digestTeam, c.weekTeam, c.retainTeam, c.readyFinder} {
+		for _, do := range []func(context.Context, string, time.Time) (time.Time, error){c.readyFinder, c.nudgeTeam, c.digestTeam, c.weekTeam, c.retainTeam} {
 			at, err := do(ctx, team, now)
 			if err != nil {
 				errs = append(errs, fmt.Errorf("team %s: %w", team, err))

@@ -52,17 +52,11 @@ func (q Query) In(p Packed) (m Mask) {
 // errors", CACM 13 (1970).
 type Filter []uint64
 
-const bitsPerTerm = 16
-
-// newFilter makes one for n different terms.
-func newFilter(n int) Filter {
-	words := (n*bitsPerTerm + 63) / 64
-	return make(Filter, 1<<bits.Len(uint(max(words, 1)-1)))
-}
+const bitsPerTerm = 12
 
 // FilterOf is the filter of all terms of some lists.
 func FilterOf(lists []Packed) Filter {
-	f := newFilter(different(lists))
+	f := make(Filter, 1+different(lists)*bitsPerTerm/64)
 	for _, p := range lists {
 		for t := range p.All() {
 			a, b := f.places(t)
