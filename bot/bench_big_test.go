@@ -156,16 +156,20 @@ func briefs(b *testing.B, heed string, w *slackfake.Workspace, c *crowd, path st
 	}
 	b.ReportMetric(ms(time.Since(began)), "start-ms")
 	var took []time.Duration
+	used := p.cpu()
 	for n := range bigAsked {
 		took = append(took, askBrief(ctx, b, w, c, customerName(n*199%*bigCustomers)))
 	}
+	b.ReportMetric(ms((p.cpu()-used)/bigAsked), "brief-cpu-ms")
 	b.ReportMetric(ms(took[0]), "first-ms")
 	typo := askBrief(ctx, b, w, c, "Quarzt Fods")
 	b.ReportMetric(ms(typo), "typo-ms")
 	b.ReportMetric(ms(quantile(took, 0.5)), "brief-p50-ms")
 	b.ReportMetric(ms(quantile(took, 0.99)), "brief-p99-ms")
 	b.ReportMetric(ms(quantile(took, 1)), "brief-max-ms")
+	used = p.cpu()
 	finds(ctx, b, w, c)
+	b.ReportMetric(ms((p.cpu()-used)/bigAsked), "find-cpu-ms")
 	known, unknown := bigNotesTold(ctx, b, c)
 	b.ReportMetric(ms(quantile(known, 0.5)), "note-p50-ms")
 	b.ReportMetric(ms(quantile(unknown, 0.5)), "new-customer-p50-ms")

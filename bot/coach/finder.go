@@ -34,8 +34,9 @@ type shelved struct {
 
 func newFinder() *finder { return &finder{teams: map[string]*shelf{}} }
 
-// finderBatch is how many customers are looked at in one snapshot.
-const finderBatch = 25
+// finderBatch is how many customers are looked at in one snapshot: few, because
+// between two the store lets go of what it has mapped.
+const finderBatch = 5
 
 // refresh takes in what has changed.
 func (f *finder) refresh(ctx context.Context, s *store.Store, team string) error {
