@@ -81,6 +81,11 @@ func TestDeletedLeavesNoWords(t *testing.T) {
 			w.do(slash("UBEN", "brief Zyxwell"))
 			w.settle(store.Outcome{State: store.Failed, Error: "no luck"})
 		},
+		"found": func(w *world) {
+			w.do(slash("UANA", "find toves"))
+			w.do(slash("UBEN", "find vorpalbooking"))
+			w.settle(store.Outcome{State: store.Failed, Error: "no luck"})
+		},
 		"listed": func(w *world) {
 			w.do(slash("UANA", "followups"))
 			w.do(slash("UBEN", "followups Zyxwell"))

@@ -190,19 +190,21 @@ func (u *unit) unsay(c *store.Call) error {
 // what failed and may quote it.
 func (u *unit) forgetEffects(c *store.Call) error {
 	const why = "the note was deleted"
-	if err := u.ForgetEffect(c.Feedback(), why, u.now); err != nil || c.Customer == "" {
+	if err := u.ForgetEffect(c.Feedback(), why, u.now); err != nil {
 		return err
 	}
-	all, err := store.Collect(u.EffectsOf(c.Team, c.Customer))
-	if err != nil {
-		return err
-	}
-	for _, e := range all {
-		if e.State != store.Failed && e.Ref != c.Feedback() {
-			continue
-		}
-		if err := u.ForgetEffect(e.Key, why, u.now); err != nil {
+	for _, id := range slices.DeleteFunc([]string{c.Customer, c.ID}, func(id string) bool { return id == "" }) { // what was found in a call that isn't filed is under its own id
+		all, err := store.Collect(u.EffectsOf(c.Team, id))
+		if err != nil {
 			return err
+		}
+		for _, e := range all {
+			if e.State != store.Failed && e.Ref != c.Feedback() {
+				continue
+			}
+			if err := u.ForgetEffect(e.Key, why, u.now); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
