@@ -98,7 +98,7 @@ function select(choices) {
     const now = ctx.stateOf(block, e);
     const initial = now?.selected_option?.value ?? now?.selected_user ?? now?.selected_conversation ?? now?.selected_channel ?? null;
     const hint = text(e.placeholder) || "Choose …";
-    const field = h("select", { autocomplete: "off" }, h("option", { value: "" }, block.optional && initial ? "–" : hint), choices(e, ctx).map((o) => optionOf(o)));
+    const field = h("select", { autocomplete: "off" }, (block.optional || !initial) && h("option", { value: "" }, initial ? "–" : hint), choices(e, ctx).map((o) => optionOf(o)));
     field.value = initial ?? "";
     return picker(field, e, block, ctx, label ?? hint);
   };
