@@ -29,6 +29,7 @@ import (
 	"heed/bot/voice"
 	"heed/bot/when"
 	"heed/store"
+	"heed/store/kv"
 )
 
 // Slack is what use cases ask of Slack before they decide. Everything that
@@ -255,8 +256,30 @@ type unit struct {
 // put stores an effect; its key makes it happen once.
 func (u *unit) put(e store.Effect) error {
 	e.Team, e.Created = u.ev.Team, u.now
+	if err := u.dated(&e); err != nil {
+		return err
+	}
 	_, err := u.PutEffect(e)
 	return err
+}
+
+// dated writes the dates of what somebody is told as they want them.
+func (u *unit) dated(e *store.Effect) error {
+	if e.User == "" || e.Message == nil && e.View == nil {
+		return nil
+	}
+	p, _, err := store.People.Get(u.Tx, kv.Key(e.Team, e.User))
+	if err != nil || p.Dates == voice.DayFirst {
+		return err
+	}
+	today := when.DateOf(u.now.In(p.Location()))
+	if e.Message != nil {
+		e.Message = new(voice.InStyle(*e.Message, p.Dates, today))
+	}
+	if e.View != nil {
+		e.View = new(voice.ViewInStyle(*e.View, p.Dates, today))
+	}
+	return nil
 }
 
 // tell sends a DM that names what it is about.
