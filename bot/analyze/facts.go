@@ -60,9 +60,16 @@ func findFacts(d *document) []Fact {
 	keep := strongest(all, max(fewestFacts, int(share*float64(pieces))))
 	out := d.headPeople()
 	for _, c := range keep {
-		out = append(out, factOf(d, c))
+		if f := factOf(d, c); !slices.ContainsFunc(out, f.saidIn) {
+			out = append(out, f)
+		}
 	}
 	return out
+}
+
+// saidIn reports whether another fact of the same line tells all of f.
+func (f Fact) saidIn(other Fact) bool {
+	return f.Kind == other.Kind && f.Turn == other.Turn && strings.Contains(other.Quote, f.Quote)
 }
 
 // after returns what is left of an expectation after n pieces of the answer.

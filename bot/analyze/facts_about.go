@@ -2,6 +2,7 @@ package analyze
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -64,6 +65,39 @@ func (d *document) isPerson(s *sentence, i int, kind FactKind) bool {
 	}
 	for _, p := range personLexicon().Match(s.Tokens) {
 		if p.Section == "before" && p.To == i || p.Section == "after" && p.From == i+1 {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyKnownNames reports whether words have names in them, and all of them are
+// people of the call or the two firms: none is a rival.
+func (d *document) onlyKnownNames(words []text.Token) bool {
+	names := 0
+	for i := range words {
+		if words[i].Lower != "<name>" {
+			continue
+		}
+		if names++; !d.isKnown(withoutGenitive(words[i].Text)) {
+			return false
+		}
+	}
+	return names > 0
+}
+
+// isKnown reports whether a name is of somebody in the call or in a firm's name.
+func (d *document) isKnown(name string) bool {
+	if named(d.Call.Mentions, name) || named(d.Opt.People, name) || named(d.Opt.Reps, name) {
+		return true
+	}
+	for _, sp := range d.Call.Speakers {
+		if strings.EqualFold(firstWord(sp.Name), name) {
+			return true
+		}
+	}
+	for _, firm := range append([]string{d.Call.Customer, d.Opt.Customer}, d.Opt.Companies...) {
+		if firm != "" && slices.ContainsFunc(strings.Fields(firm), func(w string) bool { return strings.EqualFold(w, name) }) {
 			return true
 		}
 	}

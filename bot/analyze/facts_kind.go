@@ -26,7 +26,7 @@ const (
 	// leastFact and secondNoted. In annotated calls one in eight of what stands
 	// below leastTold was a fact, two in three from twice as much on.
 	leastTold   = 4
-	secondTold  = 6
+	secondTold  = 5
 	secondNoted = 4
 	// dayMargin is by how much a day has to be plainer than what else a
 	// sentence says: most days say when something happened.
@@ -112,7 +112,7 @@ func (d *document) candidatesIn(s *sentence, asked *kindScores) []candidate {
 	}
 	var out []candidate
 	for i, k := range factKinds {
-		if scores[i] < leastFact || k.kind == FactDate && !inCalendar(s, matches) {
+		if scores[i] < leastFact || k.kind == FactDate && !inCalendar(s, matches) || k.kind == FactCompetitor && d.onlyKnownNames(words) {
 			continue
 		}
 		if score := min(scores[i], mostWeight) + d.worth(s, words, k.kind, scores[i]); score >= least {

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strings"
 
 	"heed/bot/pattern"
@@ -51,10 +52,22 @@ func (d *document) headPeople() []Fact {
 
 // introduce adds somebody of the customer.
 func (d *document) introduce(out []Fact, s *sentence, name, role, quote string) []Fact {
+	if first, rest, more := strings.Cut(name, " "); more && meetingWords[strings.ToLower(first)] {
+		name, quote = rest, strings.TrimPrefix(quote, first+" ")
+	}
 	if named(d.Opt.Reps, firstWord(name)) || d.isFirm(name) || !strings.Contains(s.Text, quote) {
 		return out
 	}
+	if slices.ContainsFunc(out, func(f Fact) bool { return strings.EqualFold(f.About, name) }) {
+		return out // introduced once
+	}
 	return append(out, Fact{Kind: FactPerson, About: name, Text: name + ", " + strings.TrimSpace(role), Quote: quote, Turn: s.Turn})
+}
+
+// meetingWords stand before a name in the head of a note: "Spoke Ada (owner)".
+var meetingWords = map[string]bool{
+	"spoke": true, "met": true, "saw": true, "called": true, "rang": true, "visited": true, "call": true, "meeting": true,
+	"visit": true, "lunch": true, "zoom": true, "demo": true, "talked": true, "chat": true, "with": true,
 }
 
 func isRole(s string, bracket bool) bool {
