@@ -66,7 +66,7 @@ func (d *document) labelTold(s *sentence) {
 		}
 		s.told.add(k.told)
 		s.Labels.add(k.told)
-		if hurts := k.told == CuePain || k.told == CueObjection; scores[i] >= plainlyTold || hurts && scores[i] >= sureWeight {
+		if hurts := k.kind == FactPain || k.kind == FactObjection; scores[i] >= plainlyTold || hurts && scores[i] >= sureWeight {
 			s.sure.add(k.told)
 		}
 	}

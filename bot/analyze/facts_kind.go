@@ -54,8 +54,8 @@ const (
 var factKinds = [...]struct {
 	kind FactKind
 	cue  Label
-	// told is the cue that a sentence is which plainly tells such a fact: how
-	// they like it is a standard.
+	// told is the cue that a sentence is which plainly tells such a fact: who
+	// names a rival objects, and how they like it is a standard.
 	told Label
 	// heading is the kind of a note's heading below which a line is of the kind.
 	heading string
@@ -68,7 +68,7 @@ var factKinds = [...]struct {
 	personalKind:   {FactPersonal, CuePersonal, CuePersonal, "personal"},
 	dateKind:       {FactDate, CueTiming, CueTiming, "timing"},
 	budgetKind:     {FactBudget, "", "", "budget"},
-	competitorKind: {FactCompetitor, "", "", "competition"},
+	competitorKind: {FactCompetitor, "", CueObjection, "competition"},
 	preferenceKind: {FactPreference, "", CueStandard, ""},
 	personKind:     {FactPerson, "", "", "attendees"},
 	needKind:       {FactNeed, "", "", "needs"},
