@@ -11,7 +11,7 @@ import (
 
 // brings are the sections without which nothing is reported done.
 var brings = sync.OnceValue(func() sectionSet {
-	return sectionsOf("settled:done", "settled:contact", "settled:went", "settled:over")
+	return sectionsOf("settled:done", "settled:contact", "settled:went", "settled:over", "settled:work", "settled:studied")
 })
 
 // findSettled returns what is reported done: in a transcript by the rep's
@@ -41,11 +41,14 @@ func findSettled(d *document) []Settled {
 
 // mayReport spares most sentences a close reading.
 func (s *sentence) mayReport() bool {
-	return s.work.any(over()) || s.work.has(pastVerb) && s.work.any(brings())
+	return s.work.any(over()) || s.work.any(brings()) && (s.work.has(pastVerb) || s.work.any(unmarked()))
 }
 
 // over is the section of what is over without a verb that says so.
 var over = sync.OnceValue(func() sectionSet { return sectionsOf("settled:over") })
+
+// unmarked are the sections of what may be past without a form that says so.
+var unmarked = sync.OnceValue(func() sectionSet { return sectionsOf("settled:work", "settled:studied", "settled:done") })
 
 // ticked makes one of a ticked box.
 func ticked(d *document, t int) Settled {
@@ -83,7 +86,7 @@ func settledIn(d *document, s *sentence) []Settled {
 // reported returns the word where a report begins whose verb, or word of being
 // over, is word v.
 func (d *document) reported(s *sentence, p *phrases, v int) (from int, ok bool) {
-	if p.forms[v] == pastForm || p.lower(v) == "had" || samePast(p, v) {
+	if p.forms[v] == pastForm || p.lower(v) == "had" || samePast(p, v) || emphatic(p, v) {
 		if from, ok = doer(d, s, p, v); ok && brought(d, p, v, from) && !atLarge(d, p, v) {
 			return from, true
 		}
@@ -98,14 +101,23 @@ func (d *document) reported(s *sentence, p *phrases, v int) (from int, ok bool) 
 // after who did it.
 func samePast(p *phrases, v int) bool {
 	switch p.lower(v) {
-	case "put", "set", "reset", "cut":
+	case "put", "set", "reset", "cut", "split", "read", "been":
 		b := p.before(v)
 		for b >= 0 && skippable(p.lower(b)) {
 			b = p.before(b)
 		}
+		switch p.lower(p.before(b)) {
+		case "if", "should", "shall", "can", "could", "when", "suppose", "what", "say", "do", "would", "that":
+			return false // "shall I put you down for it?"
+		}
 		return p.lower(b) == "i" || p.lower(b) == "we"
 	}
 	return false
+}
+
+// emphatic reports whether word v is the verb of "I did send it".
+func emphatic(p *phrases, v int) bool {
+	return p.forms[v] == baseForm && p.lower(p.before(v)) == "did"
 }
 
 // colleagueDid reads "Ana has already moved your slot" in a talk; it takes a
@@ -206,7 +218,7 @@ func fullStop(p *phrases, from, to int) bool {
 
 func skippable(w string) bool {
 	switch w {
-	case "have", "just", "already", "also", "then", "now", "even", "actually", "has", "finally", "therefore", "both", "since", "meanwhile", "duly", "gladly", "personally", "myself", "quickly":
+	case "have", "did", "just", "already", "also", "then", "now", "even", "actually", "has", "finally", "therefore", "both", "since", "meanwhile", "duly", "gladly", "personally", "myself", "quickly":
 		return true
 	}
 	return false
@@ -218,7 +230,10 @@ func brought(d *document, p *phrases, v, from int) bool {
 	end := clauseAfter(p, v)
 	done, contact := p.phrase("settled:done", v) > 0, p.phrase("settled:contact", v) > 0
 	if caused(p, v, end) {
-		return d.isNote() || p.has("settled:past", from, end) || p.has("settled:promised", from, end) || listener(p, v, end)
+		return d.isNote() || p.has("settled:past", from, end) || p.has("settled:promised", from, len(p.words)) || listener(p, v, end)
+	}
+	if !d.isNote() && workedFor(p, v, from, end, done) {
+		return true
 	}
 	if !done && !contact {
 		return false
@@ -242,6 +257,36 @@ func brought(d *document, p *phrases, v, from int) bool {
 		return true
 	}
 	return listener(p, v, end) || p.has("settled:past", from, end) && p.has("deliverable", v+1, end) || p.has("settled:promised", from, end)
+}
+
+// workedFor reports whether something told in a talk was done for the
+// listener: they asked for it, it was theirs and is over, or whoever speaks did
+// it to a thing that both know.
+func workedFor(p *phrases, v, from, end int, done bool) bool {
+	if p.phrase("settled:studied", v) > 0 && p.has("settled:promised", from, len(p.words)) {
+		return true
+	}
+	if !done && p.phrase("settled:work", v) == 0 {
+		return false
+	}
+	if p.has("settled:promised", from, len(p.words)) || (emphatic(p, v) || p.has("settled:past", from, end)) && listener(p, v, end) {
+		return true
+	}
+	return p.lower(from) == "i" && knownThing(p, v)
+}
+
+// knownThing reports whether the object of a verb is one that both know: "the
+// two invoices", "that account", "your logo".
+func knownThing(p *phrases, v int) bool {
+	w := p.next(v + 1)
+	if particle(p.lower(w)) {
+		w = p.next(w + 1)
+	}
+	switch p.lower(w) {
+	case "the", "that", "those", "these", "your":
+		return true
+	}
+	return false
 }
 
 // theCallItself reports whether a note tells that its writer spoke with
@@ -274,7 +319,8 @@ func caused(p *phrases, v, end int) bool {
 		return false
 	}
 	for w := v + 2; w < end && w <= v+reach && p.words[w].IsWord(); w++ {
-		if p.phrase("settled:caused", w) > 0 {
+		did := p.forms[w] == pastForm || p.lower(v) == "had" && p.forms[w] == baseForm && p.lower(w-1) != "to"
+		if p.phrase("settled:caused", w) > 0 || did && (p.phrase("settled:work", w) > 0 || p.phrase("settled:done", w) > 0) {
 			return true
 		}
 	}

@@ -21,6 +21,9 @@ func (d *document) thingDone(s *sentence, p *phrases, v int) (from int, ok bool)
 		return 0, false
 	}
 	from = p.clauseFrom(b, v)
+	if !d.isNote() && p.lower(b) == "got" && from < b && p.forms[v] == pastForm && (p.phrase("settled:done", v) > 0 || p.phrase("settled:work", v) > 0) {
+		return from, p.has("settled:past", v, len(p.words)) // "that got fixed on Friday"
+	}
 	be := p.phrase("settled:be", b) > 0
 	head := b + 1 // the thing is words[from:head]
 	if be {
