@@ -199,20 +199,30 @@ var Customers = Table[memory.Customer]{
 	Bucket: "customers",
 	Key:    func(c *memory.Customer) string { return kv.Key(c.Team, c.ID) },
 	Scope:  func(c *memory.Customer) string { return scopeOf(c.Team, c.ID, "", "") },
-	Indexes: []Index[memory.Customer]{{Bucket: CustomersByTouch, Keys: func(c *memory.Customer) []string {
-		t, ok := c.NextTouch()
-		if !ok {
-			return nil
-		}
-		last, _ := c.Last()
-		return []string{kv.Key(c.Team, last.By, kv.Stamp(t.From), c.ID)}
-	}}},
+	Indexes: []Index[memory.Customer]{
+		{Bucket: CustomersByTouch, Keys: func(c *memory.Customer) []string {
+			t, ok := c.NextTouch()
+			if !ok {
+				return nil
+			}
+			return []string{kv.Key(c.Team, c.Keeps(), kv.Stamp(t.From), c.ID)}
+		}},
+		{Bucket: CustomersByKeeper, Keys: func(c *memory.Customer) []string {
+			if c.Keeper == "" {
+				return nil
+			}
+			return []string{kv.Key(c.Team, c.Keeper, c.ID)}
+		}},
+	},
 	Changed: renamed,
 }
 
-// CustomersByTouch orders the customers of a team and of whoever was in touch
-// last by Customer.NextTouch.
-const CustomersByTouch = "customers.touch"
+// Indexes of Customers: of whoever keeps them, by Customer.NextTouch; those
+// that somebody took over.
+const (
+	CustomersByTouch  = "customers.touch"
+	CustomersByKeeper = "customers.keeper"
+)
 
 // Facts by team, customer and id; by call.
 var Facts = Table[memory.Fact]{

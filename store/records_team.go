@@ -51,6 +51,10 @@ type Workspace struct {
 	Managers  []string `json:"managers,omitempty"`
 	Cards     Cards    `json:"cards,omitempty"`
 
+	// What suits us in a customer: what we do and stand by, and what we don't.
+	Ours []string `json:"ours,omitempty"`
+	Cant []string `json:"cant,omitempty"`
+
 	// Setup is who was shown, once, what there is to set up.
 	Setup Setup `json:"setup,omitzero"`
 }

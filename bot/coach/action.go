@@ -71,6 +71,10 @@ func (c *Coach) action(ctx context.Context, ev Event, who visitor) (decide, erro
 		return func(u *unit) error { return u.factClick(verb, value) }, nil
 	case "find":
 		return func(u *unit) error { return u.foundClick(value) }, c.finder.refresh(ctx, c.store, ev.Team)
+	case "fit":
+		return func(u *unit) error { return u.fitClick(verb, value) }, nil
+	case "handover":
+		return func(u *unit) error { return u.handOverClick(verb, value) }, nil
 	case "deed":
 		return func(u *unit) error { return u.deedClick(verb, value) }, nil
 	case "forget":
@@ -193,6 +197,8 @@ func (u *unit) sheet(name string) (page, error) {
 		return page{m, u.inFeedback(&c)}, err
 	case kind == "facts" || kind == "calls":
 		return u.factPage(kind, id)
+	case kind == "fit":
+		return u.fitPage(id)
 	case kind == "stackup":
 		return u.stackupPage(id)
 	case kind == "brief":

@@ -37,6 +37,14 @@ func Check(ev Event) map[string]string {
 		if strings.TrimSpace(in["text"]) == "" {
 			wrong["text"] = "Say what is so, for example “the budget is 55k”."
 		}
+	case voice.ReferCallback:
+		if strings.TrimSpace(in["to"]) == "" {
+			wrong["to"] = "Say who suits them better: a firm or a person."
+		}
+	case voice.HandOverCallback:
+		if in["to"] == "" {
+			wrong["to"] = "Choose a colleague."
+		}
 	case voice.DeedCallback:
 		if strings.TrimSpace(in["what"]) == "" {
 			wrong["what"] = "Say what was done, for example “sent her the article on rotas”."

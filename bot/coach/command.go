@@ -31,6 +31,7 @@ func verbs() []verb {
 		{name: "note", run: (*unit).noteForm, takes: true},
 		{name: "brief", run: (*unit).brief, takes: true},
 		{name: "find", run: (*unit).lookFor, takes: true},
+		{name: "fit", run: (*unit).fitFor, takes: true},
 		{name: "stackup", run: (*unit).stackup, takes: true},
 		{name: "followups", run: (*unit).followups, takes: true},
 		{name: "me", run: (*unit).me},

@@ -179,13 +179,9 @@ func (u *unit) eraseOwnTouches(e *store.Erasure) error {
 		return err
 	}
 	for _, c := range all {
-		if c.By != e.ID && !slices.Contains(c.Muted, e.ID) {
+		if !c.WithoutPerson(e.ID) {
 			continue
 		}
-		if c.By == e.ID {
-			c.By = ""
-		}
-		c.Muted = slices.DeleteFunc(c.Muted, func(m string) bool { return m == e.ID })
 		if err := store.Customers.Put(u.Tx, &c); err != nil {
 			return err
 		}

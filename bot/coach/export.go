@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -50,6 +51,7 @@ type mine struct {
 	Facts     []memory.Fact         `json:"facts_heard"`
 	Names     []store.Alias         `json:"names_told"`
 	Deeds     []memory.Deed         `json:"done_unasked"`
+	Keeps     []string              `json:"customers_taken_over"` // ids
 	Unread    []store.Unread        `json:"unread_uploads"`
 	Reminders []store.Nudged        `json:"reminders"`
 	Settings  []store.SettingChange `json:"settings_changed"`
@@ -138,6 +140,10 @@ func (u *unit) gatherMine() (m mine, err error) {
 	for _, d := range m.Deeds {
 		ids = append(ids, d.Customer)
 	}
+	for key := range u.Scan(store.CustomersByKeeper, store.TeamPrefix(u.ev.Team, me)) {
+		m.Keeps = append(m.Keeps, strings.Clone(kv.Split(key)[2]))
+	}
+	ids = append(ids, m.Keeps...)
 	if m.Unread, err = gather(store.Unreads.Scan(u.Tx, team), func(n store.Unread) bool { return n.User == me }); err != nil {
 		return m, err
 	}

@@ -205,6 +205,10 @@ func (c *Coach) submit(ctx context.Context, ev Event, who visitor) (decide, erro
 		return (*unit).chooseCustomer, nil
 	case voice.FactCallback:
 		return (*unit).correctFact, nil
+	case voice.ReferCallback:
+		return (*unit).refer, nil
+	case voice.HandOverCallback:
+		return c.handOver(ctx, ev)
 	case voice.DeedCallback:
 		return (*unit).tellDeed, nil
 	case voice.MoveCallback:

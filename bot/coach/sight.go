@@ -24,12 +24,15 @@ func (u *unit) sees(customer string) (bool, error) {
 	return u.isOwn(customer)
 }
 
-// isOwn reports whether somebody has had a call with a customer, or owes them
-// something that a colleague handed over.
+// isOwn reports whether somebody has had a call with a customer, took it over,
+// or owes them something that a colleague handed over.
 func (u *unit) isOwn(customer string) (bool, error) {
 	calls := store.TeamPrefix(u.ev.Team, u.ev.User, customer)
 	calls.Limit = 1
 	for range u.Scan(store.CallsOwn, calls) {
+		return true, nil
+	}
+	if _, keeps := u.Get(store.CustomersByKeeper, kv.Key(u.ev.Team, u.ev.User, customer)); keeps {
 		return true, nil
 	}
 	open, err := store.Collect(store.FollowUps.By(u.Tx, store.OpenByCustomer, store.TeamPrefix(u.ev.Team, customer)))
@@ -74,6 +77,9 @@ func (u *unit) visible(cs []memory.Customer) ([]memory.Customer, error) {
 func (u *unit) ownCustomers() (map[string]bool, error) {
 	own := map[string]bool{}
 	for key := range u.Scan(store.CallsOwn, store.TeamPrefix(u.ev.Team, u.ev.User)) {
+		own[strings.Clone(kv.Split(key)[2])] = true
+	}
+	for key := range u.Scan(store.CustomersByKeeper, store.TeamPrefix(u.ev.Team, u.ev.User)) {
 		own[strings.Clone(kv.Split(key)[2])] = true
 	}
 	open, err := u.openOf(u.ev.User)

@@ -145,8 +145,27 @@ func (u *unit) deedClick(verb, value string) error {
 	return u.oldButton()
 }
 
+// undoDeed takes a deed back. After a referral the customer is ours again,
+// unless there is another one.
 func (u *unit) undoDeed(d *memory.Deed) error {
-	return store.Deeds.Delete(u.Tx, store.Deeds.Key(d))
+	if err := store.Deeds.Delete(u.Tx, store.Deeds.Key(d)); err != nil || d.Kind != memory.Referral {
+		return err
+	}
+	c, err := must(store.Customers, u.Tx, kv.Key(d.Team, d.Customer))
+	if err != nil {
+		return err
+	}
+	left, err := u.deedsFor(d.Customer)
+	if err != nil {
+		return err
+	}
+	c.ReferredAt = time.Time{}
+	for _, o := range left {
+		if o.Kind == memory.Referral && o.At.After(c.ReferredAt) {
+			c.Referred(o.At)
+		}
+	}
+	return u.putKept(&c, c.Keeps())
 }
 
 // longestDeed bounds what is told of a deed.

@@ -27,6 +27,10 @@ type Customer struct {
 	// zero where somebody has, or nothing is known.
 	Unthanked time.Time `json:"unthanked,omitzero"`
 	Asked     Asked     `json:"asked,omitzero"` // what was brought up since the last contact
+
+	Keeper     string    `json:"keeper,omitempty"`     // who took it over from a colleague
+	HandOver   *HandOver `json:"hand_over,omitempty"`  // the latest
+	ReferredAt time.Time `json:"referred_at,omitzero"` // when it was sent to who suits it better
 }
 
 // Contact is one time that somebody was in touch.

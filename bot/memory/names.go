@@ -50,6 +50,10 @@ func Fold(name string) string {
 	return strings.Join(ws, " ")
 }
 
+// FoldText is Fold for a text that is no name: nothing is taken for a legal
+// form.
+func FoldText(s string) string { return strings.Join(foldWords(s), " ") }
+
 func withoutLegalForm(ws []string) []string {
 	for len(ws) > 1 && words["legal before"][ws[0]] {
 		ws = ws[1:]

@@ -44,10 +44,11 @@ type Silence struct {
 }
 
 // Quiet reports whether nobody has been in touch with the customer for longer
-// than usual. Customers that nobody has ever been in touch with aren't quiet.
+// than usual. Customers that nobody has ever been in touch with aren't quiet,
+// nor those that were sent on.
 func (c *Customer) Quiet(now time.Time) (s Silence, quiet bool) {
 	last, ok := c.Last()
-	if !ok {
+	if !ok || c.Gone() {
 		return Silence{}, false
 	}
 	gap, known := c.Rhythm()

@@ -34,13 +34,13 @@ const (
 // StaleTouch is how far back reminders are looked for.
 const StaleTouch = staleTouch + 24*time.Hour
 
-// NextTouch is when and why whoever was in touch with the customer last should
+// NextTouch is when and why whoever keeps the customer should
 // be again: after a first meeting without thanks, and when it has been quiet
 // for longer than its own rhythm. A customer without a rhythm, which takes
 // three contacts, is never called quiet: any number of days would be made up.
 func (c *Customer) NextTouch() (t followup.Touch, ok bool) {
 	last, met := c.Last()
-	if !met || slices.Contains(c.Muted, last.By) {
+	if !met || c.Gone() || slices.Contains(c.Muted, c.Keeps()) {
 		return t, false
 	}
 	asked := c.asked()

@@ -328,6 +328,9 @@ func (w *world) chosen(blocks []map[string]any, values map[string]any) map[strin
 		kind, _ := el["type"].(string)
 		id, _ := b["block_id"].(string)
 		v, ok := values[id].(string)
+		if u, is := w.people[v]; ok && is && kind == "users_select" {
+			values[id] = u.ID
+		}
 		if !ok || !strings.HasPrefix(kind, "multi_") {
 			continue
 		}

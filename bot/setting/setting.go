@@ -53,6 +53,7 @@ const (
 	Calendar   = "calendar"
 	People     = "people"
 	Privacy    = "privacy"
+	Fit        = "fit"
 	Thresholds = "thresholds"
 )
 

@@ -22,7 +22,8 @@ var samples = map[string][]string{
 	"coaching": {"on", "off"}, "weekly": {"on", "off"}, "named": {"no", "yes"}, "look": {"day", "iso", "month"},
 	"companies": {"Ledgerline, Ledgerline Close", ""}, "recorders": {"B1", ""}, "channel": {"C1", ""}, "weekday": {"0", "5"}, "hour": {"0", "23"},
 	"zone": {"Europe/London", "Asia/Kathmandu"}, "watched": {"C1,G2", ""}, "dates": {"dmy", "mdy", "zone"}, "holidays": {"25 Dec\nGood Friday", ""},
-	"managers": {"U1,W2", ""}, "admins": {"U3", ""}, "cards": {"own", "all"}, "keep_texts": {"30", "0", "3650"}, "keep_calls": {"365", "0"},
+	"managers": {"U1,W2", ""}, "admins": {"U3", ""}, "cards": {"own", "all"}, "ours": {"single sign-on\nhosted in the EU", ""}, "cant": {"payroll", ""},
+	"keep_texts": {"30", "0", "3650"}, "keep_calls": {"365", "0"},
 	"thresholds": {`{"demo":{"talk_share_max":0.7}}`, ""},
 }
 

@@ -85,6 +85,8 @@ func ofWorkspace() []Setting {
 				}
 			},
 		},
+		lines("ours", func(w *store.Workspace) *[]string { return &w.Ours }),
+		lines("cant", func(w *store.Workspace) *[]string { return &w.Cant }),
 		kept("keep_texts", func(r *store.Retention) *int { return &r.Texts }),
 		kept("keep_calls", func(r *store.Retention) *int { return &r.Calls }),
 		{
@@ -118,6 +120,22 @@ func names(key string, of func(*store.Workspace) *[]string) Setting {
 		Key: key, Form: Names, Kind: voice.Line, Optional: true, Most: 300,
 		get: func(st *State) string { return strings.Join(*of(st.Workspace), ", ") },
 		set: func(st *State, raw string) { *of(st.Workspace) = list(raw) },
+	}
+}
+
+// lines is a setting of short texts, one a line.
+func lines(key string, of func(*store.Workspace) *[]string) Setting {
+	return Setting{
+		Key: key, Form: Fit, Kind: voice.Lines, Optional: true, Most: 1500,
+		get: func(st *State) string { return strings.Join(*of(st.Workspace), "\n") },
+		set: func(st *State, raw string) {
+			*of(st.Workspace) = nil
+			for line := range strings.Lines(raw) {
+				if line = strings.TrimSpace(line); line != "" {
+					*of(st.Workspace) = append(*of(st.Workspace), line)
+				}
+			}
+		},
 	}
 }
 

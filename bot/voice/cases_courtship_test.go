@@ -1,10 +1,15 @@
 package voice
 
 import (
+	"fmt"
+	"slices"
 	"time"
 
+	"heed/bot/analyze"
+	"heed/bot/fit"
 	"heed/bot/followup"
 	"heed/bot/memory"
+	"heed/bot/message"
 )
 
 func (p people) stackup() memory.Stackup {
@@ -45,4 +50,43 @@ func (p people) stackupScenes() []scene {
 		msg("stackup", "a deed is taken back", DeedUndone(p.customer)),
 		view("stackup", "the form for a deed", DeedForm(p.customer, Luggage{ID: "C-1"})),
 	}
+}
+
+// fitScenes are whether a customer and we suit each other, and what follows.
+func (p people) fitScenes() []scene {
+	c := memory.Customer{ID: "C-1", Name: p.customer}
+	own := p.fact(analyze.FactNeed, p.priya, "it has to run on their own servers", p.quote)
+	sso := p.fact(analyze.FactStandard, "", "single sign-on", "")
+	rich := Fit{
+		Customer: c, Nth: 1,
+		Fit: fit.Fit{
+			Against: []fit.Match{{Fact: own, Ours: "On-premises " + p.why}}, For: []fit.Match{{Fact: sso, Ours: "Single sign-on"}},
+			Perhaps: []fit.Match{{Fact: sso, Ours: p.action}}, Open: slices.Repeat([]memory.Fact{own}, min(p.many, 9)),
+		},
+		Refused: []Refusal{{Quote: p.quote, At: now.AddDate(0, 0, -3)}},
+	}
+	out := []scene{
+		msg("fit", "nothing known, nothing written down", Fit{Customer: c, Unwritten: true, Nth: 1}.Message(now, time.UTC)),
+		msg("fit", "for an admin", Fit{Customer: c, Unwritten: true, Admin: true, Nth: 2, Fit: fit.Fit{Open: []memory.Fact{own}}}.Message(now, time.UTC)),
+		msg("fit", "with everything", rich.Message(now, time.UTC)),
+		view("fit", "the form to send them on", ReferForm(p.customer, Luggage{ID: "C-1"})),
+		view("fit", "the form to hand over", HandOverForm(p.customer, Luggage{ID: "C-1"})),
+		msg("fit", "sent on", Referred(p.deed(memory.Referral), p.customer)),
+		msg("fit", "a hand-over that is over", HandOverOver()),
+		msg("fit", "to oneself", YoursAlready()),
+	}
+	for n := 1; n <= 5; n++ {
+		rich.Nth = n
+		rich.Customer.ReferredAt = now
+		out = append(out, msg("fit", fmt.Sprint("words ", n), message.Message{Blocks: rich.words()}))
+	}
+	out = append(out, msg("fit", "sent on before", rich.Message(now, time.UTC)))
+	for _, state := range []memory.HandOverState{memory.Offered, memory.Accepted, memory.Declined, memory.Withdrawn} {
+		for _, mine := range []bool{true, false} {
+			c.HandOver = &memory.HandOver{N: 1, From: "U1", To: "U2", State: state, Note: p.quote}
+			h := HandOver{Customer: c, Mine: mine, Calls: 3, Facts: 1, Promises: p.many}
+			out = append(out, msg("fit", fmt.Sprintf("a hand-over, %s, mine: %t", state, mine), h.Message()))
+		}
+	}
+	return out
 }
