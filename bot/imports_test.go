@@ -18,7 +18,7 @@ import (
 // domain packages decide things from values alone.
 var domain = []string{
 	"heed/bot/text", "heed/bot/call", "heed/bot/when", "heed/bot/analyze", "heed/bot/followup", "heed/bot/reply",
-	"heed/bot/memory", "heed/bot/find", "heed/bot/fit", "heed/bot/digest", "heed/bot/pattern", "heed/bot/message", "heed/bot/pick", "heed/bot/voice",
+	"heed/bot/memory", "heed/bot/find", "heed/bot/fit", "heed/bot/story", "heed/bot/digest", "heed/bot/pattern", "heed/bot/message", "heed/bot/pick", "heed/bot/voice",
 }
 
 // textLibraries are what domain packages may take from elsewhere.

@@ -58,6 +58,9 @@ type Call struct {
 	As      call.Kind  `json:"as,omitempty"`
 	Reading string     `json:"reading,omitempty"` // how the text was taken, in words
 
+	// Story is the one that its coaching message tells as an example.
+	Story string `json:"story,omitempty"`
+
 	// Nth call of its rep. Pick is what they hear of it; Step its part in their
 	// focus; Chose the focus that Heed chose with it.
 	Nth      int          `json:"nth,omitempty"`

@@ -15,7 +15,7 @@ func tables() []Checker {
 		inboxQueue, outboxQueue,
 		Erasures, Workspaces, SettingChanges, People, Watches, Nudges, Marks, Shares, TeamWeeks,
 		Calls, Sources, Aliases, Unreads, Customers, CustomerNames, Facts, FollowUps,
-		Deeds,
+		Deeds, Stories,
 		Segments, FindChanges,
 		words{},
 	}

@@ -71,6 +71,8 @@ func (c *Coach) action(ctx context.Context, ev Event, who visitor) (decide, erro
 		return func(u *unit) error { return u.factClick(verb, value) }, nil
 	case "find":
 		return func(u *unit) error { return u.foundClick(value) }, c.finder.refresh(ctx, c.store, ev.Team)
+	case "story":
+		return func(u *unit) error { return u.storyClick(verb, value) }, nil
 	case "fit":
 		return func(u *unit) error { return u.fitClick(verb, value) }, nil
 	case "handover":

@@ -37,6 +37,10 @@ func Check(ev Event) map[string]string {
 		if strings.TrimSpace(in["text"]) == "" {
 			wrong["text"] = "Say what is so, for example “the budget is 55k”."
 		}
+	case voice.StoryCallback:
+		if strings.TrimSpace(in["text"]) == "" {
+			wrong["text"] = "Say what somebody did; one sentence is enough."
+		}
 	case voice.ReferCallback:
 		if strings.TrimSpace(in["to"]) == "" {
 			wrong["to"] = "Say who suits them better: a firm or a person."

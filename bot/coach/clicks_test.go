@@ -19,7 +19,7 @@ func (w *world) dump() string {
 	w.t.Helper()
 	var b strings.Builder
 	w.view(func(tx *store.Tx) error {
-		for _, bucket := range []string{"workspaces", "settings.changes", "shares", "people", "watches", "nudges", "calls", "sources", "aliases", "unread", "customers", "facts", "followups", "deeds"} {
+		for _, bucket := range []string{"workspaces", "settings.changes", "shares", "people", "watches", "nudges", "calls", "sources", "aliases", "unread", "customers", "facts", "followups", "deeds", "stories"} {
 			for key, value := range tx.Scan(bucket, kv.Range{}) {
 				fmt.Fprintf(&b, "%s/%s %s\n", bucket, key, value)
 			}

@@ -14,6 +14,9 @@ func (u *unit) coaching(f *voice.Feedback, c *store.Call) error {
 	if err != nil {
 		return err
 	}
+	if f.Story, err = u.exampleOf(c); err != nil {
+		return err
+	}
 	rec := &p.Coaching
 	f.Praise, f.Try = pick.Find(&c.Report, c.Pick.Praise), pick.Find(&c.Report, c.Pick.Try)
 	f.NotRight = map[string]bool{}

@@ -31,6 +31,8 @@ func verbs() []verb {
 		{name: "note", run: (*unit).noteForm, takes: true},
 		{name: "brief", run: (*unit).brief, takes: true},
 		{name: "find", run: (*unit).lookFor, takes: true},
+		{name: "story", run: (*unit).storyForm, takes: true},
+		{name: "stories", run: (*unit).stories},
 		{name: "fit", run: (*unit).fitFor, takes: true},
 		{name: "stackup", run: (*unit).stackup, takes: true},
 		{name: "followups", run: (*unit).followups, takes: true},
@@ -119,6 +121,10 @@ func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (
 	v, word, rest, ok := understand(call.Unescape(text))
 	if ok && asksHelp(rest) {
 		return func(u *unit) error { return u.helpOn(v.name) }, nil
+	}
+	if ok && v.name == "story" && rest != "" {
+		_, escaped := firstWord(text)
+		return c.tellStory(ctx, ev, escaped)
 	}
 	if ok && v.name == "note" && rest != "" {
 		_, escaped := firstWord(text)

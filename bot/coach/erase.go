@@ -9,6 +9,7 @@ import (
 
 	"heed/bot/followup"
 	"heed/bot/memory"
+	"heed/bot/story"
 	"heed/bot/voice"
 	"heed/store"
 	"heed/store/kv"
@@ -138,6 +139,9 @@ func (u *unit) eraseCustomer(c *memory.Customer, by string) error {
 	if err := u.forgetLettersOf(names); err != nil {
 		return err
 	}
+	if err := u.forgetStoriesOf(c.ID, names); err != nil {
+		return err
+	}
 	if err := store.Customers.Delete(u.Tx, kv.Key(c.Team, c.ID)); err != nil {
 		return err
 	}
@@ -193,6 +197,12 @@ func (u *unit) forgetLettersOf(folded []string) error {
 		}
 	}
 	return nil
+}
+
+// forgetStoriesOf takes down stories that name a customer and aren't theirs:
+// told before the customer was known, or of several.
+func (u *unit) forgetStoriesOf(id string, folded []string) error {
+	return u.eraseStories(store.StoriesByTime, store.TeamPrefix(u.ev.Team), func(s story.Story) bool { return s.Customer != id && names(s.Text, folded) })
 }
 
 // names reports whether a text holds one of some folded names, as whole words.
@@ -350,6 +360,15 @@ func (u *unit) eraseFacts(e *store.Erasure) (more bool, err error) {
 
 // eraseTold deletes what the team told of a customer beside notes.
 func (u *unit) eraseTold(e *store.Erasure) (more bool, err error) {
+	all, err := store.Collect(store.Stories.By(u.Tx, store.StoriesByCustomer, store.TeamPrefix(e.Team, e.ID)))
+	if err != nil {
+		return false, err
+	}
+	for _, s := range all { // their key goes
+		if err := u.takeDown(&s); err != nil {
+			return false, err
+		}
+	}
 	return false, u.eraseDeeds(e.ID, time.Time{})
 }
 

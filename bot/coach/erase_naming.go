@@ -7,6 +7,7 @@ import (
 
 	"heed/bot/analyze"
 	"heed/bot/memory"
+	"heed/bot/story"
 	"heed/bot/voice"
 	"heed/store"
 	"heed/store/kv"
@@ -35,6 +36,9 @@ func (u *unit) erasePersonOf(customer, name string) (n voice.Amount, err error) 
 		}
 	}
 	if err := u.eraseDeedsNaming(customer, who); err != nil {
+		return n, err
+	}
+	if err := u.eraseStories(store.StoriesByCustomer, store.TeamPrefix(u.ev.Team, customer), func(s story.Story) bool { return who(s.Text) }); err != nil {
 		return n, err
 	}
 	if n.Messages, err = u.eraseOtherMessages(customer); err != nil {

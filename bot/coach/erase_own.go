@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"heed/bot/followup"
+	"heed/bot/story"
 	"heed/bot/voice"
 	"heed/store"
 	"heed/store/kv"
@@ -58,7 +59,7 @@ func (u *unit) keysAfter(call, customer string) error {
 // eraseOwn takes somebody out of what stays: promises that were handed to
 // them, what they said of speakers, uploads, reminders.
 func (u *unit) eraseOwn(e *store.Erasure) (more bool, err error) {
-	for _, do := range []func(*store.Erasure) error{u.eraseOwnPromises, u.eraseOwnNames, u.eraseOwnSettings, u.eraseOwnShares, u.eraseOwnUnread, u.eraseOwnNudges, u.eraseOwnTouches, u.eraseOwnDeeds} {
+	for _, do := range []func(*store.Erasure) error{u.eraseOwnPromises, u.eraseOwnNames, u.eraseOwnSettings, u.eraseOwnShares, u.eraseOwnUnread, u.eraseOwnNudges, u.eraseOwnTouches, u.eraseOwnStories, u.eraseOwnDeeds} {
 		if err := do(e); err != nil {
 			return false, err
 		}
@@ -190,6 +191,11 @@ func (u *unit) eraseOwnTouches(e *store.Erasure) error {
 		}
 	}
 	return nil
+}
+
+// eraseOwnStories takes down what somebody told, and what was told of them.
+func (u *unit) eraseOwnStories(e *store.Erasure) error {
+	return u.eraseStories(store.StoriesByWho, store.TeamPrefix(e.Team, e.ID), func(story.Story) bool { return true })
 }
 
 // eraseOwnDeeds deletes what somebody told of what they had done unasked.

@@ -14,6 +14,7 @@ import (
 
 	"heed/bot/followup"
 	"heed/bot/memory"
+	"heed/bot/story"
 	"heed/bot/voice"
 	"heed/store"
 	"heed/store/kv"
@@ -51,6 +52,7 @@ type mine struct {
 	Facts     []memory.Fact         `json:"facts_heard"`
 	Names     []store.Alias         `json:"names_told"`
 	Deeds     []memory.Deed         `json:"done_unasked"`
+	Stories   []story.Story         `json:"stories"`              // told by them, and about them
 	Keeps     []string              `json:"customers_taken_over"` // ids
 	Unread    []store.Unread        `json:"unread_uploads"`
 	Reminders []store.Nudged        `json:"reminders"`
@@ -139,6 +141,12 @@ func (u *unit) gatherMine() (m mine, err error) {
 	}
 	for _, d := range m.Deeds {
 		ids = append(ids, d.Customer)
+	}
+	if m.Stories, err = store.Collect(store.Stories.By(u.Tx, store.StoriesByWho, store.TeamPrefix(u.ev.Team, me))); err != nil {
+		return m, err
+	}
+	for _, s := range m.Stories {
+		ids = append(ids, s.Customer)
 	}
 	for key := range u.Scan(store.CustomersByKeeper, store.TeamPrefix(u.ev.Team, me)) {
 		m.Keeps = append(m.Keeps, strings.Clone(kv.Split(key)[2]))
@@ -235,6 +243,7 @@ func (u *unit) exportTeam(out io.Writer) error {
 		func() error { return members(out, "calls", calls) },
 		func() error { return members(out, "promises", store.FollowUps.Scan(u.Tx, team)) },
 		func() error { return members(out, "done_unasked", store.Deeds.Scan(u.Tx, team)) },
+		func() error { return members(out, "stories", store.Stories.Scan(u.Tx, team)) },
 		func() error { return members(out, "names", store.Aliases.Scan(u.Tx, team)) },
 		func() error { return members(out, "unread", store.Unreads.Scan(u.Tx, team)) },
 		func() error { return members(out, "reminders", store.Nudges.Scan(u.Tx, team)) },

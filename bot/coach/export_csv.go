@@ -11,12 +11,15 @@ import (
 
 	"heed/bot/followup"
 	"heed/bot/memory"
+	"heed/bot/story"
 	"heed/store"
 	"heed/store/kv"
 )
 
 // Sheets are the names of the tables that ExportCSV writes.
-func Sheets() []string { return []string{"people", "customers", "facts", "calls", "promises", "deeds"} }
+func Sheets() []string {
+	return []string{"people", "customers", "facts", "calls", "promises", "deeds", "stories"}
+}
 
 // ExportCSV writes one of Sheets, of one team or of all, with its headings.
 // Cells that a spreadsheet would take for a formula begin with an apostrophe.
@@ -53,6 +56,7 @@ var headings = map[string][]string{
 	"customers": {"team", "id", "name", "aliases", "created", "by"},
 	"facts":     {"team", "customer", "id", "kind", "about", "text", "state", "quote", "heard", "by", "call"},
 	"calls":     {"team", "id", "rep", "customer", "at", "kind", "type", "channel", "ts", "file", "text"},
+	"stories":   {"team", "id", "by", "about", "customer", "at", "consent", "text"},
 	"deeds":     {"team", "id", "customer", "by", "at", "kind", "what"},
 	"promises":  {"team", "id", "owner", "customer", "call", "side", "who", "action", "due", "state", "made", "settled", "quote"},
 }
@@ -79,6 +83,10 @@ func (u *unit) exportSheet(out *csv.Writer, sheet string) error {
 		return rows(out, store.Calls.Scan(u.Tx, team), func(c store.Call) ([][]string, error) {
 			s, _, err := store.Sources.Get(u.Tx, kv.Key(c.Team, c.ID))
 			return [][]string{{c.Team, c.ID, c.Rep, c.Customer, moment(c.At), string(c.Report.Kind), string(c.Report.Type), c.Channel, c.TS, s.Name, strings.ToValidUTF8(string(s.Data), "")}}, err
+		})
+	case "stories":
+		return rows(out, store.Stories.Scan(u.Tx, team), func(s story.Story) ([][]string, error) {
+			return [][]string{{s.Team, s.ID, s.By, s.About, s.Customer, moment(s.At), string(s.Consent), s.Text}}, nil
 		})
 	case "deeds":
 		return rows(out, store.Deeds.Scan(u.Tx, team), func(d memory.Deed) ([][]string, error) {

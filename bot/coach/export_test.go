@@ -40,6 +40,7 @@ func TestExport(t *testing.T) {
 	w, _ := sealedWorld(t)
 	w.do(dm("UANA", elmfield))
 	w.do(dm("UBEN", ridley))
+	w.do(slash("UANA", "story =Ben stayed until nine"))
 	w.do(deed("UANA", "C-1", "=took them marmalade"))
 	w.update(func(tx *store.Tx) error {
 		return store.Customers.Put(tx, &memory.Customer{Team: "T1", ID: "C-9", Name: "=cmd|' /C calc'!A1", Aliases: []string{"-x", "a,\"b\""}})

@@ -65,7 +65,13 @@ func (u *unit) refresh(c *store.Call) error {
 }
 
 // inFeedback are the customers whose words a coaching message holds.
-func (u *unit) inFeedback(c *store.Call) []string { return []string{c.Customer} }
+func (u *unit) inFeedback(c *store.Call) []string {
+	about := []string{c.Customer}
+	if s, err := u.exampleOf(c); err == nil && s != nil {
+		about = append(about, s.Customer)
+	}
+	return about
+}
 
 // feedback is the coaching message of a call as it stands now.
 func (u *unit) feedback(c *store.Call) (message.Message, error) {

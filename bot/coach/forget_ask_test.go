@@ -42,7 +42,7 @@ func sealedWorld(t *testing.T) (*world, *seal.Ring) {
 func (w *world) told() string {
 	w.t.Helper()
 	raw, err := json.Marshal([]any{
-		all(w, store.Customers), all(w, store.CustomerNames), all(w, store.Calls), all(w, store.Facts), all(w, store.FollowUps), all(w, store.Aliases), all(w, store.Unreads), all(w, store.Deeds),
+		all(w, store.Customers), all(w, store.CustomerNames), all(w, store.Calls), all(w, store.Facts), all(w, store.FollowUps), all(w, store.Aliases), all(w, store.Unreads), all(w, store.Deeds), all(w, store.Stories),
 	})
 	if err != nil {
 		w.t.Fatal(err)

@@ -142,6 +142,9 @@ func (u *unit) take(c *store.Call, r reading) error {
 	if err := u.choose(c); err != nil {
 		return err
 	}
+	if err := u.likeStory(c); err != nil {
+		return err
+	}
 	if err := u.welcome(c); err != nil {
 		return err
 	}

@@ -205,6 +205,8 @@ func (c *Coach) submit(ctx context.Context, ev Event, who visitor) (decide, erro
 		return (*unit).chooseCustomer, nil
 	case voice.FactCallback:
 		return (*unit).correctFact, nil
+	case voice.StoryCallback:
+		return c.tellStory(ctx, ev, ev.Inputs["text"])
 	case voice.ReferCallback:
 		return (*unit).refer, nil
 	case voice.HandOverCallback:

@@ -49,7 +49,7 @@ func (u *unit) stackupOf(c memory.Customer) (m message.Message, err error) {
 	if err != nil {
 		return m, err
 	}
-	deeds, err := u.deedsFor(c.ID)
+	deeds, err := u.unasked(c.ID)
 	if err != nil {
 		return m, err
 	}
@@ -108,6 +108,21 @@ func (u *unit) callsCount(customer string) (n int) {
 
 func (u *unit) deedsFor(customer string) ([]memory.Deed, error) {
 	return store.Collect(store.Deeds.Scan(u.Tx, store.TeamPrefix(u.ev.Team, customer)))
+}
+
+// unasked are the deeds for a customer, and what stories tell of them.
+func (u *unit) unasked(customer string) ([]memory.Deed, error) {
+	out, err := u.deedsFor(customer)
+	if err != nil {
+		return nil, err
+	}
+	for s, err := range store.Stories.By(u.Tx, store.StoriesByCustomer, store.TeamPrefix(u.ev.Team, customer)) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, memory.Deed{Team: s.Team, Customer: customer, By: s.By, Kind: memory.Favour, What: s.Text, At: s.At})
+	}
+	return out, nil
 }
 
 // deedClick is a button about what was done unasked: value is "C-7@sheet" or

@@ -113,10 +113,13 @@ func (u *unit) putDigest(w digest.Window, d digest.Digest) error {
 		return err
 	}
 	if d.Empty() {
-		return nil
+		return u.postStory(&ws, w)
 	}
 	m := voice.Digest(d)
-	return u.put(store.Effect{Key: kv.Key(ws.Team, "digest", ws.DigestTo, w.Label), Kind: store.Post, Channel: ws.DigestTo, Message: &m, Internal: true})
+	if err := u.put(store.Effect{Key: kv.Key(ws.Team, "digest", ws.DigestTo, w.Label), Kind: store.Post, Channel: ws.DigestTo, Message: &m, Internal: true}); err != nil {
+		return err
+	}
+	return u.postStory(&ws, w)
 }
 
 // digestInputs reads the weeks that a digest looks at.

@@ -137,7 +137,7 @@ func meets(promise, need string) bool {
 	for _, w := range p {
 		switch {
 		case !n.has(w):
-		case utf8.RuneCountInString(w) >= longWord && classes[w]&number == 0 && !words["sent"][w]:
+		case tells(w):
 			return true
 		default:
 			shared++
@@ -195,4 +195,20 @@ func (f *Fact) Day(loc *time.Location) (day when.Date, ok bool) {
 		return day, false
 	}
 	return r.Date, true
+}
+
+// Shared is how many telling words two texts have in common.
+func Shared(a, b string) (n int) {
+	x, y := contentOf(a).words, contentOf(b).words
+	for _, w := range x {
+		if y.has(w) && tells(w) {
+			n++
+		}
+	}
+	return n
+}
+
+// tells reports whether a word tells by itself what a text is about.
+func tells(w string) bool {
+	return utf8.RuneCountInString(w) >= longWord && classes[w]&number == 0 && !words["sent"][w]
 }

@@ -10,6 +10,7 @@ import (
 	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/bot/message"
+	"heed/bot/story"
 )
 
 func (p people) stackup() memory.Stackup {
@@ -86,6 +87,31 @@ func (p people) fitScenes() []scene {
 			c.HandOver = &memory.HandOver{N: 1, From: "U1", To: "U2", State: state, Note: p.quote}
 			h := HandOver{Customer: c, Mine: mine, Calls: 3, Facts: 1, Promises: p.many}
 			out = append(out, msg("fit", fmt.Sprintf("a hand-over, %s, mine: %t", state, mine), h.Message()))
+		}
+	}
+	return out
+}
+
+// storyScenes are what is told beyond the call of duty.
+func (p people) storyScenes() []scene {
+	s := story.Story{ID: "Y-1", By: "U1", About: "U2", Text: p.tom + " drove the part to Leeds. " + p.quote, At: now.AddDate(0, 0, -2)}
+	own := s
+	own.About, own.Kind = "U1", "worry"
+	out := []scene{
+		msg("story", "how", StoryHow()),
+		view("story", "the form", StoryForm()),
+		msg("story", "kept, of a colleague", StoryKept(s)),
+		msg("story", "kept, of one's own", StoryKept(own)),
+		msg("story", "taken down", StoryDown()),
+		msg("story", "an empty wall", Wall(nil, "U1", 0, false, now, time.UTC)),
+		msg("story", "the wall", Wall([]story.Story{s, own}, "U2", 6, true, now, time.UTC)),
+		msg("story", "in a message", message.Message{Blocks: Feedback{Story: &s, Try: p.missedCue()}.example()}),
+	}
+	for _, c := range []story.Consent{story.Asked, story.Named, story.Unnamed, story.Wall} {
+		s.Consent, own.Consent = c, c
+		out = append(out, msg("story", "asked about, "+sayOr("story consent", string(c)), StoryAsk(s)), msg("story", "one's own, "+sayOr("story consent", string(c)), StoryKept(own)))
+		if s.May() {
+			out = append(out, msg("story", "beside a digest, "+sayOr("story consent", string(c)), DigestStory(s, []string{p.tom})))
 		}
 	}
 	return out

@@ -9,6 +9,7 @@ import (
 	"heed/bot/followup"
 	"heed/bot/message"
 	"heed/bot/pick"
+	"heed/bot/story"
 	"heed/bot/when"
 )
 
@@ -32,6 +33,7 @@ type Feedback struct {
 	Minutes   int                 // of a transcript with times
 	Choices   []message.Option    // customers to choose from, while none is known
 	Meant     *message.Option     // the one that Candidate is likely a misspelling of, or nil
+	Story     *story.Story        // of somebody who was in a moment like that of Try, or nil
 	Welcome   *Welcome            // with the rep's first, else nil
 	Today     when.Date
 	Trend     *Trend
@@ -55,6 +57,7 @@ func (f Feedback) Message() message.Message {
 	}
 	if f.Try != nil {
 		blocks = append(blocks, f.try())
+		blocks = append(blocks, f.example()...)
 	}
 	if f.Praise == nil && f.Try == nil && len(f.strangers()) == 0 && !f.foreign() {
 		blocks = append(blocks, section(f.nothing()))

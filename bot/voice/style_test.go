@@ -310,6 +310,7 @@ func TestActions(t *testing.T) {
 		"setup",
 		"share",
 		"sides",
+		"story",
 		"thresholds",
 		"touch",
 		"twin",

@@ -1,0 +1,394 @@
+package coach
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"heed/bot/call"
+	"heed/bot/digest"
+	"heed/bot/memory"
+	"heed/bot/pattern"
+	"heed/bot/pick"
+	"heed/bot/story"
+	"heed/bot/voice"
+	"heed/store"
+	"heed/store/kv"
+)
+
+// longestStory bounds what is told, in characters.
+const longestStory = 600
+
+// tellStory keeps a story that was typed after "story"; whom it mentions is
+// looked up before, for it may be somebody whom Heed hasn't met.
+func (c *Coach) tellStory(ctx context.Context, ev Event, text string) (decide, error) {
+	h, err := c.hear(ctx, ev, text)
+	if err != nil {
+		return nil, err
+	}
+	return func(u *unit) error { return u.keepStory(h) }, nil
+}
+
+// storyForm opens the form for a story, or says how to tell one where no form
+// can be opened.
+func (u *unit) storyForm(string) error {
+	if u.ev.Trigger == "" {
+		return u.reply(voice.StoryHow())
+	}
+	return u.open(voice.StoryForm())
+}
+
+func (u *unit) keepStory(h heard) error {
+	people, err := store.Collect(store.People.Scan(u.Tx, store.TeamPrefix(u.ev.Team)))
+	if err != nil {
+		return err
+	}
+	people = append(people, h.mentioned...)
+	s := story.Story{Team: u.ev.Team, By: u.ev.User, At: u.now}
+	if s.About, err = u.hero(h.text, people); err != nil {
+		return err
+	}
+	s.Text = voice.Shorten(call.Unescape(withNames(h.text, people)), longestStory)
+	if s.Customer, err = u.customerIn(s.Text); err != nil {
+		return err
+	}
+	if s.ID, err = u.NextID(u.ev.Team, "Y"); err != nil {
+		return err
+	}
+	if err := store.Stories.Put(u.Tx, &s); err != nil {
+		return err
+	}
+	if s.About != s.By {
+		ask := voice.StoryAsk(s)
+		if err := u.put(on(store.Effect{Key: storyKey(&s), Kind: store.Post, User: s.About, Message: &ask}, []string{s.Customer})); err != nil {
+			return err
+		}
+	}
+	return u.reply(voice.StoryKept(s), s.Customer)
+}
+
+// storyKey names the message that asks whom a story is about.
+func storyKey(s *story.Story) string { return kv.Key(s.Team, "story", s.ID) }
+
+// hero is the one colleague whom a story names, by a mention or by name; who
+// tells it, where it names nobody or several.
+func (u *unit) hero(text string, people []store.Person) (string, error) {
+	found := map[string]bool{}
+	for _, m := range mention().FindAllStringSubmatch(text, mostMentions) {
+		found[m[1]] = true
+	}
+	if len(found) == 0 {
+		for _, p := range people {
+			if p.ID != u.ev.User && slices.ContainsFunc(p.Names(), func(n string) bool { return namedIn(text, n) }) {
+				found[p.ID] = true
+			}
+		}
+	}
+	for id := range found {
+		i := slices.IndexFunc(people, func(p store.Person) bool { return p.ID == id })
+		if len(found) > 1 || i < 0 || people[i].Bot || people[i].Guest {
+			break
+		}
+		if !store.People.Has(u.Tx, kv.Key(u.ev.Team, id)) {
+			if err := store.People.Put(u.Tx, &people[i]); err != nil {
+				return "", err
+			}
+		}
+		return id, nil
+	}
+	return u.ev.User, nil
+}
+
+// namedIn reports whether a text names somebody: by the whole name, or by its
+// first word as names are written.
+func namedIn(text, name string) bool {
+	first, _, _ := strings.Cut(name, " ")
+	if names(text, []string{memory.Fold(name)}) {
+		return true
+	}
+	return first != "" && slices.ContainsFunc(anyWord().FindAllString(text, -1), func(w string) bool { return w == first })
+}
+
+var anyWord = pattern.Of(`[\p{L}\p{N}]+`)
+
+// withNames puts names in the place of mentions.
+func withNames(text string, people []store.Person) string {
+	return mention().ReplaceAllStringFunc(text, func(m string) string {
+		id := mention().FindStringSubmatch(m)[1]
+		i := slices.IndexFunc(people, func(p store.Person) bool { return p.ID == id })
+		if i < 0 || len(people[i].Names()) == 0 {
+			return "a colleague"
+		}
+		return people[i].Names()[0]
+	})
+}
+
+// customerIn is the customer whom a text names, the longest name first; "" for
+// none. It is found whoever tells it, so that forgetting them finds the story.
+func (u *unit) customerIn(text string) (id string, err error) {
+	all, err := u.names()
+	if err != nil {
+		return "", err
+	}
+	longest := 0
+	for _, c := range all {
+		for _, n := range append([]string{c.Name}, c.Aliases...) {
+			if f := memory.Fold(n); len(f) > longest && names(text, []string{f}) {
+				id, longest = c.ID, len(f)
+			}
+		}
+	}
+	return id, nil
+}
+
+// storiesShown is how many stories a page of the wall holds.
+const storiesShown = 6
+
+// stories shows the wall.
+func (u *unit) stories(string) error {
+	p, err := u.wall(0)
+	if err != nil {
+		return err
+	}
+	return u.reply(p.Message, p.about...)
+}
+
+// wall is one page of the stories that whoever asks may see, the latest first.
+func (u *unit) wall(from int) (page, error) {
+	all, err := u.storiesSeen()
+	if err != nil {
+		return page{}, err
+	}
+	slices.SortStableFunc(all, func(a, b story.Story) int { return b.At.Compare(a.At) })
+	from = max(0, min(from, (len(all)-1)/storiesShown*storiesShown))
+	shown := all[min(from, len(all)):min(from+storiesShown, len(all))]
+	loc, err := u.zone(u.ev.User)
+	if err != nil {
+		return page{}, err
+	}
+	var about []string
+	for _, s := range shown {
+		about = append(about, s.Customer)
+	}
+	return page{voice.Wall(shown, u.ev.User, from, from+storiesShown < len(all), u.now, loc), about}, nil
+}
+
+// storiesSeen are those without a customer, and those about one whose card
+// whoever acts may look at.
+func (u *unit) storiesSeen() ([]story.Story, error) {
+	all, err := store.Collect(store.Stories.Scan(u.Tx, store.TeamPrefix(u.ev.Team)))
+	if err != nil {
+		return nil, err
+	}
+	var failed error
+	all = slices.DeleteFunc(all, func(s story.Story) bool {
+		if s.Customer == "" || s.Of(u.ev.User) {
+			return false
+		}
+		ok, err := u.sees(s.Customer)
+		if err != nil {
+			failed = err
+		}
+		return !ok
+	})
+	return all, failed
+}
+
+// storyClick is a button of a story; value is "Y-3", "Y-3@6" on the wall, or
+// "Y-3=worry" of a select.
+func (u *unit) storyClick(verb, value string) error {
+	value, from, onWall := strings.Cut(value, "@")
+	if verb == "pageback" || verb == "pagemore" {
+		n, _ := strconv.Atoi(value)
+		return u.showWall(n)
+	}
+	id, choice, _ := strings.Cut(value, "=")
+	s, err := must(store.Stories, u.Tx, kv.Key(u.ev.Team, id))
+	if err != nil {
+		return err
+	}
+	if !s.Of(u.ev.User) {
+		return errGone
+	}
+	switch verb {
+	case "down":
+		if err := u.takeDown(&s); err != nil {
+			return err
+		}
+		if n, err := strconv.Atoi(from); onWall && err == nil {
+			return u.showWall(n)
+		}
+		return u.replace(voice.StoryDown())
+	case "like":
+		if choice = strings.TrimSpace(choice); choice == "none" || !slices.Contains(voice.StoryKinds(), choice) {
+			choice = ""
+		}
+		s.Kind = choice
+	case "named", "unnamed", "wall":
+		if s.About != u.ev.User {
+			return errGone // only whom it is about says so
+		}
+		if err := u.consent(&s, story.Consent(verb)); err != nil {
+			return err
+		}
+	default:
+		return u.oldButton()
+	}
+	if err := store.Stories.Put(u.Tx, &s); err != nil {
+		return err
+	}
+	m := voice.StoryKept(s)
+	if s.By != u.ev.User {
+		m = voice.StoryAsk(s)
+	}
+	return u.replace(m, s.Customer)
+}
+
+func (u *unit) showWall(from int) error {
+	p, err := u.wall(from)
+	if err != nil {
+		return err
+	}
+	return u.replace(p.Message, p.about...)
+}
+
+// consent notes what whoever it is about says of the digest. What a digest
+// showed already goes where they say so.
+func (u *unit) consent(s *story.Story, to story.Consent) error {
+	if s.Consent == to {
+		return nil
+	}
+	s.Consent = to
+	if s.Label == "" {
+		return nil
+	}
+	return u.outOfDigest(s)
+}
+
+// outOfDigest removes a story from the channel of the digest.
+func (u *unit) outOfDigest(s *story.Story) error {
+	key := storyPost(s)
+	e, ok, err := u.Effect(key)
+	if err != nil || !ok {
+		return err
+	}
+	s.Label = ""
+	if e.State == store.Pending {
+		_, err := u.CancelEffect(key, "the story was taken back", u.now)
+		return err
+	}
+	return u.put(store.Effect{Key: replyKey(u.ev, "remove/"+s.ID), Kind: store.Remove, Channel: e.SentChannel, TS: e.SentTS, Ref: refUnless(e.SentTS, key)})
+}
+
+func refUnless(ts, key string) string {
+	if ts != "" {
+		return ""
+	}
+	return key
+}
+
+// takeDown deletes a story, and what of it was shown or asked.
+func (u *unit) takeDown(s *story.Story) error {
+	if s.Label != "" {
+		if err := u.outOfDigest(s); err != nil {
+			return err
+		}
+	}
+	if s.About != s.By && s.About != u.ev.User {
+		if err := u.put(store.Effect{Key: replyKey(u.ev, "down/"+s.ID), Kind: store.Update, User: s.About, Ref: storyKey(s), Message: new(voice.StoryDown())}); err != nil {
+			return err
+		}
+	}
+	return store.Stories.Delete(u.Tx, store.Stories.Key(s))
+}
+
+// storyPost names the message that shows a story beside a digest.
+func storyPost(s *story.Story) string { return kv.Key(s.Team, "digest", "story", s.ID, s.Label) }
+
+// postStory shows one story after a digest, with the consent of whom it is
+// about. It is a message of its own, so that it can be taken back.
+func (u *unit) postStory(ws *store.Workspace, w digest.Window) error {
+	all, err := store.Collect(store.Stories.Scan(u.Tx, store.TeamPrefix(u.ev.Team)))
+	if err != nil {
+		return err
+	}
+	if ws.Cards == store.CardsOfOwn { // a channel is no place for customers of some reps alone
+		all = slices.DeleteFunc(all, func(s story.Story) bool { return s.Customer != "" })
+	}
+	s := story.ForDigest(all, u.now)
+	if s == nil {
+		return nil
+	}
+	s.Label = w.Label
+	if err := store.Stories.Put(u.Tx, s); err != nil {
+		return err
+	}
+	about, _, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, s.About))
+	if err != nil {
+		return err
+	}
+	m := voice.DigestStory(*s, about.Names())
+	return u.put(on(store.Effect{Key: storyPost(s), Kind: store.Post, Channel: ws.DigestTo, Message: &m, Internal: true}, []string{s.Customer}))
+}
+
+// likeStory chooses the story that a coaching message tells beside what was
+// let go, once for a call, and none that the rep was told before.
+func (u *unit) likeStory(c *store.Call) error {
+	try := pick.Find(&c.Report, c.Pick.Try)
+	if c.Story != "" || try == nil || try.ID != "missed_cue" {
+		return nil
+	}
+	all, err := gather(store.Stories.Scan(u.Tx, store.TeamPrefix(c.Team)), func(s story.Story) bool { return s.Consent != story.Asked })
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	ws, err := u.workspace()
+	if err != nil {
+		return err
+	}
+	if ws.Cards == store.CardsOfOwn {
+		all = slices.DeleteFunc(all, func(s story.Story) bool { return s.Customer != "" && s.Customer != c.Customer })
+	}
+	earlier, err := u.earlier(c)
+	if err != nil {
+		return err
+	}
+	var told []string
+	for i := range earlier {
+		told = append(told, earlier[i].Story)
+	}
+	if s := story.Example(all, story.Moment{Kind: try.Kind, Words: try.Quote, Rep: c.Rep}, told); s != nil {
+		c.Story = s.ID
+	}
+	return nil
+}
+
+// exampleOf is the story that a call's message tells; nil where it was taken
+// down.
+func (u *unit) exampleOf(c *store.Call) (*story.Story, error) {
+	if c.Story == "" {
+		return nil, nil
+	}
+	s, ok, err := store.Stories.Get(u.Tx, kv.Key(c.Team, c.Story))
+	if err != nil || !ok {
+		return nil, err
+	}
+	return &s, nil
+}
+
+// eraseStories takes down stories of an index that want says, and has what
+// stays under their keys sealed anew.
+func (u *unit) eraseStories(index string, r kv.Range, want func(story.Story) bool) error {
+	all, err := gather(store.Stories.By(u.Tx, index, r), want)
+	for _, s := range all {
+		if err == nil {
+			err = u.takeDown(&s)
+		}
+		if err == nil {
+			err = u.renewKey(cmp.Or(s.Customer, s.By))
+		}
+	}
+	return err
+}
