@@ -204,11 +204,11 @@ var Customers = Table[memory.Customer]{
 	Scope:  func(c *memory.Customer) string { return scopeOf(c.Team, c.ID, "", "") },
 	Indexes: []Index[memory.Customer]{
 		{Bucket: CustomersByTouch, Keys: func(c *memory.Customer) []string {
-			t, ok := c.NextTouch()
-			if !ok {
-				return nil
+			var out []string
+			for _, t := range c.Touches() {
+				out = append(out, kv.Key(c.Team, c.Keeps(), kv.Stamp(t.From), c.ID, t.Fact))
 			}
-			return []string{kv.Key(c.Team, c.Keeps(), kv.Stamp(t.From), c.ID)}
+			return out
 		}},
 		{Bucket: CustomersByKeeper, Keys: func(c *memory.Customer) []string {
 			if c.Keeper == "" {
@@ -220,7 +220,7 @@ var Customers = Table[memory.Customer]{
 	Changed: renamed,
 }
 
-// Indexes of Customers: of whoever keeps them, by Customer.NextTouch; those
+// Indexes of Customers: of whoever keeps them, by Customer.Touches; those
 // that somebody took over.
 const (
 	CustomersByTouch  = "customers.touch"
@@ -232,18 +232,70 @@ var Facts = Table[memory.Fact]{
 	Bucket:  "facts",
 	Key:     func(f *memory.Fact) string { return kv.Key(f.Team, f.Customer, f.ID) },
 	Scope:   func(f *memory.Fact) string { return scopeOf(f.Team, f.Customer, "", "") },
-	Changed: relist(listedFact),
-	Indexes: []Index[memory.Fact]{{Bucket: FactsByCall, Keys: func(f *memory.Fact) []string {
-		var out []string
-		for _, q := range f.Quotes {
-			out = append(out, kv.Key(f.Team, q.Call, f.ID))
-		}
-		return out
-	}}},
+	Changed: both(relist(listedFact), expected),
+	Indexes: []Index[memory.Fact]{
+		{Bucket: FactsByCall, Keys: func(f *memory.Fact) []string {
+			var out []string
+			for _, q := range f.Quotes {
+				out = append(out, kv.Key(f.Team, q.Call, f.ID))
+			}
+			return out
+		}},
+		{Bucket: FactsByUse, Keys: func(f *memory.Fact) []string {
+			var out []string
+			for _, use := range f.Used {
+				out = append(out, kv.Key(f.Team, use.Call, f.ID))
+			}
+			return out
+		}},
+	},
 }
 
-// FactsByCall finds what was learnt in a call.
-const FactsByCall = "facts.call"
+// both does one thing after the other.
+func both[T any](one, two func(tx *Tx, before, after *T) error) func(tx *Tx, before, after *T) error {
+	return func(tx *Tx, before, after *T) error {
+		if err := one(tx, before, after); err != nil {
+			return err
+		}
+		return two(tx, before, after)
+	}
+}
+
+// expected keeps the days on a customer's card in line with the facts.
+func expected(tx *Tx, before, after *memory.Fact) error {
+	of := func(f *memory.Fact) (day memory.Coming, has bool) {
+		if f != nil {
+			day, has = f.Occasion(time.UTC)
+		}
+		return day, has
+	}
+	was, had := of(before)
+	now, has := of(after)
+	if had && (!has || before.Customer != after.Customer) {
+		if err := expectOn(tx, before, was, false); err != nil {
+			return err
+		}
+	}
+	if !has {
+		return nil
+	}
+	return expectOn(tx, after, now, true)
+}
+
+func expectOn(tx *Tx, f *memory.Fact, day memory.Coming, has bool) error {
+	c, ok, err := Customers.Get(tx, kv.Key(f.Team, f.Customer))
+	if err != nil || !ok || !c.Expect(f.ID, day, has) {
+		return err
+	}
+	return Customers.Put(tx, &c)
+}
+
+// FactsByCall finds what was learnt in a call, FactsByUse what was brought up
+// in it.
+const (
+	FactsByCall = "facts.call"
+	FactsByUse  = "facts.use"
+)
 
 // FollowUps by team and id; open ones by owner and by customer; settled ones
 // by time; all by call.

@@ -332,6 +332,7 @@ func (n *Nudged) Key() string {
 type NudgedTouch struct {
 	Customer string          `json:"customer"`
 	Reason   followup.Reason `json:"reason"`
+	Fact     string          `json:"fact,omitempty"` // that tells a day
 }
 
 // IDs are those of the follow-ups in it.

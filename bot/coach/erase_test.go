@@ -19,7 +19,7 @@ var buckets = []string{
 	"workspaces", "people", "people.nudge", "watches", "nudges", "marks", "marks.end",
 	"calls", "calls.customer", "calls.rep", "calls.time", "calls.message", "calls.print",
 	"calls.own", "calls.twins", "calls.unfiled", "find", "find.changes", "find.changes.customer", "aliases", "aliases.call", "unread", "unread.message", "unread.end",
-	"sources", "customers", "customers.touch", "customers.names", "customers.names.customer", "facts", "facts.call", "deeds", "deeds.by", "stories", "stories.time", "stories.customer", "stories.who",
+	"sources", "customers", "customers.touch", "customers.names", "customers.names.customer", "facts", "facts.call", "facts.use", "deeds", "deeds.by", "stories", "stories.time", "stories.customer", "stories.who",
 	"followups", "followups.settledby", "followups.owner", "followups.customer", "followups.settled", "followups.call",
 }
 

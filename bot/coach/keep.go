@@ -139,6 +139,9 @@ func (u *unit) take(c *store.Call, r reading) error {
 	if err := u.together(c, r.twin); err != nil {
 		return err
 	}
+	if err := u.noticeUse(c, r.report); err != nil {
+		return err
+	}
 	if err := u.choose(c); err != nil {
 		return err
 	}

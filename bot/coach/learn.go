@@ -126,7 +126,11 @@ func (u *unit) withdraw(c *store.Call) error {
 	if err != nil {
 		return err
 	}
+	if err := u.unuse(c); err != nil {
+		return err
+	}
 	for _, f := range facts {
+		f.Unuse(c.ID)
 		if f.Without(c.ID) {
 			err = store.Facts.Put(u.Tx, &f)
 		} else {

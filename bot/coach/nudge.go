@@ -162,7 +162,7 @@ func (u *unit) sendNudge(p *store.Person, b followup.Bundle) error {
 		}
 	}
 	for _, t := range b.Touches {
-		n.Touches = append(n.Touches, store.NudgedTouch{Customer: t.Customer, Reason: t.Reason})
+		n.Touches = append(n.Touches, store.NudgedTouch{Customer: t.Customer, Reason: t.Reason, Fact: t.Fact})
 		if err := u.raised(t); err != nil {
 			return err
 		}

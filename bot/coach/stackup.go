@@ -212,6 +212,16 @@ func (u *unit) addDeed(customer string, kind memory.DeedKind, what string) (memo
 	return d, store.Deeds.Put(u.Tx, &d)
 }
 
+// keepDeed is addDeed for one that a click tells.
+func (u *unit) keepDeed(d memory.Deed) error {
+	kept, err := u.addDeed(d.Customer, d.Kind, d.What)
+	if err != nil {
+		return err
+	}
+	kept.Ref = d.Ref
+	return store.Deeds.Put(u.Tx, &kept)
+}
+
 // tellAbout sends a direct message that holds customers' words.
 func (u *unit) tellAbout(name string, m message.Message, about ...string) error {
 	return u.put(on(store.Effect{Key: replyKey(u.ev, name), Kind: store.Post, User: u.ev.User, Message: &m}, about))

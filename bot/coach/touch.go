@@ -8,28 +8,41 @@ import (
 	"heed/bot/analyze"
 	"heed/bot/followup"
 	"heed/bot/memory"
+	"heed/bot/voice"
 	"heed/store"
 	"heed/store/kv"
 )
 
-// touchesOf are the customers that somebody should get in touch with: those
-// whose time has come, and the first after.
+// touchesOf are the reasons for which somebody should get in touch with
+// customers: those whose time has come, and the first after. A day comes
+// before silence, which can wait.
 func (u *unit) touchesOf(user string) (out []followup.Touch, err error) {
 	r := store.TeamPrefix(u.ev.Team, user)
 	r.From = kv.Key(u.ev.Team, user, kv.Stamp(u.now.Add(-memory.StaleTouch)))
+	seen := map[string]bool{}
 	for c, err := range store.Customers.By(u.Tx, store.CustomersByTouch, r) {
 		if err != nil {
 			return nil, err
 		}
-		t, ok := c.NextTouch()
-		if !ok {
+		if seen[c.ID] { // it stands there once for each of its reasons
 			continue
 		}
-		out = append(out, t)
-		if t.From.After(u.now) {
+		seen[c.ID] = true
+		come := false
+		for _, t := range c.Touches() {
+			come = come || !t.From.After(u.now)
+			out = append(out, t)
+		}
+		if !come {
 			break
 		}
 	}
+	slices.SortStableFunc(out, func(a, b followup.Touch) int {
+		if day := a.Reason == followup.Coming; day != (b.Reason == followup.Coming) {
+			return map[bool]int{true: -1, false: 1}[day]
+		}
+		return a.From.Compare(b.From)
+	})
 	return out, nil
 }
 
@@ -45,6 +58,9 @@ func (u *unit) touchClick(verb, value string) error {
 	switch verb {
 	case "done":
 		c.Met(memory.Contact{At: u.now, By: u.ev.User, Call: said})
+		if err := u.gestureMade(id, sheet, said); err != nil {
+			return err
+		}
 	case "thanked", "skip":
 		c.Unthanked = time.Time{}
 	case "mute":
@@ -52,6 +68,9 @@ func (u *unit) touchClick(verb, value string) error {
 	case "undo":
 		c.Mute(u.ev.User, false)
 		c.Forget(said)
+		if err := u.eraseGesture(id, said); err != nil {
+			return err
+		}
 		if len(c.Contacts) == 1 && c.Asked.Thanks {
 			c.Unthanked = c.Contacts[0].At
 		}
@@ -65,6 +84,38 @@ func (u *unit) touchClick(verb, value string) error {
 		return err
 	}
 	return u.redraw(sheet)
+}
+
+// gestureMade keeps what somebody did on a day that mattered to a customer: it
+// was done without being asked. said names the click.
+func (u *unit) gestureMade(customer, sheet, said string) error {
+	_, day, _ := strings.Cut(sheet, "/")
+	n, ok, err := store.Nudges.Get(u.Tx, kv.Key(u.ev.Team, u.ev.User, day))
+	if err != nil || !ok {
+		return err
+	}
+	for _, t := range n.Touches {
+		if t.Customer != customer || t.Fact == "" {
+			continue
+		}
+		f, ok, err := store.Facts.Get(u.Tx, kv.Key(u.ev.Team, customer, t.Fact))
+		if err != nil || !ok {
+			return err
+		}
+		return u.keepDeed(memory.Deed{Customer: customer, Kind: memory.Favour, What: voice.WroteAbout(f), Ref: said})
+	}
+	return nil
+}
+
+// eraseGesture takes back what gestureMade kept.
+func (u *unit) eraseGesture(customer, said string) error {
+	ds, err := u.deedsFor(customer)
+	for _, d := range ds {
+		if err == nil && d.Ref == said {
+			err = store.Deeds.Delete(u.Tx, store.Deeds.Key(&d))
+		}
+	}
+	return err
 }
 
 // newHere is how long Heed must know somebody before it takes a customer that
@@ -96,12 +147,24 @@ func (u *unit) thanks(k *memory.Customer, c *store.Call) error {
 
 // raised notes that a customer was brought up.
 func (u *unit) raised(t followup.Touch) error {
-	return u.ofCustomer(t.Customer, func(c *memory.Customer) { c.Raised(t.Reason) })
+	return u.ofCustomer(t.Customer, func(c *memory.Customer) {
+		if t.Reason == followup.Coming {
+			c.RaisedDay(t.Fact, true)
+			return
+		}
+		c.Raised(t.Reason)
+	})
 }
 
 // unraised takes that back: the bundle was never sent.
 func (u *unit) unraised(t store.NudgedTouch) error {
-	return u.ofCustomer(t.Customer, func(c *memory.Customer) { c.Unraised(t.Reason) })
+	return u.ofCustomer(t.Customer, func(c *memory.Customer) {
+		if t.Reason == followup.Coming {
+			c.RaisedDay(t.Fact, false)
+			return
+		}
+		c.Unraised(t.Reason)
+	})
 }
 
 // ofCustomer changes a customer, if it is still there.
@@ -126,9 +189,21 @@ func (u *unit) touched(n *store.Nudged) ([]memory.Silent, error) {
 		if err != nil {
 			return nil, err
 		}
-		if ok {
-			out = append(out, c.SilentFor(n.User, t.Reason, n.At.In(loc)))
+		if !ok {
+			continue
 		}
+		s := c.SilentFor(n.User, t.Reason, n.At.In(loc))
+		if t.Fact != "" {
+			f, known, err := store.Facts.Get(u.Tx, kv.Key(u.ev.Team, t.Customer, t.Fact))
+			if err != nil {
+				return nil, err
+			}
+			if s.Day = c.DayOf(t.Fact); !known || s.Day.IsZero() {
+				continue // it was taken out, or turned out otherwise
+			}
+			s.Fact = &f
+		}
+		out = append(out, s)
 	}
 	return out, nil
 }

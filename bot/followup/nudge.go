@@ -24,6 +24,7 @@ const (
 	Unanswered  Reason = "unanswered" // a colleague was asked to take it over, and hasn't said
 	Quiet       Reason = "quiet"      // nobody in touch with a customer for longer than usual
 	NoThanks    Reason = "no-thanks"  // a first meeting without a word of thanks
+	Coming      Reason = "coming"     // a day that matters to a customer is near
 )
 
 // Gaps in working days between unanswered nudges on one item: a promise with
@@ -71,7 +72,8 @@ type Item struct {
 // other than a promise.
 type Touch struct {
 	Customer string
-	Reason   Reason    // Quiet or NoThanks
+	Reason   Reason    // Quiet, NoThanks or Coming
+	Fact     string    // of Coming: the fact that tells the day
 	From     time.Time // not before
 	Until    time.Time // worth nothing from then on; zero: never
 }

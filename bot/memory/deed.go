@@ -12,6 +12,7 @@ type Deed struct {
 	Kind     DeedKind  `json:"kind"`
 	What     string    `json:"what"`
 	At       time.Time `json:"at"`
+	Ref      string    `json:"ref,omitempty"` // the click that told it, for its undo
 }
 
 // DeedKind is what sort of thing was done.

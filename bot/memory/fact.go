@@ -36,6 +36,9 @@ type Fact struct {
 	From    string   `json:"from,omitempty"`   // the customer that it was moved away from
 	Changes []Change `json:"changes,omitempty"`
 
+	// Used are the times that it was brought up later.
+	Used []Use `json:"used,omitempty"`
+
 	// Newer is the fact that contradicts this one and was heard later; "" for
 	// none. Both stay.
 	Newer string `json:"newer,omitempty"`

@@ -27,6 +27,8 @@ type Customer struct {
 	// zero where somebody has, or nothing is known.
 	Unthanked time.Time `json:"unthanked,omitzero"`
 	Asked     Asked     `json:"asked,omitzero"` // what was brought up since the last contact
+	// Days are those that matter to them, kept in line with the facts.
+	Days []Coming `json:"days,omitempty"`
 
 	Keeper     string    `json:"keeper,omitempty"`     // who took it over from a colleague
 	HandOver   *HandOver `json:"hand_over,omitempty"`  // the latest

@@ -27,10 +27,12 @@ type Stackup struct {
 	Deed     *Deed // the last thing done without being asked; nil for none known
 }
 
-// Acted is a detail that something was made of: a promise kept about it.
+// Acted is a detail that something was made of: a promise kept about it, or
+// else the last time that it was brought up.
 type Acted struct {
 	Fact    Fact
-	Promise followup.FollowUp
+	Promise *followup.FollowUp
+	Use     *Use
 }
 
 // NewStackup reads it from facts, and from the promises and deeds of the team.
@@ -75,7 +77,11 @@ func (s *Stackup) acted() {
 			return p.Made.After(f.First().Add(-sameOccasion)) && meets(p.Action, f.Says())
 		}
 		if i := slices.IndexFunc(s.Kept, about); i >= 0 {
-			s.Acted = append(s.Acted, Acted{f, s.Kept[i]})
+			s.Acted = append(s.Acted, Acted{Fact: f, Promise: &s.Kept[i]})
+			continue
+		}
+		if n := len(f.Used); n > 0 {
+			s.Acted = append(s.Acted, Acted{Fact: f, Use: &f.Used[n-1]})
 			continue
 		}
 		if needs(f.Kind) && !slices.ContainsFunc(s.Open, about) {

@@ -106,6 +106,8 @@ type Silent struct {
 	Reason   followup.Reason
 	Silence  Silence   // of Quiet: at the time of the reminder
 	MetOn    when.Date // of NoThanks: the day of the first meeting
+	Fact     *Fact     // of Coming: what tells the day
+	Day      when.Date // of Coming
 	Touched  bool      // somebody has been in touch since
 	Muted    bool      // the person wants to hear no more of it
 }

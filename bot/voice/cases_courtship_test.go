@@ -39,7 +39,10 @@ func (p people) stackupScenes() []scene {
 	called := bare
 	called.Calls = 1
 	acted := p.stackup()
-	acted.Acted = []memory.Acted{{Fact: acted.Learnt[0], Promise: p.promises()[0]}}
+	acted.Acted = []memory.Acted{
+		{Fact: acted.Learnt[0], Promise: &p.promises()[0]},
+		{Fact: acted.Learnt[0], Use: &memory.Use{At: now.AddDate(0, 0, -4), Words: p.quote}},
+	}
 	acted.Acted[0].Promise.Settled = now
 	return []scene{
 		msg("stackup", "which customer", WhichFor("stackup")),

@@ -71,7 +71,12 @@ func actedBlock(s memory.Stackup, today when.Date, loc *time.Location) message.B
 		parts = append(parts, plural(len(s.Acted), "detail")+".")
 	}
 	for _, a := range s.Acted[:min(len(s.Acted), stackupShown)] {
-		parts = append(parts, "\n• ", shownAs(a.Fact), " → "+action(&a.Promise, 100)+", done "+Day(settledOn(&a.Promise, loc), today))
+		parts = append(parts, "\n• ", shownAs(a.Fact), " → ")
+		if a.Promise != nil {
+			parts = append(parts, action(a.Promise, 100)+", done "+Day(settledOn(a.Promise, loc), today))
+		} else {
+			parts = append(parts, "brought up "+Day(when.DateOf(a.Use.At.In(loc)), today)+": ", quoted(a.Use.Words, quoteSize))
+		}
 	}
 	if n := len(s.Waiting); n > 0 {
 		f := s.Waiting[0]
@@ -166,4 +171,14 @@ func DeedKept(d memory.Deed, customer string) message.Message {
 // DeedUndone says that it is kept no more.
 func DeedUndone(customer string) message.Message {
 	return Say("Taken back: nothing of it is kept for ", message.B(short(customer)), ".")
+}
+
+// Remembered says why it is praised that a detail was brought up.
+func Remembered(f memory.Fact, heard, today when.Date) string {
+	return strings.NewReplacer("{day}", Day(heard, today), "{words}", Shorten(wordsOf(f), quoteSize)).Replace(say("remembered", "why"))
+}
+
+// WroteAbout is what somebody did on a day that mattered to a customer.
+func WroteAbout(f memory.Fact) string {
+	return "wrote to them about " + quoted(wordsOf(f), quoteSize).String()
 }

@@ -1,6 +1,7 @@
 package voice
 
 import (
+	"heed/bot/analyze"
 	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/bot/message"
@@ -28,8 +29,20 @@ func touchBlocks(s memory.Silent, name, sheet string, today when.Date) []message
 		line := section(message.B(short(name)), " · first meeting "+Day(s.MetOn, today)+", and no thank-you that I know of. Two lines are enough:\n“"+say("ask", "thanks")+"”")
 		return []message.Block{line, actions(touchButton("Thanked", "touch.thanked", v, name), touchButton("Not needed", "touch.skip", v, name))}
 	}
+	if s.Reason == followup.Coming {
+		line := section(message.B(short(name)), " · "+Day(s.Day, today)+": ", wordsBy(*s.Fact), "\n"+say("coming", coming(s)))
+		return []message.Block{line, actions(touchButton("Done", "touch.done", v, name), touchButton("Don't ask about them", "touch.mute", v, name))}
+	}
 	line := section(message.B(short(name)), " · nobody in touch for "+ago(s.Silence.For)+"; usual is every "+ago(s.Silence.Usual)+". "+say("ask", "quiet"))
 	return []message.Block{line, actions(touchButton("I was in touch", "touch.done", v, name), touchButton("Don't ask about them", "touch.mute", v, name))}
+}
+
+// coming is what a day of somebody's own life or of their work is good for.
+func coming(s memory.Silent) string {
+	if s.Fact.Kind == analyze.FactPersonal {
+		return "personal"
+	}
+	return "work"
 }
 
 func touchButton(label, action, value, name string) message.Element {

@@ -1,0 +1,65 @@
+package coach
+
+import (
+	"heed/bot/analyze"
+	"heed/bot/call"
+	"heed/bot/memory"
+	"heed/bot/voice"
+	"heed/bot/when"
+	"heed/store"
+)
+
+// noticeUse finds the detail of an earlier conversation that was brought up in
+// this one: it is the first thing to praise, and kept with the detail.
+func (u *unit) noticeUse(c *store.Call, r *analyze.Report) error {
+	if c.Customer == "" || c.Of != "" {
+		return nil
+	}
+	if err := u.unuse(c); err != nil {
+		return err
+	}
+	known := store.TeamPrefix(c.Team, c.Customer)
+	known.Limit, known.Reverse = briefFacts, true
+	facts, err := gather(store.Facts.Scan(u.Tx, known), func(f memory.Fact) bool { return len(f.Quotes) > 0 && f.Quotes[0].Call != c.ID })
+	if err != nil || len(facts) == 0 {
+		return err
+	}
+	f, s, ok := memory.Used(facts, saidIn(r), c.At)
+	if !ok {
+		return nil
+	}
+	loc, err := u.zone(c.Rep)
+	if err != nil {
+		return err
+	}
+	why := voice.Remembered(f, when.DateOf(f.First().In(loc)), when.DateOf(u.now.In(loc)))
+	c.Report.Findings = append(c.Report.Findings, analyze.Finding{ID: "memory_used", Tone: analyze.Praise, Turn: s.Turn, Quote: s.Text, Who: s.Who, Why: why})
+	f.Use(memory.Use{Call: c.ID, At: c.At, By: c.Rep, Words: s.Text})
+	return store.Facts.Put(u.Tx, &f)
+}
+
+// saidIn are those of a report, with whose they are. A line of a note is
+// ours where it tells what the rep did.
+func saidIn(r *analyze.Report) (out []memory.Sentence) {
+	for i, t := range r.Turns {
+		for _, s := range t.Sentences {
+			ours := t.Side != nil && *t.Side == call.Rep
+			if r.Kind == call.Note {
+				ours = memory.DidLine(s.Text)
+			}
+			out = append(out, memory.Sentence{Turn: i, Text: s.Text, Who: t.Speaker, Ours: ours})
+		}
+	}
+	return out
+}
+
+// unuse takes back what a call, as it was read before, brought up.
+func (u *unit) unuse(c *store.Call) error {
+	used, err := store.Collect(store.Facts.By(u.Tx, store.FactsByUse, store.TeamPrefix(c.Team, c.ID)))
+	for _, f := range used {
+		if err == nil && f.Unuse(c.ID) {
+			err = store.Facts.Put(u.Tx, &f)
+		}
+	}
+	return err
+}
