@@ -185,6 +185,7 @@ type Person struct {
 	NoReminders bool            `json:"no_reminders,omitempty"`
 	SnoozeUntil when.Date       `json:"snooze_until,omitzero"`
 	NoWeekly    bool            `json:"no_weekly,omitempty"`
+	NoKnow      bool            `json:"no_know,omitempty"` // no part in Get to Know Your Customers Day
 	Named       bool            `json:"named,omitempty"`
 	Dates       voice.DateStyle `json:"dates,omitempty"`
 	LastNudge   when.Date       `json:"last_nudge,omitzero"`

@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"heed/bot/call"
 	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/bot/message"
@@ -112,6 +113,11 @@ func (u *unit) briefOf(c memory.Customer) (message.Message, error) {
 	if err != nil {
 		return none, err
 	}
+	own, err := u.ownTalk(c)
+	if err != nil {
+		return none, err
+	}
+	b.TookUp(own)
 	b.Climb(h, when.DateOf(u.now.In(loc)), loc)
 	return voice.Brief(b, u.now, loc), nil
 }
@@ -164,4 +170,21 @@ func (u *unit) worries(c memory.Customer) ([]memory.Worry, error) {
 		}
 	}
 	return out, err
+}
+
+// ownTalk are the records of the last conversation with a customer, if it was
+// the reader's own and recorded: of a note nobody can tell what was taken up,
+// and of a colleague's call it is coaching.
+func (u *unit) ownTalk(c memory.Customer) (ids []string, err error) {
+	last, ok, err := store.Calls.LastBy(u.Tx, store.CallsByCustomer, store.TeamPrefix(u.ev.Team, c.ID))
+	if err != nil || !ok {
+		return nil, err
+	}
+	records, err := u.group(&last)
+	for _, k := range records {
+		if k.Rep == u.ev.User && k.Report.Kind == call.Transcript && k.Report.Measures.CuesMissed != nil {
+			ids = append(ids, k.ID)
+		}
+	}
+	return ids, err
 }

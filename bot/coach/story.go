@@ -51,6 +51,13 @@ func (u *unit) keepStory(h heard) error {
 		return err
 	}
 	s.Text = voice.Shorten(call.Unescape(withNames(h.text, people)), longestStory)
+	told, err := gather(store.Stories.By(u.Tx, store.StoriesByWho, store.TeamPrefix(u.ev.Team, u.ev.User)), func(o story.Story) bool { return o.By == s.By && o.Text == s.Text })
+	if err != nil {
+		return err
+	}
+	if len(told) > 0 { // once more, perhaps by a double click
+		return u.reply(voice.StoryKept(told[0]), told[0].Customer)
+	}
 	if s.Customer, err = u.customerIn(s.Text); err != nil {
 		return err
 	}

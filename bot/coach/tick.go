@@ -142,6 +142,13 @@ func (u *unit) digestInputs(w digest.Window) (digest.Inputs, error) {
 		return in, err
 	}
 	in.FollowUps = append(in.FollowUps, open...)
+	people, err := store.Collect(store.People.Scan(u.Tx, store.TeamPrefix(u.ev.Team)))
+	if err != nil {
+		return in, err
+	}
+	if in.Known, err = u.known(w, people); err != nil {
+		return in, err
+	}
 	ws, err := u.workspace()
 	if err != nil || ws.Cards == store.CardsOfOwn {
 		return in, err // a channel is no place for customers of some reps alone

@@ -8,6 +8,7 @@ import (
 	"heed/bot/analyze"
 	"heed/bot/followup"
 	"heed/bot/memory"
+	"heed/bot/setting"
 	"heed/bot/voice"
 	"heed/store"
 	"heed/store/kv"
@@ -37,6 +38,11 @@ func (u *unit) touchesOf(user string) (out []followup.Touch, err error) {
 			break
 		}
 	}
+	know, err := u.knowTouches(user)
+	if err != nil {
+		return nil, err
+	}
+	out = append(know, out...)
 	slices.SortStableFunc(out, func(a, b followup.Touch) int {
 		if day := a.Reason == followup.Coming; day != (b.Reason == followup.Coming) {
 			return map[bool]int{true: -1, false: 1}[day]
@@ -49,6 +55,9 @@ func (u *unit) touchesOf(user string) (out []followup.Touch, err error) {
 // touchClick is a button beside a customer of a bundle; value is "C-7@sheet".
 // Being in touch is a contact like a call; it goes when it is undone.
 func (u *unit) touchClick(verb, value string) error {
+	if verb == "noknow" {
+		return u.changeOwn(setting.Messages, "know", "off", voice.KnowOff())
+	}
 	id, sheet, _ := strings.Cut(value, "@")
 	c, err := u.card(id)
 	if err != nil {
@@ -95,11 +104,11 @@ func (u *unit) gestureMade(customer, sheet, said string) error {
 		return err
 	}
 	for _, t := range n.Touches {
-		if t.Customer != customer || t.Fact == "" {
+		if t.Customer != customer || t.Reason != followup.Coming && t.Reason != followup.GetToKnow {
 			continue
 		}
-		f, ok, err := store.Facts.Get(u.Tx, kv.Key(u.ev.Team, customer, t.Fact))
-		if err != nil || !ok {
+		f, _, err := store.Facts.Get(u.Tx, kv.Key(u.ev.Team, customer, t.Fact))
+		if err != nil {
 			return err
 		}
 		return u.keepDeed(memory.Deed{Customer: customer, Kind: memory.Favour, What: voice.WroteAbout(f), Ref: said})
@@ -148,7 +157,10 @@ func (u *unit) thanks(k *memory.Customer, c *store.Call) error {
 // raised notes that a customer was brought up.
 func (u *unit) raised(t followup.Touch) error {
 	return u.ofCustomer(t.Customer, func(c *memory.Customer) {
-		if t.Reason == followup.Coming {
+		switch t.Reason {
+		case followup.GetToKnow: // the bundle itself tells
+			return
+		case followup.Coming:
 			c.RaisedDay(t.Fact, true)
 			return
 		}
@@ -159,7 +171,10 @@ func (u *unit) raised(t followup.Touch) error {
 // unraised takes that back: the bundle was never sent.
 func (u *unit) unraised(t store.NudgedTouch) error {
 	return u.ofCustomer(t.Customer, func(c *memory.Customer) {
-		if t.Reason == followup.Coming {
+		switch t.Reason {
+		case followup.GetToKnow:
+			return
+		case followup.Coming:
 			c.RaisedDay(t.Fact, false)
 			return
 		}
@@ -198,10 +213,12 @@ func (u *unit) touched(n *store.Nudged) ([]memory.Silent, error) {
 			if err != nil {
 				return nil, err
 			}
-			if s.Day = c.DayOf(t.Fact); !known || s.Day.IsZero() {
+			if s.Day = c.DayOf(t.Fact); t.Reason == followup.Coming && (!known || s.Day.IsZero()) {
 				continue // it was taken out, or turned out otherwise
 			}
-			s.Fact = &f
+			if known && f.State != memory.Dropped {
+				s.Fact = &f
+			}
 		}
 		out = append(out, s)
 	}

@@ -40,6 +40,7 @@ type Inputs struct {
 	Stats     []Stat // of the window and of the weeks before it
 	FollowUps []followup.FollowUp
 	Customers []memory.Customer
+	Known     []Known                          // of Get to Know Your Customers Day, if it was in the window
 	Loc       func(user string) *time.Location // a person's own zone, for "on time"
 }
 
@@ -53,6 +54,7 @@ type Digest struct {
 	Themes    []Theme
 	Listening *Listening
 	Quiet     []Quiet
+	Known     *KnownSum
 	Practise  string // kind of cue most often missed, "" if none stands out
 }
 
@@ -115,12 +117,13 @@ func Build(in Inputs) Digest {
 	d.Listening = listening(in, now)
 	d.Practise = mostMissed(now)
 	d.Quiet = quiet(in)
+	d.Known = knownSum(in.Known)
 	return d
 }
 
 // Empty reports whether there is nothing to tell.
 func (d Digest) Empty() bool {
-	return d.Calls == 0 && d.Kept == nil && d.Open == nil && len(d.Themes) == 0 && d.Listening == nil && len(d.Quiet) == 0
+	return d.Calls == 0 && d.Kept == nil && d.Open == nil && len(d.Themes) == 0 && d.Listening == nil && len(d.Quiet) == 0 && d.Known == nil
 }
 
 func between(stats []Stat, from, to time.Time) []Stat {

@@ -21,10 +21,11 @@ const (
 	SnoozeOver  Reason = "snooze-over"
 	LastAsk     Reason = "last-ask" // brought up twice without an answer: still wanted?
 	TheyAreLate Reason = "they-are-late"
-	Unanswered  Reason = "unanswered" // a colleague was asked to take it over, and hasn't said
-	Quiet       Reason = "quiet"      // nobody in touch with a customer for longer than usual
-	NoThanks    Reason = "no-thanks"  // a first meeting without a word of thanks
-	Coming      Reason = "coming"     // a day that matters to a customer is near
+	Unanswered  Reason = "unanswered"  // a colleague was asked to take it over, and hasn't said
+	Quiet       Reason = "quiet"       // nobody in touch with a customer for longer than usual
+	NoThanks    Reason = "no-thanks"   // a first meeting without a word of thanks
+	Coming      Reason = "coming"      // a day that matters to a customer is near
+	GetToKnow   Reason = "get-to-know" // it is Get to Know Your Customers Day
 )
 
 // Gaps in working days between unanswered nudges on one item: a promise with
@@ -72,8 +73,8 @@ type Item struct {
 // other than a promise.
 type Touch struct {
 	Customer string
-	Reason   Reason    // Quiet, NoThanks or Coming
-	Fact     string    // of Coming: the fact that tells the day
+	Reason   Reason    // Quiet, NoThanks, Coming or GetToKnow
+	Fact     string    // of Coming the fact that tells the day, of GetToKnow the reason
 	From     time.Time // not before
 	Until    time.Time // worth nothing from then on; zero: never
 }
@@ -99,7 +100,7 @@ func Plan(all []FollowUp, touches []Touch, p Person, now time.Time) (b Bundle, n
 	if p.open(local) && !p.nudged(today) && !now.Before(p.Quiet) {
 		b.Items = p.due(all, today)
 		for _, t := range touches {
-			if !t.From.After(now) && (t.Until.IsZero() || now.Before(t.Until)) && len(b.Touches) < ShownTouches {
+			if !t.From.After(now) && (t.Until.IsZero() || now.Before(t.Until)) && b.room(t) {
 				b.Touches = append(b.Touches, t)
 			}
 		}
@@ -108,6 +109,22 @@ func Plan(all []FollowUp, touches []Touch, p Person, now time.Time) (b Bundle, n
 		}
 	}
 	return b, p.next(all, touches, local)
+}
+
+// room reports whether a bundle takes one more touch: one a customer, and
+// ShownTouches beside those of Get to Know Your Customers Day, which are as
+// many as were chosen.
+func (b Bundle) room(t Touch) bool {
+	if t.Customer == "" || slices.ContainsFunc(b.Touches, func(o Touch) bool { return o.Customer == t.Customer }) {
+		return false
+	}
+	n := 0
+	for _, o := range b.Touches {
+		if o.Reason != GetToKnow {
+			n++
+		}
+	}
+	return t.Reason == GetToKnow || n < ShownTouches
 }
 
 // Working reports whether somebody is at work at a moment.

@@ -19,7 +19,8 @@ type Brief struct {
 	Matters  []Fact // goals, standards, values: in their words
 	Pains    []Fact // needs and pains
 	Worries  []Worry
-	Decision []Fact // how they decide, budget
+	Missed   []Worry // all of them, also those that have no room
+	Decision []Fact  // how they decide, budget
 	Dates    []Fact
 	Personal []Fact // worth a warm word
 	Other    []Fact // preferences, objections, competitors
@@ -29,6 +30,8 @@ type Brief struct {
 	Before   map[string][]Fact // what facts took the place of, by their id
 	Ladder   *Ladder           // nil: nothing was looked up
 	Gesture  *Gesture          // nil: nothing is known to do
+	Waiting  *Fact             // the need that nothing was promised or done about for long; nil for none
+	TakenUp  map[string]bool   // ids of facts that were worries of the last call, and were taken up in it
 
 	stand []Fact // all that stand
 }
@@ -41,6 +44,27 @@ func (b *Brief) Climb(h History, today when.Date, loc *time.Location) {
 	h.Calls = b.Calls
 	l := NewLadder(b.stand, h, today)
 	b.Ladder, b.Gesture = &l, NextGesture(b.stand, l, today, loc)
+	if f := l.Unmet; f != nil && today.DaysSince(when.DateOf(f.First().In(loc))) >= longWait {
+		b.Waiting = f
+	}
+}
+
+// longWait is for how many days nothing was promised or done about a need
+// until the brief says so.
+const longWait = 30
+
+// TookUp notes which of the facts were worries of calls, by their ids, and not
+// among those that were passed over. It goes by the words of the fact.
+func (b *Brief) TookUp(calls []string) {
+	b.TakenUp = map[string]bool{}
+	for _, f := range b.stand {
+		q := f.latest()
+		if f.Kind != analyze.FactPain && f.Kind != analyze.FactObjection || !slices.Contains(calls, q.Call) {
+			continue
+		}
+		words := Fold(q.Words)
+		b.TakenUp[f.ID] = words != "" && !slices.ContainsFunc(b.Missed, func(w Worry) bool { return repeats([]string{Fold(w.Quote)}, words) })
+	}
 }
 
 // Worry is a cue of the last call that nobody took up.
@@ -55,7 +79,7 @@ const perSection = 3
 // is open by how it presses. worries are the missed cues of the last call.
 // Words that were read as several kinds of fact are shown once.
 func NewBrief(c Customer, facts []Fact, open []followup.FollowUp, worries []Worry, calls int, now time.Time) Brief {
-	b := Brief{Customer: c, Calls: calls, Worries: worries[:min(len(worries), perSection)]}
+	b := Brief{Customer: c, Calls: calls, Worries: worries[:min(len(worries), perSection)], Missed: worries}
 	b.Last, _ = c.Last()
 	if s, quiet := c.Quiet(now); quiet {
 		b.Silence = &s

@@ -54,6 +54,7 @@ func ofPerson() []Setting {
 			set: func(st *State, raw string) { st.Muted = list(raw) },
 		},
 		flag(Setting{Key: "coaching", Form: Messages}, func(p *store.Person) *bool { return &p.Paused }, "off", "on"),
+		flag(Setting{Key: "know", Form: Messages}, func(p *store.Person) *bool { return &p.NoKnow }, "off", "on"),
 		flag(Setting{Key: "weekly", Form: Messages}, func(p *store.Person) *bool { return &p.NoWeekly }, "off", "on"),
 		flag(Setting{Key: "named", Form: Messages}, func(p *store.Person) *bool { return &p.Named }, "yes", "no"),
 		{

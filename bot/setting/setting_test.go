@@ -19,7 +19,7 @@ func state() *State {
 var samples = map[string][]string{
 	"reminders": {"on", "off"}, "start": {"8", "10"}, "end": {"16", "24"}, "days": {"Mon–Thu", "Sat"},
 	"away": {"2026-12-24..2027-01-02", "2026-12-24..2027-01-02,2027-03-01..2027-03-01"}, "snooze": {"2026-12-01", ""}, "muted": {"C-1,C-7", ""},
-	"coaching": {"on", "off"}, "weekly": {"on", "off"}, "named": {"no", "yes"}, "look": {"day", "iso", "month"},
+	"coaching": {"on", "off"}, "weekly": {"on", "off"}, "know": {"on", "off"}, "named": {"no", "yes"}, "look": {"day", "iso", "month"},
 	"companies": {"Ledgerline, Ledgerline Close", ""}, "recorders": {"B1", ""}, "channel": {"C1", ""}, "weekday": {"0", "5"}, "hour": {"0", "23"},
 	"zone": {"Europe/London", "Asia/Kathmandu"}, "watched": {"C1,G2", ""}, "dates": {"dmy", "mdy", "zone"}, "holidays": {"25 Dec\nGood Friday", ""},
 	"managers": {"U1,W2", ""}, "admins": {"U3", ""}, "cards": {"own", "all"}, "ours": {"single sign-on\nhosted in the EU", ""}, "cant": {"payroll", ""},

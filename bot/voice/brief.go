@@ -16,14 +16,14 @@ import (
 func Brief(b memory.Brief, now time.Time, loc *time.Location) message.Message {
 	today := when.DateOf(now.In(loc))
 	blocks := []message.Block{briefHead(b, today, loc)}
-	blocks = append(blocks, factBlock("People", b.People, false, b.Before)...)
-	blocks = append(blocks, factBlock("What matters to them", b.Matters, true, b.Before)...)
-	blocks = append(blocks, factBlock("What hurts, and what they need", b.Pains, true, b.Before)...)
+	blocks = append(blocks, factBlock("People", b.People, false, b.Before, b.TakenUp)...)
+	blocks = append(blocks, factBlock("What matters to them", b.Matters, true, b.Before, b.TakenUp)...)
+	blocks = append(blocks, factBlock("What hurts, and what they need", b.Pains, true, b.Before, b.TakenUp)...)
 	blocks = append(blocks, worryBlock(b.Worries)...)
-	blocks = append(blocks, factBlock("How they decide", b.Decision, false, b.Before)...)
-	blocks = append(blocks, factBlock("Dates", b.Dates, false, b.Before)...)
-	blocks = append(blocks, factBlock("Their own lives", b.Personal, true, b.Before)...)
-	blocks = append(blocks, factBlock("Also", b.Other, true, b.Before)...)
+	blocks = append(blocks, factBlock("How they decide", b.Decision, false, b.Before, b.TakenUp)...)
+	blocks = append(blocks, factBlock("Dates", b.Dates, false, b.Before, b.TakenUp)...)
+	blocks = append(blocks, factBlock("Their own lives", b.Personal, true, b.Before, b.TakenUp)...)
+	blocks = append(blocks, factBlock("Also", b.Other, true, b.Before, b.TakenUp)...)
 	switch owed := owed(b, today); {
 	case len(owed) > 0:
 		blocks = append(blocks, section(owed...))
@@ -64,12 +64,15 @@ func ladderBlock(b memory.Brief, today when.Date) []message.Block {
 		case memory.Trust:
 			line(next+": ", action(l.Owed, 100), ", due "+Day(l.Owed.Due, today)+".")
 		case memory.Needs:
-			if b.Gesture == nil || b.Gesture.Fact.ID != l.Unmet.ID { // else it is said below
+			if b.Waiting == nil && (b.Gesture == nil || b.Gesture.Fact.ID != l.Unmet.ID) { // else it is said below
 				line(next+": ", shownAs(*l.Unmet))
 			}
 		default:
 			line(next + ".")
 		}
+	}
+	if f := b.Waiting; f != nil {
+		line(message.B("Waiting since "+Day(when.DateOf(f.First()), today)+", nothing promised or done:"), " ", shownAs(*f))
 	}
 	if l.Question != "" {
 		line(message.B("Not asked yet:"), " ", quoted(l.Question, quoteSize))
@@ -134,7 +137,7 @@ func briefHead(b memory.Brief, today when.Date, loc *time.Location) message.Bloc
 
 // factBlock is a heading with facts; theirs says that the words themselves
 // are the point.
-func factBlock(title string, facts []memory.Fact, theirs bool, before map[string][]memory.Fact) []message.Block {
+func factBlock(title string, facts []memory.Fact, theirs bool, before map[string][]memory.Fact, taken map[string]bool) []message.Block {
 	if len(facts) == 0 {
 		return nil
 	}
@@ -150,6 +153,9 @@ func factBlock(title string, facts []memory.Fact, theirs bool, before map[string
 			parts = append(parts, Shorten(f.Says(), quoteSize))
 		}
 		parts = append(parts, sureness(f))
+		if taken[f.ID] {
+			parts = append(parts, " · taken up last time")
+		}
 		for _, old := range before[f.ID] {
 			parts = append(parts, " (before: ", quoted(wordsOf(old), nameSize), ")")
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"heed/bot/analyze"
+	"heed/bot/digest"
 	"heed/bot/fit"
 	"heed/bot/followup"
 	"heed/bot/memory"
@@ -116,6 +117,34 @@ func (p people) storyScenes() []scene {
 		if s.May() {
 			out = append(out, msg("story", "beside a digest, "+sayOr("story consent", string(c)), DigestStory(s, []string{p.tom})))
 		}
+	}
+	return out
+}
+
+// comingScenes are days that matter to a customer, and the day on which reps
+// get in touch for no other reason.
+func (p people) comingScenes() []scene {
+	warm := p.fact(analyze.FactPersonal, p.priya, "her daughter starts school on 24 November", p.quote)
+	work := p.fact(analyze.FactDate, "", "go-live on 27 November", "go-live on 27 November")
+	bundle := func(name string, touches ...memory.Silent) scene {
+		return msg("coming", name, Nudge(nil, touches, p.names(), friday, friday))
+	}
+	quiet := memory.Silence{For: 42 * 24 * time.Hour, Usual: 21 * 24 * time.Hour}
+	know := func(f *memory.Fact) memory.Silent {
+		return memory.Silent{Customer: "C-1", Reason: followup.GetToKnow, Silence: quiet, Fact: f}
+	}
+	out := []scene{
+		bundle("of their own lives", memory.Silent{Customer: "C-1", Reason: followup.Coming, Fact: &warm, Day: friday.AddDays(1)}),
+		bundle("of their work", memory.Silent{Customer: "C-2", Reason: followup.Coming, Fact: &work, Day: friday.AddDays(7)}),
+		bundle("done", memory.Silent{Customer: "C-1", Reason: followup.Coming, Fact: &warm, Day: friday.AddDays(1), Touched: true}),
+		bundle("three to get to know", know(&warm), know(nil), know(&work)),
+		msg("coming", "not for me", KnowOff()),
+		msg("coming", "what came of it", message.Message{Blocks: knownLine(&digest.KnownSum{Customers: 7, Details: p.many})}),
+		msg("coming", "nothing learnt", message.Message{Blocks: knownLine(&digest.KnownSum{Customers: 1})}),
+	}
+	for _, kind := range []analyze.FactKind{analyze.FactValue, analyze.FactPreference, analyze.FactGoal, analyze.FactPerson} {
+		f := p.fact(kind, "", p.quote, p.quote)
+		out = append(out, bundle("by what is known: "+string(kind), know(&f)))
 	}
 	return out
 }

@@ -18,6 +18,7 @@ func Digest(d digest.Digest) message.Message {
 	if chart := listeningChart(d.Listening); chart != nil {
 		blocks = append(blocks, message.Block{Kind: message.ChartOf, Chart: chart})
 	}
+	blocks = append(blocks, knownLine(d.Known)...)
 	blocks = append(blocks, quietBlocks(d.Quiet)...)
 	if p := say("practise", d.Practise); p != "" {
 		blocks = append(blocks, section(message.B("One idea to practise:"), " "+p))

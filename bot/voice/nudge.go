@@ -20,7 +20,10 @@ func Nudge(items []followup.Item, touches []memory.Silent, customers map[string]
 		blocks = append(blocks, nudgeBlocks(it, customers[it.FollowUp.Customer], sheet, today)...)
 	}
 	blocks = append(blocks, nudgeRest(items, customers, today)...)
-	for _, s := range touches {
+	for i, s := range touches {
+		if s.Reason == followup.GetToKnow && (i == 0 || touches[i-1].Reason != followup.GetToKnow) {
+			blocks = append(blocks, knowHead(sheet))
+		}
 		blocks = append(blocks, touchBlocks(s, customers[s.Customer], sheet, today)...)
 	}
 	if waits(items, today) {

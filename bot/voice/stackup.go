@@ -180,5 +180,8 @@ func Remembered(f memory.Fact, heard, today when.Date) string {
 
 // WroteAbout is what somebody did on a day that mattered to a customer.
 func WroteAbout(f memory.Fact) string {
+	if wordsOf(f) == "" {
+		return "got in touch, for no other reason"
+	}
 	return "wrote to them about " + quoted(wordsOf(f), quoteSize).String()
 }

@@ -105,7 +105,7 @@ func Wall(shown []story.Story, reader string, from int, more bool, now time.Time
 	}
 	today := when.DateOf(now.In(loc))
 	blocks := []message.Block{section(message.B("Beyond the call of duty"))}
-	for _, s := range shown {
+	for i, s := range shown {
 		parts := []any{quoted(s.Text, storySize), "\n", message.User(s.By), " told it, " + Day(when.DateOf(s.At.In(loc)), today)}
 		if like := say("story like", s.Kind); s.Kind != "" && like != "" {
 			parts = append(parts, " · for when "+like)
@@ -113,6 +113,7 @@ func Wall(shown []story.Story, reader string, from int, more bool, now time.Time
 		b := section(parts...)
 		if s.Of(reader) {
 			d := down(s, s.ID+"@"+strconv.Itoa(from))
+			d.Aria = Shorten("Take down number "+strconv.Itoa(from+i+1)+": "+s.Text, labelSize)
 			b.Accessory = &d
 		}
 		blocks = append(blocks, b)

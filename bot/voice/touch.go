@@ -29,6 +29,9 @@ func touchBlocks(s memory.Silent, name, sheet string, today when.Date) []message
 		line := section(message.B(short(name)), " · first meeting "+Day(s.MetOn, today)+", and no thank-you that I know of. Two lines are enough:\n“"+say("ask", "thanks")+"”")
 		return []message.Block{line, actions(touchButton("Thanked", "touch.thanked", v, name), touchButton("Not needed", "touch.skip", v, name))}
 	}
+	if s.Reason == followup.GetToKnow {
+		return knowBlocks(s, name, v)
+	}
 	if s.Reason == followup.Coming {
 		line := section(message.B(short(name)), " · "+Day(s.Day, today)+": ", wordsBy(*s.Fact), "\n"+say("coming", coming(s)))
 		return []message.Block{line, actions(touchButton("Done", "touch.done", v, name), touchButton("Don't ask about them", "touch.mute", v, name))}
