@@ -58,6 +58,10 @@ type Call struct {
 	As      call.Kind  `json:"as,omitempty"`
 	Reading string     `json:"reading,omitempty"` // how the text was taken, in words
 
+	// Recalled is the fact of an earlier call that was brought up in this one,
+	// by its id: its words are those of another note, which may be deleted.
+	Recalled string `json:"recalled,omitempty"`
+
 	// Story is the one that its coaching message tells as an example.
 	Story string `json:"story,omitempty"`
 

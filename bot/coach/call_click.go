@@ -20,7 +20,11 @@ func (u *unit) callClick(verb, value string) error {
 	}
 	switch verb {
 	case "why":
-		return u.why(unpacked(&c), choice)
+		full := unpacked(&c)
+		if err := u.recalled(full); err != nil {
+			return err
+		}
+		return u.why(full, choice)
 	case "notright", "right":
 		return u.takeBack(&c, choice, verb == "notright")
 	case "notyet":

@@ -85,6 +85,9 @@ func (u *unit) feedback(c *store.Call) (message.Message, error) {
 // feedbackOf is what that message is made of.
 func (u *unit) feedbackOf(c *store.Call) (f voice.Feedback, err error) {
 	c = unpacked(c)
+	if err := u.recalled(c); err != nil {
+		return f, err
+	}
 	f = voice.Feedback{
 		Call: c.ID, Candidate: c.Named, Report: &c.Report, Lines: c.Lines, Minutes: c.Minutes,
 		Nth: c.Nth, SaidType: c.SaidType != "",

@@ -146,6 +146,9 @@ func (u *unit) withdraw(c *store.Call) error {
 // orphan deletes a fact whose evidence is gone. What people said of it is
 // kept until the end of the unit, in case the call is read again.
 func (u *unit) orphan(f memory.Fact) error {
+	for _, use := range f.Used { // what was said of it there is drawn anew
+		u.later(use.Call)
+	}
 	if f.Touched() {
 		f.Quotes = nil
 		u.orphans = append(u.orphans, f)

@@ -185,3 +185,6 @@ func WroteAbout(f memory.Fact) string {
 	}
 	return "wrote to them about " + quoted(wordsOf(f), quoteSize).String()
 }
+
+// RememberedOnce is said where what they had told us is kept no more.
+func RememberedOnce() string { return say("remembered", "once") }
