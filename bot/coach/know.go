@@ -72,7 +72,7 @@ func (u *unit) knowNudge(user string, day when.Date) (*store.Nudged, error) {
 
 // knownTo are the customers of whom somebody is one of the reps, with what is
 // known of them.
-func (u *unit) knownTo(user string) (out []memory.Known, err error) {
+func (u *unit) knownTo(user string) (out []memory.Candidate, err error) {
 	seen := map[string]bool{}
 	for _, bucket := range []string{store.CustomersByKeeper, store.CallsOwn} {
 		for key := range u.Scan(bucket, store.TeamPrefix(u.ev.Team, user)) {
@@ -95,7 +95,7 @@ func (u *unit) knownTo(user string) (out []memory.Known, err error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, memory.Known{Customer: c, Facts: facts})
+		out = append(out, memory.Candidate{Customer: c, Facts: facts})
 	}
 	return out, nil
 }

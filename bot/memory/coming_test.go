@@ -143,8 +143,8 @@ func TestKnowDay(t *testing.T) {
 // on, muted or is kept by somebody else is none of them.
 func TestToKnow(t *testing.T) {
 	now := monday.AddDate(0, 2, 0)
-	known := func(id, by string, days int, facts ...Fact) Known {
-		return Known{Customer: Customer{ID: id, Contacts: []Contact{{At: now.AddDate(0, 0, -days), By: by}}}, Facts: facts}
+	known := func(id, by string, days int, facts ...Fact) Candidate {
+		return Candidate{Customer: Customer{ID: id, Contacts: []Contact{{At: now.AddDate(0, 0, -days), By: by}}}, Facts: facts}
 	}
 	warm := heard(analyze.FactPersonal, "", "her daughter rows")
 	warm.ID = "M-1"
@@ -152,7 +152,7 @@ func TestToKnow(t *testing.T) {
 	muted.Customer.Mute("UANA", true)
 	gone := known("C-6", "UANA", 60)
 	gone.Customer.Referred(now)
-	all := []Known{
+	all := []Candidate{
 		known("C-1", "UANA", 30), known("C-2", "UANA", 60), known("C-3", "UANA", 21, warm), known("C-4", "UANA", 3, warm),
 		muted, gone, known("C-7", "UBEN", 90), known("C-8", "UANA", 15),
 		{Customer: Customer{ID: "C-9"}},

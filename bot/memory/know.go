@@ -44,8 +44,9 @@ func NextKnow(today when.Date) followup.Touch {
 	return followup.Touch{Reason: followup.GetToKnow, From: at, Until: at.AddDate(0, 0, knowSpan)}
 }
 
-// Known is a customer whom somebody keeps, with what is known of them.
-type Known struct {
+// Candidate is a customer who may be one of the day's, with what is known of
+// them.
+type Candidate struct {
 	Customer Customer
 	Facts    []Fact
 }
@@ -60,7 +61,7 @@ const leastQuiet = 10 * 24 * time.Hour
 // ToKnow chooses the customers for the day: by how long it has been quiet, for
 // their own rhythm, and by what is known that isn't about business. Nobody is
 // chosen who wants to be left alone, was sent on, or was met just now.
-func ToKnow(user string, all []Known, now time.Time, day when.Date) []followup.Touch {
+func ToKnow(user string, all []Candidate, now time.Time, day when.Date) []followup.Touch {
 	type pick struct {
 		t    followup.Touch
 		rank float64
