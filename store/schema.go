@@ -13,7 +13,7 @@ func tables() []Checker {
 	return []Checker{
 		inboxTable, effectTable,
 		inboxQueue, outboxQueue,
-		Erasures, Workspaces, SettingChanges, People, Watches, Nudges, Marks, Shares, TeamWeeks,
+		Erasures, Workspaces, SettingChanges, People, Watches, Nudges, Marks, Shares, TeamWeeks, DigestPosts,
 		Calls, Sources, Aliases, Unreads, Customers, CustomerNames, Facts, FollowUps,
 		Deeds, Stories,
 		Segments, FindChanges,

@@ -79,6 +79,8 @@ func (c *Coach) action(ctx context.Context, ev Event, who visitor) (decide, erro
 		return func(u *unit) error { return u.handOverClick(verb, value) }, nil
 	case "deed":
 		return func(u *unit) error { return u.deedClick(verb, value) }, nil
+	case "digest":
+		return func(u *unit) error { return u.digestClick(verb, value) }, nil
 	case "forget":
 		return func(u *unit) error { return u.forgetClick(verb, value) }, nil
 	}

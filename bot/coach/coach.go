@@ -147,7 +147,7 @@ func (c *Coach) commit(ctx context.Context, now time.Time, key string, ev Event,
 
 // renew renews, at the end of a unit of work, what shows what it has changed.
 func (u *unit) renew() error {
-	for _, do := range []func() error{u.unsayReading, u.renewLate, u.renewSetup, u.renewHomes} {
+	for _, do := range []func() error{u.unsayReading, u.renewLate, u.renewSetup, u.renewHomes, u.renewDigests} {
 		if err := do(); err != nil {
 			return err
 		}
@@ -241,14 +241,15 @@ func (c *Coach) serve(ctx context.Context, now time.Time, ev Event, who visitor)
 // unit is one unit of work: a transaction with the event it serves.
 type unit struct {
 	*store.Tx
-	ev     Event
-	now    time.Time
-	coach  *Coach
-	n      int               // replies so far
-	late   []string          // calls whose coaching messages are to be renewed in the end
-	steps  bool              // and the message with the steps of setting Heed up
-	homes  map[string]string // and the Home tabs of people, at a place of them, "" for wherever
-	absent map[string]bool   // channels chosen in a form that Heed is not in
+	ev      Event
+	now     time.Time
+	coach   *Coach
+	n       int               // replies so far
+	late    []string          // calls whose coaching messages are to be renewed in the end
+	steps   bool              // and the message with the steps of setting Heed up
+	homes   map[string]string // and the Home tabs of people, at a place of them, "" for wherever
+	digests []string          // and weekly digests, by label
+	absent  map[string]bool   // channels chosen in a form that Heed is not in
 
 	orphans []memory.Fact // withdrawn facts that people had touched (learn.go)
 }

@@ -402,6 +402,8 @@ func (u *unit) takeOut(m store.Effect) (removed int, err error) {
 		if err == nil {
 			return 0, u.put(on(store.Effect{Key: replyKey(u.ev, "redraw/"+m.Key), Kind: store.Update, User: m.User, Channel: m.SentChannel, TS: m.SentTS, Message: &p.Message}, p.about))
 		}
+	case len(kind) == 4 && kind[1] == "digest":
+		return 0, u.digestWithout(m, kind[3])
 	case m.Customer != "" && len(kind) > 2 && kind[1] == "feedback":
 		if store.Calls.Has(u.Tx, kv.Key(m.Team, kind[2])) {
 			u.later(kind[2])

@@ -236,6 +236,7 @@ func (u *unit) exportTeam(out io.Writer) error {
 		func() error { return members(out, "people", store.People.Scan(u.Tx, team)) },
 		func() error { return members(out, "shares", store.Shares.Scan(u.Tx, team)) },
 		func() error { return members(out, "weeks", store.TeamWeeks.Scan(u.Tx, team)) },
+		func() error { return members(out, "digests", store.DigestPosts.Scan(u.Tx, team)) },
 		func() error { return members(out, "settings_changed", store.SettingChanges.Scan(u.Tx, team)) },
 		func() error { return members(out, "channels", store.Watches.Scan(u.Tx, team)) },
 		func() error { return members(out, "customers", store.Customers.Scan(u.Tx, team)) },

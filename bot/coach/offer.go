@@ -71,6 +71,9 @@ func (u *unit) offerClick(verb, id string) error {
 		if err := store.FollowUps.Put(u.Tx, &f); err != nil {
 			return err
 		}
+		if err := u.calledBack(&f); err != nil {
+			return err
+		}
 		for _, user := range []string{owner, f.Owner} {
 			if err := u.replan(user); err != nil {
 				return err
@@ -120,6 +123,9 @@ func (u *unit) putFollowUp(f *followup.FollowUp) error {
 		return err
 	}
 	if err := store.FollowUps.Put(u.Tx, f); err != nil {
+		return err
+	}
+	if err := u.calledBack(f); err != nil {
 		return err
 	}
 	if !ok || old.Offer == nil || f.Offer != nil && *f.Offer == *old.Offer || old.Offer.To == u.ev.User {

@@ -37,7 +37,7 @@ func (u *unit) settle(c *store.Call) error {
 			continue
 		}
 		f.Settle(u.now, c.ID)
-		if err := store.FollowUps.Put(u.Tx, &f); err != nil {
+		if err := u.putFollowUp(&f); err != nil {
 			return err
 		}
 	}
@@ -115,7 +115,7 @@ func (u *unit) unsettle(c *store.Call, still map[string]bool) error {
 		if still[f.ID] || !f.Unsettle(c.ID) {
 			continue
 		}
-		if err := store.FollowUps.Put(u.Tx, &f); err != nil {
+		if err := u.putFollowUp(&f); err != nil {
 			return err
 		}
 	}

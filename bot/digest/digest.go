@@ -41,21 +41,23 @@ type Inputs struct {
 	FollowUps []followup.FollowUp
 	Customers []memory.Customer
 	Known     []Known                          // of Get to Know Your Customers Day, if it was in the window
+	Weeks     []TeamWeek                       // as they were counted when they ended, oldest first, the window's own last
 	Loc       func(user string) *time.Location // a person's own zone, for "on time"
 }
 
-// Digest is one week's.
+// Digest is one week's. It holds numbers, kinds and ids, and nobody's words.
 type Digest struct {
-	Label     string // 2026-W47
-	Week      int
-	Calls     int // 0 where fewer than MinReps had one
-	Kept      *Kept
-	Open      *OpenOnes
-	Themes    []Theme
-	Listening *Listening
-	Quiet     []Quiet
-	Known     *KnownSum
-	Practise  string // kind of cue most often missed, "" if none stands out
+	Label     string     `json:"label"` // 2026-W47
+	Week      int        `json:"week"`
+	Calls     int        `json:"calls,omitempty"` // 0 where fewer than MinReps had one
+	Kept      *Kept      `json:"kept,omitempty"`
+	Open      *OpenOnes  `json:"open,omitempty"`
+	Themes    []Theme    `json:"themes,omitempty"`
+	Listening *Listening `json:"listening,omitempty"`
+	Trend     []TeamWeek `json:"trend,omitempty"` // those that tell something, oldest first
+	Quiet     []Quiet    `json:"quiet,omitempty"`
+	Known     *KnownSum  `json:"known,omitempty"`
+	Practise  string     `json:"practise,omitempty"` // kind of cue most often missed, "" if none stands out
 }
 
 // Kept counts the reps' promises kept in the window. OnTime is nil where none
@@ -68,8 +70,8 @@ type Kept struct {
 // OpenOnes counts the reps' promises made up to the window's end that are
 // open. Overdue is nil where all are: that would tell everybody's own.
 type OpenOnes struct {
-	Open    int
-	Overdue *int
+	Open    int  `json:"open"`
+	Overdue *int `json:"overdue,omitempty"`
 }
 
 // Theme is a kind of cue with the number of calls it came up in.
@@ -80,21 +82,14 @@ type Theme struct {
 
 // Listening is the share of cues that were taken up, 0 to 1.
 type Listening struct {
-	Now    float64
-	Before *float64 // over the four weeks before, if enough reps are behind it
-	Weeks  []Week   // oldest first, for the chart; only weeks with enough reps
+	Now    float64  `json:"now"`
+	Before *float64 `json:"before,omitempty"` // over the four weeks before, if enough reps are behind it
 }
 
-// Week is one point of the trend.
-type Week struct {
-	Label string
-	Share float64
-}
-
-// Quiet is a customer that nobody has been in touch with for longer than
-// usual.
+// Quiet is a customer, by id, that nobody has been in touch with for longer
+// than usual.
 type Quiet struct {
-	Customer memory.Customer
+	Customer string `json:"customer"`
 	memory.Silence
 }
 
@@ -115,6 +110,7 @@ func Build(in Inputs) Digest {
 	d.Kept, d.Open = kept(in), open(in)
 	d.Themes = themes(now)
 	d.Listening = listening(in, now)
+	d.Trend = Together(in.Weeks).Weeks
 	d.Practise = mostMissed(now)
 	d.Quiet = quiet(in)
 	d.Known = knownSum(in.Known)
@@ -227,13 +223,6 @@ func listening(in Inputs, now []Stat) *Listening {
 	if before, ok := takenUp(between(in.Stats, earliest.From, in.Window.From)); ok {
 		l.Before = &before
 	}
-	for n := TrendWeeks; n > 0; n-- {
-		w := in.Window.before(n)
-		if s, ok := takenUp(between(in.Stats, w.From, w.To)); ok {
-			l.Weeks = append(l.Weeks, Week{Label: w.Label, Share: s})
-		}
-	}
-	l.Weeks = append(l.Weeks, Week{Label: in.Window.Label, Share: share})
 	return l
 }
 
@@ -274,13 +263,13 @@ func quiet(in Inputs) []Quiet {
 	var out []Quiet
 	for _, c := range in.Customers {
 		if s, is := c.Quiet(in.Window.To); is {
-			out = append(out, Quiet{Customer: c, Silence: s})
+			out = append(out, Quiet{Customer: c.ID, Silence: s})
 		}
 	}
 	// The most recently lost first: last year's dead leads would crowd out
 	// the customer who can still be called.
 	slices.SortFunc(out, func(a, b Quiet) int {
-		return cmp.Or(cmp.Compare(a.For, b.For), cmp.Compare(a.Customer.ID, b.Customer.ID))
+		return cmp.Or(cmp.Compare(a.For, b.For), cmp.Compare(a.Customer, b.Customer))
 	})
 	return out[:min(len(out), quietShown)]
 }

@@ -56,6 +56,7 @@ type FollowUp struct {
 	Offer     *Offer    `json:"offer,omitempty"`      // a colleague was asked to take it over
 	Offers    int       `json:"offers,omitempty"`     // how often one was
 	From      string    `json:"from,omitempty"`       // who handed it over to Owner
+	Digest    string    `json:"digest,omitempty"`     // label of the weekly digest in which Owner took it on
 	Disputed  []string  `json:"disputed,omitempty"`   // calls whose report of it a person took back
 	Undone    time.Time `json:"undone,omitzero"`      // when something was last undone
 	Snoozed   when.Date `json:"snoozed,omitzero"`     // nothing before this day

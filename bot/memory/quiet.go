@@ -36,11 +36,11 @@ func (c *Customer) Rhythm() (gap time.Duration, known bool) {
 
 // Silence is how long nobody has been in touch with a customer.
 type Silence struct {
-	For   time.Duration // since the last contact
-	Usual time.Duration // the rhythm that For is longer than
+	For   time.Duration `json:"for"`   // since the last contact
+	Usual time.Duration `json:"usual"` // the rhythm that For is longer than
 	// Default says that Usual is no rhythm of theirs: it takes three contacts
 	// to have one.
-	Default bool
+	Default bool `json:"default,omitempty"`
 }
 
 // Quiet reports whether nobody has been in touch with the customer for longer

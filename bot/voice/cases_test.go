@@ -404,22 +404,31 @@ func (p people) factScenes() []scene {
 
 func (p people) digestScenes() []scene {
 	full := p.digest()
+	post := func(name string, d digest.Digest, taken map[string]Taken) scene {
+		names := map[string]string{"C-1": p.customer, "C-2": p.other, "C-3": "Delft Marine"}
+		return msg("digest", name, DigestPage{Digest: d, Names: names, Taken: taken}.Message())
+	}
 	few := digest.Digest{Label: "2026-W47", Week: 47, Quiet: full.Quiet[:1]}
 	plain := full
-	plain.Listening = &digest.Listening{Now: 0.97, Weeks: full.Listening.Weeks[2:]}
+	plain.Listening, plain.Trend = &digest.Listening{Now: 0.97}, full.Trend[2:]
 	plain.Kept, plain.Open = &digest.Kept{Settled: 5, OnTime: ptr(5)}, &digest.OpenOnes{Open: 4, Overdue: ptr(0)}
 	plain.Quiet, plain.Practise, plain.Themes = nil, "", full.Themes[2:]
 	low := digest.Digest{Week: 1, Kept: &digest.Kept{Settled: 3}, Open: &digest.OpenOnes{Open: 3}, Listening: &digest.Listening{Now: 0.02, Before: ptr(1.0)}}
-	var out []scene
-	for _, kind := range []string{"pain", "worry", "goal", "standard", "decision", "timing", "objection", "praise", "personal"} {
-		out = append(out, msg("digest", "practise "+kind, Digest(digest.Digest{Week: 47, Themes: []digest.Theme{{Kind: kind, Calls: 3}}, Practise: kind})))
+	open := digest.Digest{Week: 2, Open: &digest.OpenOnes{Open: 3}}
+	out := []scene{
+		post("too few for numbers", few, nil),
+		post("full", full, nil),
+		post("somebody calls, somebody has called", full, map[string]Taken{"C-2": {By: "U2"}, "C-3": {By: "U3", Done: true}}),
+		post("all on time, no chart", plain, nil),
+		post("parts are left out", low, nil),
+		post("open promises alone", open, nil),
+		msg("digest", "on one's list", WillCall(&followup.FollowUp{ID: "F-9", Action: WillCallAction(), Due: friday.AddDays(3)}, p.other, friday)),
+		msg("digest", "somebody else was quicker", CallTaken("U2", p.other)),
 	}
-	return append([]scene{
-		msg("digest", "too few for numbers", Digest(few)),
-		msg("digest", "full", Digest(full)),
-		msg("digest", "all on time, no chart", Digest(plain)),
-		msg("digest", "parts are left out", Digest(low)),
-	}, out...)
+	for _, kind := range []string{"pain", "worry", "goal", "standard", "decision", "timing", "objection", "praise", "personal"} {
+		out = append(out, post("practise "+kind, digest.Digest{Week: 47, Themes: []digest.Theme{{Kind: kind, Calls: 3}}, Practise: kind}, nil))
+	}
+	return out
 }
 
 func (p people) answerScenes() []scene {

@@ -8,46 +8,80 @@ import (
 	"unicode/utf8"
 
 	"heed/bot/digest"
+	"heed/bot/followup"
 	"heed/bot/message"
+	"heed/bot/when"
 )
 
-// Digest is the weekly message in the channel.
-func Digest(d digest.Digest) message.Message {
+// DigestPage is the weekly message in the channel, as it stands now.
+type DigestPage struct {
+	digest.Digest
+	Names map[string]string // of the quiet customers, by id; who is gone has none
+	Taken map[string]Taken  // who gets in touch with which of them
+}
+
+// Taken is who gets in touch with a quiet customer.
+type Taken struct {
+	By   string
+	Done bool // and has been
+}
+
+// Message is the digest: the headline, the trend, who has gone quiet, one idea.
+func (d DigestPage) Message() message.Message {
 	title := fmt.Sprintf("Week %d in customers' words.", d.Week)
-	blocks := []message.Block{section(message.B(title), " "+digestHeadline(d))}
-	if chart := listeningChart(d.Listening); chart != nil {
-		blocks = append(blocks, message.Block{Kind: message.ChartOf, Chart: chart})
+	head := d.headline()
+	blocks := []message.Block{section(message.B(title), " "+head)}
+	if rest := d.rest(); rest != "" && rest != head {
+		blocks = append(blocks, section(rest))
 	}
+	blocks = append(blocks, trend(d.Trend)...)
 	blocks = append(blocks, knownLine(d.Known)...)
-	blocks = append(blocks, quietBlocks(d.Quiet)...)
+	blocks = append(blocks, d.quiet()...)
 	if p := say("practise", d.Practise); p != "" {
 		blocks = append(blocks, section(message.B("One idea to practise:"), " "+p))
 	}
 	blocks = append(blocks, context("Every number here has at least three reps behind it; nobody's calls are shown."))
-	return message.Message{Text: message.T(title + " " + digestHeadline(d)), Blocks: blocks}
+	return message.Message{Text: message.T(title + " " + head), Blocks: blocks}
 }
 
-// themesTold keeps the headline short.
-const themesTold = 2
-
-func digestHeadline(d digest.Digest) string {
+// headline is what a notification shows: what customers brought up, and
+// whether we kept our word.
+func (d DigestPage) headline() string {
 	var out []string
-	for _, t := range d.Themes[:min(len(d.Themes), themesTold)] {
-		out = append(out, sayOr("theme", t.Kind)+" came up in "+plural(t.Calls, "call")+".")
+	if len(d.Themes) > 0 {
+		out = append(out, themeHeadline(d.Themes[:min(len(d.Themes), themesOfTeam)]))
 	}
-	if k := d.Kept; k != nil {
-		out = append(out, keptLine(k))
+	if d.Kept != nil {
+		out = append(out, keptLine(d.Kept))
 	}
-	if o := d.Open; o != nil {
-		out = append(out, openLine(o))
+	if len(out) > 0 {
+		return strings.Join(out, " ")
 	}
-	if l := d.Listening; l != nil {
-		out = append(out, listeningLine(l))
+	if rest := d.rest(); rest != "" {
+		return rest
 	}
-	if len(out) == 0 {
-		return "Too few calls for numbers: they come once three reps have posted notes."
+	return "Too few calls for numbers: they come once three reps have posted notes."
+}
+
+// rest is the other numbers in words.
+func (d DigestPage) rest() string {
+	var out []string
+	if d.Listening != nil {
+		out = append(out, listeningLine(d.Listening))
+	}
+	if d.Open != nil {
+		out = append(out, openLine(d.Open))
 	}
 	return strings.Join(out, " ")
+}
+
+// themeHeadline is "Worries came up in 5 calls, timing in 3, goals in 2."
+func themeHeadline(ts []digest.Theme) string {
+	s := sayOr("theme", ts[0].Kind) + " came up in " + plural(ts[0].Calls, "call")
+	for _, t := range ts[1:] {
+		s += fmt.Sprintf(", %s in %d", lowerFirst(sayOr("theme", t.Kind)), t.Calls)
+	}
+	return s + "."
 }
 
 func keptLine(k *digest.Kept) string {
@@ -93,40 +127,58 @@ func inTen(share float64) string {
 	}
 }
 
-// quietBlocks names customers that nobody has been in touch with. Those
-// without a rhythm of their own are told apart: for them it is a default.
-func quietBlocks(qs []digest.Quiet) []message.Block {
-	var usual, assumed []string
-	limit := ""
-	for _, q := range qs {
-		name := short(q.Customer.Name) + " (" + ago(q.For) + ")"
-		if q.Default {
-			assumed, limit = append(assumed, name), ago(q.Usual)
-		} else {
-			usual = append(usual, name)
+// quiet lists customers that nobody has been in touch with, each with a button
+// for who will be. Those without a rhythm of their own are told as such: for
+// them it is a default.
+func (d DigestPage) quiet() []message.Block {
+	var lines []message.Block
+	for _, q := range d.Quiet {
+		name := d.Names[q.Customer]
+		if name == "" {
+			continue
 		}
+		since := "nobody in touch for " + ago(q.For)
+		if q.Default {
+			since += ", no usual gap yet"
+		} else {
+			since += ", usually every " + ago(q.Usual)
+		}
+		parts := []any{message.B(short(name)), " · " + since}
+		t, taken := d.Taken[q.Customer]
+		switch {
+		case taken && t.Done:
+			parts = []any{message.B(short(name)), " · ", message.User(t.By), " was in touch"}
+		case taken:
+			parts = append(parts, " · ", message.User(t.By), " will be")
+		}
+		b := section(parts...)
+		if !taken {
+			e := spoken(button("I'll call", "digest.call", q.Customer+"@"+d.Label), ": "+short(name))
+			b.Accessory = &e
+		}
+		lines = append(lines, b)
 	}
-	var out []message.Block
-	if len(usual) > 0 {
-		out = append(out, section(message.B("Quiet for longer than usual:"), " "+list(usual, len(usual))+"."))
-	}
-	if len(assumed) > 0 {
-		out = append(out, section(message.B("Nobody in touch for more than "+limit+":"), " "+list(assumed, len(assumed))+". They have no usual gap yet."))
-	}
-	return out
-}
-
-// listeningChart draws the trend; one week alone is none.
-func listeningChart(l *digest.Listening) *message.Chart {
-	if l == nil || len(l.Weeks) < 2 {
+	if len(lines) == 0 {
 		return nil
 	}
-	c := &message.Chart{Kind: "line", Title: "What customers let show, taken up, %", Series: []message.Series{{Name: "Team"}}}
-	for _, w := range l.Weeks {
-		c.Labels = append(c.Labels, w.Label)
-		c.Series[0].Values = append(c.Series[0].Values, float64(points(w.Share)))
-	}
-	return c
+	return append([]message.Block{section(message.B("Gone quiet"))}, lines...)
+}
+
+// WillCall confirms that somebody gets in touch with a quiet customer: f is
+// the promise that stands for it.
+func WillCall(f *followup.FollowUp, customer string, today when.Date) message.Message {
+	b := section("On your list for ", message.B(Day(f.Due, today)), ": "+f.Action+" · "+short(customer)+". The digest says that you will.")
+	e := spoken(button("Undo", "followup.drop", f.ID+"@said/"+f.ID), ": "+short(customer))
+	b.Accessory = &e
+	return message.Message{Blocks: []message.Block{b}}
+}
+
+// WillCallAction is the promise that the button of a quiet customer makes.
+func WillCallAction() string { return say("quiet", "action") }
+
+// CallTaken says that somebody else was quicker.
+func CallTaken(by, customer string) message.Message {
+	return Say(message.User(by), " gets in touch with "+short(customer)+" already.")
 }
 
 func lowerFirst(s string) string {

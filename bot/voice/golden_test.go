@@ -104,6 +104,13 @@ func writeBlocks(b *strings.Builder, blocks []message.Block) {
 			fmt.Fprint(b, "## ", marked(x.Text))
 		case message.Divider:
 			fmt.Fprint(b, "---")
+		case message.TableOf:
+			for i, row := range x.Table {
+				fmt.Fprint(b, map[bool]string{true: "\n"}[i > 0], "| ")
+				for _, c := range row {
+					fmt.Fprint(b, marked(c), " | ")
+				}
+			}
 		case message.ChartOf:
 			fmt.Fprintf(b, "<%s chart: %s: %v %v>", x.Chart.Kind, x.Chart.Title, x.Chart.Labels, x.Chart.Series)
 		}

@@ -294,6 +294,7 @@ func TestActions(t *testing.T) {
 		"ask",
 		"call",
 		"deed",
+		"digest",
 		"fact",
 		"fit",
 		"focus",

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"heed/bot/digest"
 	"heed/bot/message"
@@ -148,15 +149,25 @@ func (v TeamView) talk() string {
 	return upperFirst(s) + "."
 }
 
-// trend is the weeks as a chart, and as a table in words and numbers.
+// trend is the weeks as a chart and a table; one alone in words.
 func (v TeamView) trend() []message.Block {
 	if len(v.Weeks) < 2 {
 		return v.oneWeek()
 	}
+	return trend(v.Weeks)
+}
+
+// trend is weeks as a chart, and as a table in words and numbers; one alone is
+// none. Dates are whole ones: the digest is read on other days too.
+func trend(weeks []digest.TeamWeek) []message.Block {
+	if len(weeks) < 2 {
+		return nil
+	}
 	c := &message.Chart{Kind: "line", Title: "What customers let show, taken up, %", Series: []message.Series{{Name: "Team"}}}
-	rows := [][]message.Text{{message.T("Week to"), message.T("Calls"), message.T("Kept on time"), message.T("Taken up")}}
-	for _, w := range v.Weeks {
-		row := []string{Day(when.DateOf(w.To), v.Today), "–", "–", "–"}
+	rows := [][]string{{"Week to", "Calls", "Kept on time", "Taken up"}}
+	for _, w := range weeks {
+		to := when.DateOf(w.To)
+		row := []string{Day(to, to.AddDays(-7)), "–", "–", "–"}
 		if w.Calls > 0 {
 			row[1] = fmt.Sprint(w.Calls)
 		}
@@ -165,20 +176,36 @@ func (v TeamView) trend() []message.Block {
 		}
 		if w.TakenUp != nil {
 			row[3] = inTen(*w.TakenUp)
-			c.Labels = append(c.Labels, w.Label)
+			c.Labels = append(c.Labels, weekName(w.Label))
 			c.Series[0].Values = append(c.Series[0].Values, float64(points(*w.TakenUp)))
 		}
-		cells := make([]message.Text, len(row))
-		for i, s := range row {
-			cells[i] = message.T(s)
-		}
-		rows = append(rows, cells)
+		rows = append(rows, row)
 	}
 	var blocks []message.Block
 	if len(c.Labels) > 1 {
 		blocks = append(blocks, message.Block{Kind: message.ChartOf, Chart: c})
 	}
-	return append(blocks, message.Block{Kind: message.TableOf, Table: rows})
+	return append(blocks, message.Block{Kind: message.TableOf, Table: filled(rows)})
+}
+
+// filled are the columns of a table that say something.
+func filled(rows [][]string) [][]message.Text {
+	out := make([][]message.Text, len(rows))
+	for col := range rows[0] {
+		if !slices.ContainsFunc(rows[1:], func(r []string) bool { return r[col] != "–" }) {
+			continue
+		}
+		for i, r := range rows {
+			out[i] = append(out[i], message.T(r[col]))
+		}
+	}
+	return out
+}
+
+// weekName is "Week 47" of "2026-W47".
+func weekName(label string) string {
+	_, n, _ := strings.Cut(label, "-W")
+	return "Week " + strings.TrimPrefix(n, "0")
 }
 
 func (v TeamView) oneWeek() []message.Block {

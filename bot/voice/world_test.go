@@ -198,20 +198,21 @@ func (p people) brief() memory.Brief {
 func (p people) digest() digest.Digest {
 	return digest.Digest{
 		Label: "2026-W47", Week: 47, Calls: 14, Kept: &digest.Kept{Settled: 36, OnTime: ptr(31)}, Open: &digest.OpenOnes{Open: 12, Overdue: ptr(2)},
-		Themes: []digest.Theme{{Kind: "worry", Calls: 5}, {Kind: "timing", Calls: 3}, {Kind: "goal", Calls: 3}},
-		Listening: &digest.Listening{Now: 0.63, Before: ptr(0.41), Weeks: []digest.Week{
-			{Label: "2026-W44", Share: 0.38}, {Label: "2026-W46", Share: 0.44}, {Label: "2026-W47", Share: 0.63},
-		}},
-		Quiet: []digest.Quiet{
-			p.quiet(p.other, 35, false), p.quiet("Delft Marine", 26, true), p.quiet(p.customer, 40, true),
+		Themes:    []digest.Theme{{Kind: "worry", Calls: 5}, {Kind: "timing", Calls: 3}, {Kind: "goal", Calls: 3}},
+		Listening: &digest.Listening{Now: 0.63, Before: ptr(0.41)},
+		Trend: []digest.TeamWeek{
+			{Label: "2026-W44", To: now.AddDate(0, 0, -21), Calls: 9, Kept: &digest.Kept{Settled: 20, OnTime: ptr(14)}, TakenUp: ptr(0.38)},
+			{Label: "2026-W46", To: now.AddDate(0, 0, -7), Calls: 12, Kept: &digest.Kept{Settled: 8}, TakenUp: ptr(0.44)},
+			{Label: "2026-W47", To: now, Calls: 14, Kept: &digest.Kept{Settled: 36, OnTime: ptr(31)}, TakenUp: ptr(0.63)},
 		},
+		Quiet:    []digest.Quiet{quiet("C-2", 35, false), quiet("C-3", 26, true), quiet("C-1", 40, true), quiet("C-9", 41, true)},
 		Practise: "worry",
 	}
 }
 
-func (p people) quiet(name string, days int, assumed bool) digest.Quiet {
+func quiet(customer string, days int, assumed bool) digest.Quiet {
 	return digest.Quiet{
-		Customer: memory.Customer{Name: name},
+		Customer: customer,
 		Silence:  memory.Silence{For: time.Duration(days) * 24 * time.Hour, Usual: 21 * 24 * time.Hour, Default: assumed},
 	}
 }
