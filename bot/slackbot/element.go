@@ -34,7 +34,7 @@ func (s *surface) actions(b message.Block) []sized {
 			next()
 		}
 		row, used[e.Action] = append(row, el), e.Action != ""
-		total += width(e.Label)
+		total += elementWidth(e)
 	}
 	next()
 	return out
@@ -76,6 +76,19 @@ func element(e message.Element, actionID string) slack.BlockElement {
 		return several(e, actionID)
 	}
 	return nil
+}
+
+// elementWidth is how many characters an element counts for, at most: Slack
+// counts what can be chosen and what is asked first like any other text.
+func elementWidth(e message.Element) int {
+	n := min(width(e.Label), maxButton) + min(width(e.Placeholder), maxPlaceholder) + min(width(e.Confirm), maxConfirm)
+	if e.Confirm != "" {
+		n += width("Are you sure?") + width("Cancel") + min(width(firstOf(e.Label, "Yes")), 30)
+	}
+	for _, o := range e.Options {
+		n += min(width(o.Label), maxButton)
+	}
+	return n
 }
 
 // several is an element in which more than one can be chosen.

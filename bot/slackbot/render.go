@@ -208,9 +208,24 @@ func each(t message.Text, limit int, f func(message.Text) slack.Block) []sized {
 		if len(typed(part)) == 0 || strings.TrimSpace(clean(part.String())) == "" && plain(part) {
 			continue
 		}
-		out = append(out, sized{f(part), textWidth(part)})
+		b := f(part)
+		out = append(out, sized{b, written(b, textWidth(part))})
 	}
 	return out
+}
+
+// written is how many characters of text a block holds: escaping makes mrkdwn
+// longer than what it shows, which is n.
+func written(b slack.Block, n int) int {
+	switch b := b.(type) {
+	case *slack.SectionBlock:
+		return width(b.Text.Text)
+	case *slack.ContextBlock:
+		if t, ok := b.ContextElements.Elements[0].(*slack.TextBlockObject); ok {
+			return width(t.Text)
+		}
+	}
+	return n
 }
 
 func (s *surface) section(b message.Block) []sized {
@@ -219,14 +234,19 @@ func (s *surface) section(b message.Block) []sized {
 	}
 	accessory := element(*b.Accessory, b.Accessory.Action)
 	first := true
+	extra := elementWidth(*b.Accessory)
 	// Two thirds: escaping makes mrkdwn longer than what it shows.
-	return each(b.Text, maxSection*2/3, func(t message.Text) slack.Block {
+	out := each(b.Text, maxSection*2/3, func(t message.Text) slack.Block {
 		if !first || accessory == nil {
 			return richText(t)
 		}
 		first = false
 		return slack.NewSectionBlock(textObject(t), nil, slack.NewAccessory(accessory))
 	})
+	if len(out) > 0 {
+		out[0].width += extra
+	}
+	return out
 }
 
 func richText(t message.Text) slack.Block {

@@ -37,6 +37,14 @@ func (w *Workspace) useTicket(ticket string) bool {
 	return ok
 }
 
+// Trigger is a trigger id as somebody's click would give, for a view that is
+// tried without anybody listening.
+func (w *Workspace) Trigger(user string) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.newTrigger(user)
+}
+
 func (w *Workspace) newTrigger(user string) string {
 	id := w.id("trigger.")
 	w.triggers[id] = &trigger{user: user, expires: w.clock().Add(triggerLife)}

@@ -2,6 +2,7 @@ package voice
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -17,7 +18,9 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 // TestGolden renders everything that Heed says, in every state, and compares
-// it with testdata. The files are for reading aloud.
+// it with testdata. The files are for reading aloud. With -update everything is
+// written besides as data, for bot/slackbot, whose TestSaid keeps what becomes
+// of it in Slack (go test ./bot/voice ./bot/slackbot -update).
 func TestGolden(t *testing.T) {
 	files := map[string]*txtar.Archive{}
 	for _, s := range usual.scenes() {
@@ -26,8 +29,42 @@ func TestGolden(t *testing.T) {
 		}
 		files[s.file].Files = append(files[s.file].Files, txtar.File{Name: s.name, Data: []byte(s.render())})
 	}
+	writeScenes(t, usual.scenes())
 	for name, a := range files {
 		golden(t, filepath.Join("testdata", name+".txt"), a)
+	}
+}
+
+// scenesFile holds one message or view a line.
+const scenesFile = "testdata/scenes.jsonl"
+
+// writeScenes writes the scenes as data, or compares them with what was
+// written.
+func writeScenes(t *testing.T, scenes []scene) {
+	t.Helper()
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	for _, s := range scenes {
+		x := struct {
+			File    string           `json:"file"`
+			Name    string           `json:"name"`
+			Message *message.Message `json:"message,omitempty"`
+			View    *message.View    `json:"view,omitempty"`
+		}{s.file, s.name, s.message, s.view}
+		if err := enc.Encode(x); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if *update {
+		if err := os.WriteFile(scenesFile, out.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(scenesFile)
+	if err != nil || !bytes.Equal(want, out.Bytes()) {
+		t.Errorf("%s is not what is said now (%v): run with -update, bot/slackbot's tests too", scenesFile, err)
 	}
 }
 
