@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -126,11 +127,23 @@ func readInput(w world, path string) (data []byte, name string, err error) {
 		defer f.Close()
 		r, name = f, filepath.Base(path)
 	}
-	data, err = io.ReadAll(io.LimitReader(r, maxInput))
-	if err != nil {
+	var buf bytes.Buffer
+	buf.Grow(sizeOf(r))
+	if _, err := buf.ReadFrom(io.LimitReader(r, maxInput)); err != nil {
 		return nil, "", unreadable{err}
 	}
-	return data, name, nil
+	return buf.Bytes(), name, nil
+}
+
+// sizeOf is how much room there has to be to read a file without copying what
+// was read.
+func sizeOf(r io.Reader) int {
+	if f, ok := r.(*os.File); ok {
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			return int(min(info.Size(), maxInput)) + 2*bytes.MinRead
+		}
+	}
+	return bytes.MinRead
 }
 
 // moment reads --at and --tz.
