@@ -22,7 +22,7 @@ import (
 // not in yet is asked before.
 func (c *Coach) saveSettings(ctx context.Context, ev Event) (decide, error) {
 	absent := map[string]bool{}
-	for id := range strings.SplitSeq(ev.Inputs["watched"], ",") {
+	for id := range strings.SplitSeq(ev.Inputs["watched"]+","+ev.Inputs["channel"], ",") {
 		if !channelID().MatchString(id) {
 			continue
 		}
@@ -328,7 +328,7 @@ func (u *unit) holdsNow(form string, st *setting.State) []any {
 	ws := st.Workspace
 	switch form {
 	case setting.Digest:
-		return voice.DigestGoes(ws.DigestTo, ws.Digest.Weekday, ws.Digest.Hour, ws.Digest.Zone)
+		return voice.DigestGoes(ws.DigestTo, u.absent[ws.DigestTo], ws.Digest.Weekday, ws.Digest.Hour, ws.Digest.Zone)
 	case setting.Reminders:
 		who := st.Person.Nudging(ws)
 		return voice.RemindersCome(!who.Off, who.Hours, st.Loc.String(), st.Person.SnoozeUntil, when.DateOf(u.now.In(st.Loc)))

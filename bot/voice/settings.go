@@ -329,12 +329,17 @@ func ChangedSince() message.Message {
 	return Say("That was changed again since, so there is nothing to undo. What is set now: ", Code("/heed settings"), ".")
 }
 
-// DigestGoes says when and where the weekly digest is posted.
-func DigestGoes(channel string, day time.Weekday, hour int, zone string) []any {
+// DigestGoes says when and where the weekly digest is posted, and what is
+// missing for that.
+func DigestGoes(channel string, absent bool, day time.Weekday, hour int, zone string) []any {
 	if channel == "" {
 		return []any{"No weekly digest is posted."}
 	}
-	return []any{"The weekly digest goes to ", message.Channel(channel), fmt.Sprintf(" on %ss at %02d:00, %s.", day, hour, zone)}
+	said := []any{"The weekly digest goes to ", message.Channel(channel), fmt.Sprintf(" on %ss at %02d:00, %s.", day, hour, zone)}
+	if absent {
+		said = append(said, " I'm not in there yet: type ", Code("/invite @heed"), " in it, or nothing is posted.")
+	}
+	return said
 }
 
 // RemindersCome says when somebody is reminded.

@@ -67,7 +67,7 @@ func (p people) settingsScenes() []scene {
 		msg("settings", "nothing changed", SettingsChanged(nil, "", "")),
 		msg("settings", "changed", SettingsChanged([]Changed{
 			ChangeOf(p.teamFields(true)[2], "4", "5"), ChangeOf(p.teamFields(true)[5], "", "U1"), ChangeOf(p.teamFields(true)[0], "", p.other),
-		}, "", "S-3", DigestGoes("C1", time.Friday, 9, "Europe/London")...)),
+		}, "", "S-3", DigestGoes("C1", true, time.Friday, 9, "Europe/London")...)),
 		msg("settings", "changed by another", SettingsChanged([]Changed{ChangeOf(p.teamFields(true)[6], "all", "own")}, "U2", "S-4", KeepFromTomorrow()...)),
 		msg("settings", "own changed", SettingsChanged([]Changed{ChangeOf(p.ownFields(true)[4], "", "2026-12-24..2027-01-02"), ChangeOf(p.ownFields(true)[6], "", "C-1")}, "", "S-5",
 			RemindersCome(true, followup.DefaultHours(), "Europe/London", friday.AddDays(9), friday)...)),
@@ -77,7 +77,7 @@ func (p people) settingsScenes() []scene {
 			ThresholdChange{analyze.CheckIn, analyze.LimitOf("questions_min"), nil, ptr(4.0)}.Changed(),
 			ThresholdChange{analyze.Discovery, analyze.LimitOf("monologue_max_s"), ptr(150.0), nil}.Changed(),
 		}, "", "S-7", "They hold from the next call on.")),
-		msg("settings", "no digest", SettingsChanged([]Changed{ChangeOf(p.teamFields(true)[1], "C1", "")}, "", "S-8", DigestGoes("", time.Friday, 9, "Europe/London")...)),
+		msg("settings", "no digest", SettingsChanged([]Changed{ChangeOf(p.teamFields(true)[1], "C1", "")}, "", "S-8", DigestGoes("", false, time.Friday, 9, "Europe/London")...)),
 		msg("settings", "changed since", ChangedSince()),
 		{file: "settings", name: "left out", message: &message.Message{Blocks: []message.Block{LeftOut([]string{"U1", "U2"})}}},
 		msg("settings", "made a manager", MadeManager("U1")),
