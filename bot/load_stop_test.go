@@ -10,8 +10,9 @@ import (
 	"heed/bot/slackfake"
 )
 
-// maxStop is how long stopping may take, also under load.
-const maxStop = 6 * time.Second
+// maxStop is less than Slack hangs here, and more than a busy machine needs:
+// whoever waits for Slack fails. How long it takes is in docs/measured.md.
+const maxStop = 30 * time.Second
 
 // TestStopUnderLoad stops a bot that has plenty to do, with a Slack that
 // answers and with one that hangs.

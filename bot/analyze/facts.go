@@ -59,8 +59,13 @@ func findFacts(d *document) []Fact {
 	}
 	keep := strongest(all, max(fewestFacts, int(share*float64(pieces))))
 	out := d.headPeople()
+	head, line := len(out), len(out) // out[line:] are of the line in hand
 	for _, c := range keep {
-		if f := factOf(d, c); !slices.ContainsFunc(out, f.saidIn) {
+		f := factOf(d, c)
+		if line < len(out) && out[line].Turn != f.Turn {
+			line = len(out)
+		}
+		if !slices.ContainsFunc(out[:head], f.saidIn) && !slices.ContainsFunc(out[line:], f.saidIn) {
 			out = append(out, f)
 		}
 	}
