@@ -80,11 +80,16 @@ func (p *phrases) withoutParticle(from, end int) int {
 	return end
 }
 
-// ahead reports whether a date is still to come, and one of a day or a week.
+// ahead reports whether a date is still to come, and one of a day or a week, or
+// a deadline: what is only "in June" is somebody's plan.
 func (f *promiseFinder) ahead(r *when.Reading) bool {
 	switch r.Grain {
 	case when.Year, when.Quarter:
 		return false
+	case when.Month:
+		if first := strings.ToLower(firstWord(r.Phrase)); first == "in" || first == "this" || first == "next" {
+			return false
+		}
 	}
 	today := when.DateOf(f.d.now())
 	switch first := strings.ToLower(firstWord(r.Phrase)); first {
