@@ -22,69 +22,56 @@ func (c *Coach) action(ctx context.Context, ev Event, who visitor) (decide, erro
 	if verb == "menu" {
 		verb, value, _ = strings.Cut(value, ":")
 	}
+	if area == "followup" && strings.HasPrefix(verb, "as") {
+		return func(u *unit) error { return u.ordered(value) }, nil
+	}
 	if verb == "type" || verb == "typeback" { // in the menu of a call
 		area, verb = "type", strings.TrimPrefix(verb, "type")
 	}
+	if click := clicks[area]; click != nil {
+		return func(u *unit) error { return click(u, verb, value) }, nil
+	}
 	switch area {
-	case "run": // a command on a button; its answer takes the place of what was clicked in
+	case "run", "ask": // a command on a button; its answer takes the place of what was clicked in, or stands beside it
 		return c.speak(ctx, ev, who, ev.Value)
-	case "ask": // the same, answered beside it
-		return c.speak(ctx, ev, who, ev.Value)
-	case "touch":
-		return func(u *unit) error { return u.touchClick(verb, value) }, nil
-	case "offer":
-		return func(u *unit) error { return u.offerClick(verb, value) }, nil
-	case "followup":
-		if strings.HasPrefix(verb, "as") {
-			return func(u *unit) error { return u.ordered(value) }, nil
-		}
-		return func(u *unit) error { return u.followUpClick(verb, value) }, nil
-	case "call", "praise":
-		return func(u *unit) error { return u.callClick(verb, value) }, nil
 	case "type":
 		return c.typeClick(ctx, ev, verb, value)
-	case "thresholds":
-		return func(u *unit) error { return u.thresholdsClick(verb, value) }, nil
-	case "focus":
-		return func(u *unit) error { return u.focusClick(verb, value) }, nil
 	case "sides":
 		return c.sidesClick(ctx, ev, verb, value)
-	case "twin":
-		return func(u *unit) error { return u.twinClick(verb, value) }, nil
 	case "unread":
 		return c.tryAgain(ctx, ev, verb, value)
 	case "reading":
 		return c.readingClick(ctx, ev, verb, value)
-	case "names":
-		return func(u *unit) error { return u.namesClick(verb, value) }, nil
-	case "watch":
-		return func(u *unit) error { return u.watchClick(verb, value) }, nil
-	case "home":
-		return func(u *unit) error { return u.homeClick(verb, value) }, nil
 	case "setup":
 		return c.setupClick(ctx, ev, verb, value)
-	case "share":
-		return func(u *unit) error { return u.shareClick(verb, value) }, nil
-	case "settings":
-		return func(u *unit) error { return u.settingsClick(verb, value) }, nil
-	case "fact":
-		return func(u *unit) error { return u.factClick(verb, value) }, nil
 	case "find":
 		return func(u *unit) error { return u.foundClick(value) }, c.finder.refresh(ctx, c.store, ev.Team)
-	case "story":
-		return func(u *unit) error { return u.storyClick(verb, value) }, nil
-	case "fit":
-		return func(u *unit) error { return u.fitClick(verb, value) }, nil
-	case "handover":
-		return func(u *unit) error { return u.handOverClick(verb, value) }, nil
-	case "deed":
-		return func(u *unit) error { return u.deedClick(verb, value) }, nil
-	case "digest":
-		return func(u *unit) error { return u.digestClick(verb, value) }, nil
-	case "forget":
-		return func(u *unit) error { return u.forgetClick(verb, value) }, nil
 	}
 	return (*unit).oldButton, nil
+}
+
+// clicks are the areas whose clicks need nothing but the store.
+var clicks = map[string]func(u *unit, verb, value string) error{
+	"touch":      (*unit).touchClick,
+	"offer":      (*unit).offerClick,
+	"followup":   (*unit).followUpClick,
+	"call":       (*unit).callClick,
+	"praise":     (*unit).callClick,
+	"thresholds": (*unit).thresholdsClick,
+	"focus":      (*unit).focusClick,
+	"twin":       (*unit).twinClick,
+	"names":      (*unit).namesClick,
+	"watch":      (*unit).watchClick,
+	"home":       (*unit).homeClick,
+	"share":      (*unit).shareClick,
+	"settings":   (*unit).settingsClick,
+	"fact":       (*unit).factClick,
+	"story":      (*unit).storyClick,
+	"fit":        (*unit).fitClick,
+	"handover":   (*unit).handOverClick,
+	"deed":       (*unit).deedClick,
+	"digest":     (*unit).digestClick,
+	"forget":     (*unit).forgetClick,
 }
 
 // oldButton answers a click that this version knows nothing of.

@@ -100,32 +100,9 @@ func (u *unit) gatherMine() (m mine, err error) {
 	if m.Person, _, err = store.People.Get(u.Tx, kv.Key(u.ev.Team, me)); err != nil {
 		return m, err
 	}
-	newest := store.TeamPrefix(u.ev.Team, me)
-	newest.Reverse = true
-	size, ids := 0, []string{}
-	facts := map[string]bool{}
-	for c, err := range store.Calls.By(u.Tx, store.CallsByRep, newest) {
-		if err != nil {
-			return m, err
-		}
-		out, err := u.exported(c)
-		if err != nil {
-			return m, err
-		}
-		if size += len(out.Text) + len(out.Data); size > largestExport {
-			out.Text, out.Data, out.LeftOut = "", nil, "the file would be too large; an admin can export it"
-		}
-		m.Calls, ids = append(m.Calls, out), append(ids, c.Customer)
-		for f, err := range store.Facts.By(u.Tx, store.FactsByCall, store.TeamPrefix(c.Team, c.ID)) {
-			if err != nil {
-				return m, err
-			}
-			if !facts[f.ID] {
-				facts[f.ID] = true
-				f.Quotes = slices.DeleteFunc(f.Quotes, func(q memory.Quote) bool { return q.By != me })
-				m.Facts, ids = append(m.Facts, f), append(ids, f.Customer)
-			}
-		}
+	ids, err := u.gatherCalls(&m)
+	if err != nil {
+		return m, err
 	}
 	if m.Promises, err = gather(store.FollowUps.Scan(u.Tx, team), func(f followup.FollowUp) bool { return f.Owner == me || f.From == me }); err != nil {
 		return m, err
@@ -166,6 +143,39 @@ func (u *unit) gatherMine() (m mine, err error) {
 	}
 	m.Customers, err = u.customerNames(ids)
 	return m, err
+}
+
+// gatherCalls adds the calls of whoever acts, the newest first, and what was
+// learnt in them. It returns the customers.
+func (u *unit) gatherCalls(m *mine) (ids []string, err error) {
+	newest := store.TeamPrefix(u.ev.Team, u.ev.User)
+	newest.Reverse = true
+	size := 0
+	facts := map[string]bool{}
+	for c, err := range store.Calls.By(u.Tx, store.CallsByRep, newest) {
+		if err != nil {
+			return nil, err
+		}
+		out, err := u.exported(c)
+		if err != nil {
+			return nil, err
+		}
+		if size += len(out.Text) + len(out.Data); size > largestExport {
+			out.Text, out.Data, out.LeftOut = "", nil, "the file would be too large; an admin can export it"
+		}
+		m.Calls, ids = append(m.Calls, out), append(ids, c.Customer)
+		for f, err := range store.Facts.By(u.Tx, store.FactsByCall, store.TeamPrefix(c.Team, c.ID)) {
+			if err != nil {
+				return nil, err
+			}
+			if !facts[f.ID] {
+				facts[f.ID] = true
+				f.Quotes = slices.DeleteFunc(f.Quotes, func(q memory.Quote) bool { return q.By != u.ev.User })
+				m.Facts, ids = append(m.Facts, f), append(ids, f.Customer)
+			}
+		}
+	}
+	return ids, nil
 }
 
 // gather collects those records that want says.

@@ -16,9 +16,43 @@ import (
 
 // ofWorkspace are the settings that hold for everybody.
 func ofWorkspace() []Setting {
-	return []Setting{
+	return slices.Concat([]Setting{
 		names("companies", func(w *store.Workspace) *[]string { return &w.Companies }),
 		names("recorders", func(w *store.Workspace) *[]string { return &w.Recorders }),
+	}, ofDigest(), []Setting{
+		{
+			Key: "watched", Form: Channels, Kind: voice.Channels, Optional: true, wrong: wrongChannels,
+			get: func(st *State) string { return strings.Join(slices.Sorted(slices.Values(st.Watched)), ",") },
+			set: func(st *State, raw string) { st.Watched = list(raw) },
+		},
+	}, ofCalendar(), []Setting{
+		people("managers", func(w *store.Workspace) *[]string { return &w.Managers }),
+		people("admins", func(w *store.Workspace) *[]string { return &w.Admins }),
+		{
+			Key: "cards", Form: Privacy, Kind: voice.Choice, Choices: []string{"all", "own"},
+			get: func(st *State) string { return orFirst(string(st.Workspace.Cards), "all") },
+			set: func(st *State, raw string) {
+				st.Workspace.Cards = store.CardsOfAll
+				if raw == string(store.CardsOfOwn) {
+					st.Workspace.Cards = store.CardsOfOwn
+				}
+			},
+		},
+		lines("ours", func(w *store.Workspace) *[]string { return &w.Ours }),
+		lines("cant", func(w *store.Workspace) *[]string { return &w.Cant }),
+		kept("keep_texts", func(r *store.Retention) *int { return &r.Texts }),
+		kept("keep_calls", func(r *store.Retention) *int { return &r.Calls }),
+		{
+			Key: "thresholds", Form: Thresholds,
+			get: func(st *State) string { return ThresholdsText(st.Workspace.Thresholds) },
+			set: func(st *State, raw string) { st.Workspace.Thresholds = ReadThresholds(raw) },
+		},
+	})
+}
+
+// ofDigest are those of the weekly digest.
+func ofDigest() []Setting {
+	return []Setting{
 		{
 			Key: "channel", Form: Digest, Kind: voice.Channel, Optional: true, wrong: wrongChannels,
 			get: func(st *State) string { return st.Workspace.DigestTo },
@@ -40,11 +74,12 @@ func ofWorkspace() []Setting {
 				return w
 			},
 		},
-		{
-			Key: "watched", Form: Channels, Kind: voice.Channels, Optional: true, wrong: wrongChannels,
-			get: func(st *State) string { return strings.Join(slices.Sorted(slices.Values(st.Watched)), ",") },
-			set: func(st *State, raw string) { st.Watched = list(raw) },
-		},
+	}
+}
+
+// ofCalendar are those of dates and days off.
+func ofCalendar() []Setting {
+	return []Setting{
 		{
 			Key: "dates", Form: Calendar, Kind: voice.Choice, Choices: []string{"zone", "dmy", "mdy"},
 			get: func(st *State) string {
@@ -72,27 +107,6 @@ func ofWorkspace() []Setting {
 				}
 				return w
 			},
-		},
-		people("managers", func(w *store.Workspace) *[]string { return &w.Managers }),
-		people("admins", func(w *store.Workspace) *[]string { return &w.Admins }),
-		{
-			Key: "cards", Form: Privacy, Kind: voice.Choice, Choices: []string{"all", "own"},
-			get: func(st *State) string { return orFirst(string(st.Workspace.Cards), "all") },
-			set: func(st *State, raw string) {
-				st.Workspace.Cards = store.CardsOfAll
-				if raw == string(store.CardsOfOwn) {
-					st.Workspace.Cards = store.CardsOfOwn
-				}
-			},
-		},
-		lines("ours", func(w *store.Workspace) *[]string { return &w.Ours }),
-		lines("cant", func(w *store.Workspace) *[]string { return &w.Cant }),
-		kept("keep_texts", func(r *store.Retention) *int { return &r.Texts }),
-		kept("keep_calls", func(r *store.Retention) *int { return &r.Calls }),
-		{
-			Key: "thresholds", Form: Thresholds,
-			get: func(st *State) string { return ThresholdsText(st.Workspace.Thresholds) },
-			set: func(st *State, raw string) { st.Workspace.Thresholds = ReadThresholds(raw) },
 		},
 	}
 }
