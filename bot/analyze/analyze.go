@@ -38,6 +38,7 @@ func Analyze(c *call.Call, o Options) *Report {
 	d.markPledges(r.Promises)
 	cues := d.cues()
 	r.Settled = append(r.Settled, findSettled(d)...)
+	r.Received = findReceived(d)
 	d.Type = d.inferType(len(r.Settled))
 	r.Type = d.Type
 	d.revoice(r)

@@ -44,6 +44,7 @@ type Report struct {
 	Findings []Finding   `json:"findings"`
 	Promises []Promise   `json:"promises"`
 	Settled  []Settled   `json:"settled"`
+	Received []Settled   `json:"received,omitempty"` // what the customer's side is said to have done
 	Facts    []Fact      `json:"facts"`
 	HeldBack []HeldBack  `json:"held_back"`
 	// Discovery is the coverage of value-discovery questions; null for a note

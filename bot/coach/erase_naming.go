@@ -148,6 +148,7 @@ func withoutNamed(c *store.Call, who namer) {
 	r.Facts = slices.DeleteFunc(r.Facts, func(f analyze.Fact) bool { return who.in(f) })
 	r.Promises = slices.DeleteFunc(r.Promises, func(p analyze.Promise) bool { return who.in(p) })
 	r.Settled = slices.DeleteFunc(r.Settled, func(s analyze.Settled) bool { return who.in(s) })
+	r.Received = slices.DeleteFunc(r.Received, func(s analyze.Settled) bool { return who.in(s) })
 	r.Speakers = slices.DeleteFunc(r.Speakers, func(s analyze.Speaker) bool { return who.in(s) })
 	r.Turns = slices.DeleteFunc(r.Turns, func(t analyze.Turn) bool { return who.in(t) })
 	if who.in(r.Discovery) {

@@ -3,13 +3,14 @@ package coach
 import (
 	"slices"
 
+	"heed/bot/analyze"
 	"heed/bot/followup"
 	"heed/store"
 	"heed/store/kv"
 )
 
-// settle closes the rep's open promises to the call's customer that the call
-// reports kept, and opens those again that an earlier version of it, or one
+// settle closes the rep's open promises to the call's customer, and the
+// customer's to the rep, that the call reports kept, and opens those again that an earlier version of it, or one
 // filed elsewhere, had closed. Only a sure match counts; a click undoes it,
 // and what was undone isn't settled by the same note again.
 func (u *unit) settle(c *store.Call) error {
@@ -21,8 +22,31 @@ func (u *unit) settle(c *store.Call) error {
 	if err != nil {
 		return err
 	}
-	still, maybe := map[string]bool{}, []string(nil)
-	for _, s := range c.Report.Settled {
+	mine := slices.DeleteFunc(slices.Clone(pool), func(f followup.FollowUp) bool { return !f.Mine() })
+	theirs := slices.DeleteFunc(pool, func(f followup.FollowUp) bool { return f.Mine() })
+	still := map[string]bool{}
+	maybe, err := u.settleAs(c, mine, c.Report.Settled, still)
+	if err != nil {
+		return err
+	}
+	more, err := u.settleAs(c, theirs, c.Report.Received, still)
+	if err != nil {
+		return err
+	}
+	maybe = append(maybe, more...)
+	if err := u.unsettle(c, still); err != nil {
+		return err
+	}
+	if err := u.askDone(c, maybe); err != nil {
+		return err
+	}
+	return u.replan(c.Rep)
+}
+
+// settleAs closes those of pool that one of the reports says were kept, and adds
+// them to still. It returns those that may be.
+func (u *unit) settleAs(c *store.Call, pool []followup.FollowUp, reports []analyze.Settled, still map[string]bool) (maybe []string, err error) {
+	for _, s := range reports {
 		i := followup.Match(pool, s.Action+" "+s.Quote)
 		if i < 0 {
 			for _, k := range followup.Likely(pool, s.Action+" "+s.Quote) {
@@ -38,16 +62,10 @@ func (u *unit) settle(c *store.Call) error {
 		}
 		f.Settle(u.now, c.ID)
 		if err := u.putFollowUp(&f); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	if err := u.unsettle(c, still); err != nil {
-		return err
-	}
-	if err := u.askDone(c, maybe); err != nil {
-		return err
-	}
-	return u.replan(c.Rep)
+	return maybe, nil
 }
 
 // askDone notes which promises the call's message asks about: "looks done?".

@@ -1,0 +1,79 @@
+package analyze
+
+import (
+	"strings"
+
+	"heed/bot/call"
+)
+
+// findReceived returns what the customer's side is reported to have done: in a
+// transcript by themselves ("I sent you the list on Monday"), in a note by its
+// writer ("Priya sent the invoices over", "got the list from Tom").
+func findReceived(d *document) []Settled {
+	var out []Settled
+	for i := range d.Sentences {
+		s := &d.Sentences[i]
+		if s.Heading == "next_steps" || !d.isNote() && (s.Side != call.Customer || !s.mayReport()) {
+			continue
+		}
+		out = append(out, d.receivedIn(s)...)
+	}
+	return out
+}
+
+func (d *document) receivedIn(s *sentence) []Settled {
+	p := d.phrases(s.Index)
+	for v := 0; v < len(p.words); v++ {
+		if d.isNote() && inQuotes(s.Text, p.words[v].From) {
+			continue
+		}
+		from, ok := d.sentBy(p, v)
+		if !ok {
+			continue
+		}
+		end := clauseAfter(p, v)
+		if p.has("settled:not", max(0, from-2), min(end, v+2)) || d.stillToCome(s, p, v) {
+			continue
+		}
+		to := max(p.before(end), v)
+		quote := s.Text[p.words[from].From:p.words[to].To]
+		return []Settled{{Quote: quote, Action: strings.TrimSpace(s.Text[p.words[v].From:p.words[to].To]), Turn: s.Turn}}
+	}
+	return nil
+}
+
+// sentBy returns the word where a report begins whose verb is word v: the
+// customer's side sent it, or it was got from them.
+func (d *document) sentBy(p *phrases, v int) (from int, ok bool) {
+	if d.isNote() && (p.lower(v) == "got" || p.lower(v) == "received") {
+		at := v + 1
+		for at < clauseAfter(p, v) && p.lower(at) != "from" {
+			at++
+		}
+		return v, p.lower(at) == "from" && at > v+1 && d.theirs(p, at+1)
+	}
+	if p.forms[v] != pastForm || p.phrase("settled:done", v) == 0 {
+		return 0, false
+	}
+	k := p.before(v)
+	for k >= 0 && !hasMark(p, k, v) && skippable(p.lower(k)) {
+		k = p.before(k)
+	}
+	if k < 0 || hasMark(p, k, v) {
+		return 0, false
+	}
+	if d.isNote() {
+		return k, d.theirs(p, k)
+	}
+	who := p.lower(k)
+	return k, (who == "i" || who == "we") && (listener(p, v, clauseAfter(p, v)) || p.has("settled:past", v, clauseAfter(p, v)))
+}
+
+// theirs reports whether word i of a note is somebody of the customer's.
+func (d *document) theirs(p *phrases, i int) bool {
+	switch p.lower(i) {
+	case "he", "she", "they", "him", "her", "them":
+		return true
+	}
+	return i >= 0 && i < len(p.words) && isName(&p.words[i]) && named(d.peopleOf().customers, p.words[i].Text)
+}
