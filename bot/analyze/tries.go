@@ -20,16 +20,8 @@ var (
 // sections reads a file of [headings] with lines under them.
 func sections(file string) map[string][]string {
 	out := map[string][]string{}
-	heading := ""
-	for _, line := range strings.Split(file, "\n") {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "" || line[0] == '#':
-		case line[0] == '[':
-			heading = strings.Trim(line, "[]")
-		default:
-			out[heading] = append(out[heading], line)
-		}
+	for heading, line := range text.Sections(file) {
+		out[heading] = append(out[heading], line)
 	}
 	return out
 }

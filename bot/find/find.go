@@ -12,10 +12,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/kljensen/snowball/english"
-	"golang.org/x/text/unicode/norm"
 
 	"heed/bot/text"
 )
@@ -80,30 +78,7 @@ func word(t text.Token) (w string, ok bool) {
 	if t.Kind == text.Number {
 		w = strings.ReplaceAll(strings.TrimLeftFunc(w, func(r rune) bool { return !unicode.IsDigit(r) }), ",", "")
 	}
-	return plain(w), w != ""
-}
-
-// plain takes the accents off Latin letters.
-func plain(w string) string {
-	for i := range len(w) {
-		if w[i] >= utf8.RuneSelf {
-			return withoutAccents(w)
-		}
-	}
-	return w
-}
-
-func withoutAccents(w string) string {
-	var b strings.Builder
-	latin := false
-	for _, r := range norm.NFD.String(w) {
-		if unicode.Is(unicode.Mn, r) && latin {
-			continue
-		}
-		latin = unicode.Is(unicode.Latin, r)
-		b.WriteRune(r)
-	}
-	return norm.NFC.String(b.String())
+	return text.WithoutAccents(w), w != ""
 }
 
 // stem is what the forms of a word have in common, by the English Snowball

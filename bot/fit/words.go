@@ -13,6 +13,7 @@ import (
 
 	"heed/bot/memory"
 	"heed/bot/pattern"
+	"heed/bot/text"
 )
 
 //go:embed same.txt
@@ -49,20 +50,12 @@ func (t telling) share(o telling) float64 {
 // lists are the sections of same.txt.
 var lists = sync.OnceValue(func() map[string][][]string {
 	out := map[string][][]string{}
-	section := ""
-	for line := range strings.Lines(sameFile) {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "" || strings.HasPrefix(line, "#"):
-		case strings.HasPrefix(line, "["):
-			section = strings.Trim(line, "[]")
-		default:
-			var group []string
-			for _, phrase := range strings.Split(line, "|") {
-				group = append(group, memory.FoldText(phrase))
-			}
-			out[section] = append(out[section], group)
+	for section, line := range text.Sections(sameFile) {
+		var group []string
+		for _, phrase := range strings.Split(line, "|") {
+			group = append(group, memory.FoldText(phrase))
 		}
+		out[section] = append(out[section], group)
 	}
 	return out
 })

@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
+
+	"heed/bot/text"
 )
 
 //go:embed words.txt
@@ -20,18 +22,12 @@ var words = loadWords(wordsFile)
 // loadWords reads lists of words under [headings].
 func loadWords(file string) map[string]map[string]bool {
 	lists := map[string]map[string]bool{}
-	var list map[string]bool
-	for line := range strings.Lines(file) {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "" || strings.HasPrefix(line, "#"):
-		case strings.HasPrefix(line, "["):
-			list = map[string]bool{}
-			lists[strings.Trim(line, "[]")] = list
-		default:
-			for w := range strings.FieldsSeq(line) {
-				list[w] = true
-			}
+	for heading, line := range text.Sections(file) {
+		if lists[heading] == nil {
+			lists[heading] = map[string]bool{}
+		}
+		for w := range strings.FieldsSeq(line) {
+			lists[heading][w] = true
 		}
 	}
 	return lists
@@ -87,38 +83,14 @@ var dropMarks = strings.NewReplacer("'", "", "’", "", "ʼ", "", "&", " and ", 
 
 // foldWords are the words of s, folded as in Fold.
 func foldWords(s string) []string {
-	if isASCII(s) { // most texts, each compared with all that is known
+	if text.IsASCII(s) { // most texts, each compared with all that is known
 		s = strings.ToLower(s)
 	} else {
-		s = cases.Fold().String(withoutAccents(norm.NFKC.String(s)))
+		s = cases.Fold().String(text.WithoutAccents(norm.NFKC.String(s)))
 	}
 	return strings.FieldsFunc(dropMarks.Replace(withoutDots(s)), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 	})
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
-// withoutAccents takes the accents off Latin letters. Marks of other scripts
-// are vowels as often as accents, and stay.
-func withoutAccents(s string) string {
-	var b strings.Builder
-	latin := false
-	for _, r := range norm.NFD.String(s) {
-		if unicode.Is(unicode.Mn, r) && latin {
-			continue
-		}
-		latin = unicode.Is(unicode.Latin, r)
-		b.WriteRune(r)
-	}
-	return norm.NFC.String(b.String())
 }
 
 // withoutDots joins the letters of an abbreviation: "s.p.a." → "spa". A dot

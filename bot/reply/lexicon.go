@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"heed/bot/text"
 )
 
 //go:embed words.txt
@@ -49,16 +51,8 @@ type lexicon struct {
 
 var words = sync.OnceValue(func() *lexicon {
 	l := &lexicon{senses: map[string][]sense{}, known: map[string]bool{}}
-	section := kind("")
-	for line := range strings.Lines(wordsFile) {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "" || strings.HasPrefix(line, "#"):
-		case strings.HasPrefix(line, "["):
-			section = kind(strings.Trim(line, "[]"))
-		default:
-			l.add(section, line)
-		}
+	for section, line := range text.Sections(wordsFile) {
+		l.add(kind(section), line)
 	}
 	return l
 })

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"strings"
 	"sync"
+
+	"heed/bot/text"
 )
 
 // One file by subject: what a coach edits together stands together.
@@ -29,17 +31,9 @@ var phrases = sync.OnceValue(func() map[string][]phrase {
 
 // readPhrases adds the lines of one file.
 func readPhrases(into map[string][]phrase, file string) {
-	section := ""
-	for line := range strings.Lines(file) {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "" || strings.HasPrefix(line, "#"):
-		case strings.HasPrefix(line, "["):
-			section = strings.Trim(line, "[]")
-		default:
-			key, words, _ := strings.Cut(line, ": ")
-			into[section] = append(into[section], phrase{key, words})
-		}
+	for section, line := range text.Sections(file) {
+		key, words, _ := strings.Cut(line, ": ")
+		into[section] = append(into[section], phrase{key, words})
 	}
 }
 
