@@ -1,10 +1,6 @@
 package analyze
 
-import (
-	"strings"
-
-	"heed/bot/call"
-)
+import "heed/bot/call"
 
 // findReceived returns what the customer's side is reported to have done: in a
 // transcript by themselves ("I sent you the list on Monday"), in a note by its
@@ -31,13 +27,9 @@ func (d *document) receivedIn(s *sentence) []Settled {
 		if !ok {
 			continue
 		}
-		end := clauseAfter(p, v)
-		if p.has("settled:not", max(0, from-2), min(end, v+2)) || d.stillToCome(s, p, v) {
-			continue
+		if end, ok := d.reportEnd(s, p, from, v); ok {
+			return []Settled{{Quote: p.between(s, from, v, end), Action: p.between(s, v, v, end), Turn: s.Turn}}
 		}
-		to := max(p.before(end), v)
-		quote := s.Text[p.words[from].From:p.words[to].To]
-		return []Settled{{Quote: quote, Action: strings.TrimSpace(s.Text[p.words[v].From:p.words[to].To]), Turn: s.Turn}}
 	}
 	return nil
 }
@@ -46,8 +38,8 @@ func (d *document) receivedIn(s *sentence) []Settled {
 // customer's side sent it, or it was got from them.
 func (d *document) sentBy(p *phrases, v int) (from int, ok bool) {
 	if d.isNote() && (p.lower(v) == "got" || p.lower(v) == "received") {
-		at := v + 1
-		for at < clauseAfter(p, v) && p.lower(at) != "from" {
+		at, end := v+1, clauseAfter(p, v)
+		for at < end && p.lower(at) != "from" {
 			at++
 		}
 		return v, p.lower(at) == "from" && at > v+1 && d.theirs(p, at+1)
@@ -55,18 +47,15 @@ func (d *document) sentBy(p *phrases, v int) (from int, ok bool) {
 	if p.forms[v] != pastForm || p.phrase("settled:done", v) == 0 {
 		return 0, false
 	}
-	k := p.before(v)
-	for k >= 0 && !hasMark(p, k, v) && skippable(p.lower(k)) {
-		k = p.before(k)
-	}
+	k := p.subjectOf(v)
 	if k < 0 || hasMark(p, k, v) {
 		return 0, false
 	}
 	if d.isNote() {
 		return k, d.theirs(p, k)
 	}
-	who := p.lower(k)
-	return k, (who == "i" || who == "we") && (listener(p, v, clauseAfter(p, v)) || p.has("settled:past", v, clauseAfter(p, v)))
+	who, end := p.lower(k), clauseAfter(p, v)
+	return k, (who == "i" || who == "we") && (listener(p, v, end) || p.has("settled:past", v, end))
 }
 
 // theirs reports whether word i of a note is somebody of the customer's.

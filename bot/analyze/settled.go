@@ -70,17 +70,27 @@ func settledIn(d *document, s *sentence) []Settled {
 		if !ok {
 			continue
 		}
-		end := clauseAfter(p, v)
-		if p.has("settled:not", max(0, from-2), min(end, v+2)) || d.stillToCome(s, p, v) {
+		end, ok := d.reportEnd(s, p, from, v)
+		if !ok {
 			continue
 		}
 		_, action, _ := actionOf(s.Text, p, trigger{}, v, end, nil)
-		to := max(p.before(end), v)
-		quote := s.Text[p.words[from].From:p.words[to].To]
-		out = append(out, Settled{Quote: quote, Action: addressee(action, call.Rep), Turn: s.Turn})
+		out = append(out, Settled{Quote: p.between(s, from, v, end), Action: addressee(action, call.Rep), Turn: s.Turn})
 		v = end
 	}
 	return out
+}
+
+// reportEnd returns where the clause of a report ends whose verb is word v; ok
+// is false where it isn't done.
+func (d *document) reportEnd(s *sentence, p *phrases, from, v int) (end int, ok bool) {
+	end = clauseAfter(p, v)
+	return end, !p.has("settled:not", max(0, from-2), min(end, v+2)) && !d.stillToCome(s, p, v)
+}
+
+// between is the text from a word up to the end of the clause of verb v.
+func (p *phrases) between(s *sentence, from, v, end int) string {
+	return s.Text[p.words[from].From:p.words[max(p.before(end), v)].To]
 }
 
 // reported returns the word where a report begins whose verb, or word of being
@@ -162,10 +172,7 @@ func particle(w string) bool {
 // doer returns the word where the report begins, if "I", "we", or in a note
 // nobody, did it.
 func doer(d *document, s *sentence, p *phrases, v int) (int, bool) {
-	k := p.before(v)
-	for k >= 0 && !hasMark(p, k, v) && skippable(p.lower(k)) {
-		k = p.before(k)
-	}
+	k := p.subjectOf(v)
 	if k >= 0 && (p.lower(k) == "i" || p.lower(k) == "we") && !hasMark(p, k, v) {
 		return k, true
 	}
@@ -178,6 +185,16 @@ func doer(d *document, s *sentence, p *phrases, v int) (int, bool) {
 	}
 	starts := k < 0 || fullStop(p, k, v) || (p.lower(k) == "and" || hasMark(p, k, v)) && k > 0 && p.forms[p.next(0)] == pastForm
 	return v, starts && !first && p.phrase("settled:call", v) == 0
+}
+
+// subjectOf returns the word before a verb and its small words ("I've already
+// sent"), or -1; a mark may stand between.
+func (p *phrases) subjectOf(v int) int {
+	k := p.before(v)
+	for k >= 0 && !hasMark(p, k, v) && skippable(p.lower(k)) {
+		k = p.before(k)
+	}
+	return k
 }
 
 // stillToCome finds the day by which something has to be done: "terms signed
