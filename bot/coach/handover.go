@@ -72,22 +72,10 @@ func (u *unit) asked(to string, mentioned []store.Person) (bool, error) {
 	if to == u.ev.User {
 		return false, u.tell("handover", u.ev.User, voice.YoursAlready())
 	}
-	p, known, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, to))
-	if err != nil {
-		return false, err
+	if _, ok, err := u.colleague(to, mentioned); err != nil || ok {
+		return ok, err
 	}
-	if i := slices.IndexFunc(mentioned, func(m store.Person) bool { return m.ID == to }); !known && i >= 0 {
-		p, known = mentioned[i], true
-		if !p.Bot && !p.Guest {
-			if err := store.People.Put(u.Tx, &p); err != nil {
-				return false, err
-			}
-		}
-	}
-	if !known || p.Bot || p.Guest {
-		return false, u.tell("handover", u.ev.User, voice.CantAsk(to))
-	}
-	return true, nil
+	return false, u.tell("handover", u.ev.User, voice.CantAsk(to))
 }
 
 // handOverKey names the message that asked the colleague.

@@ -1,7 +1,6 @@
 package coach
 
 import (
-	"slices"
 	"strconv"
 
 	"heed/bot/followup"
@@ -18,19 +17,11 @@ func (u *unit) offer(f *followup.FollowUp, to string, mentioned []store.Person) 
 		f.Keep(u.now, u.ev.User)
 		return true, u.putFollowUp(f)
 	}
-	p, known, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, to))
+	p, known, err := u.colleague(to, mentioned)
 	if err != nil {
 		return false, err
 	}
-	if i := slices.IndexFunc(mentioned, func(m store.Person) bool { return m.ID == to }); !known && i >= 0 {
-		p, known = mentioned[i], true
-		if !p.Bot && !p.Guest {
-			if err := store.People.Put(u.Tx, &p); err != nil {
-				return false, err
-			}
-		}
-	}
-	if !known || p.Bot || p.Guest {
+	if !known {
 		return false, u.reply(voice.CantAsk(to))
 	}
 	f.OfferTo(u.now, u.ev.User, to)

@@ -2,6 +2,7 @@ package coach
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"heed/bot/followup"
@@ -108,6 +109,24 @@ func (v visitor) person(u *unit) (store.Person, error) {
 		return p, err
 	}
 	return p, u.replan(p.ID)
+}
+
+// colleague is somebody who can be asked for something, whom Heed has met or a
+// message has just mentioned; ok is false for bots, guests and strangers.
+func (u *unit) colleague(id string, mentioned []store.Person) (p store.Person, ok bool, err error) {
+	p, known, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, id))
+	if err != nil {
+		return p, false, err
+	}
+	i := slices.IndexFunc(mentioned, func(m store.Person) bool { return m.ID == id })
+	if !known && i >= 0 {
+		p = mentioned[i]
+	}
+	ok = (known || i >= 0) && !p.Bot && !p.Guest
+	if ok && !known {
+		err = store.People.Put(u.Tx, &p)
+	}
+	return p, ok, err
 }
 
 // replan computes anew when to look at somebody's follow-ups next; it is

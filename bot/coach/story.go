@@ -94,16 +94,12 @@ func (u *unit) hero(text string, people []store.Person) (string, error) {
 		}
 	}
 	for id := range found {
-		i := slices.IndexFunc(people, func(p store.Person) bool { return p.ID == id })
-		if len(found) > 1 || i < 0 || people[i].Bot || people[i].Guest {
+		if len(found) > 1 {
 			break
 		}
-		if !store.People.Has(u.Tx, kv.Key(u.ev.Team, id)) {
-			if err := store.People.Put(u.Tx, &people[i]); err != nil {
-				return "", err
-			}
+		if _, ok, err := u.colleague(id, people); err != nil || ok {
+			return id, err
 		}
-		return id, nil
 	}
 	return u.ev.User, nil
 }
