@@ -191,9 +191,9 @@ func (u *unit) sheet(name string) (page, error) {
 	case kind == "fit":
 		return u.fitPage(id)
 	case kind == "stackup":
-		return u.stackupPage(id)
+		return u.pageAbout(id, u.stackupOf)
 	case kind == "brief":
-		return u.briefPage(id)
+		return u.pageAbout(id, u.briefOf)
 	case kind == "nudge":
 		return u.nudge(id)
 	case kind == "done":

@@ -59,31 +59,37 @@ func ids(cs []memory.Customer) []string {
 	return out
 }
 
-// brief tells what is known of a customer.
-func (u *unit) brief(name string) error {
+// aboutCustomer makes a message about one customer.
+type aboutCustomer func(memory.Customer) (message.Message, error)
+
+// answerAbout answers a command that takes a customer's name.
+func (u *unit) answerAbout(name, command string, make aboutCustomer) error {
 	if name == "" {
-		return u.reply(voice.Say("Which customer? For example ", message.C("/heed brief Northgate"), "."))
+		return u.reply(voice.WhichFor(command))
 	}
-	c, ok, err := u.find(name, "brief")
+	c, ok, err := u.find(name, command)
 	if err != nil || !ok {
 		return err
 	}
-	m, err := u.briefOf(c)
+	m, err := make(c)
 	if err != nil {
 		return err
 	}
 	return u.reply(m, c.ID)
 }
 
-// briefPage is a customer's brief as a page that can be come back to.
-func (u *unit) briefPage(id string) (page, error) {
+// pageAbout is the same answer as a page that can be come back to.
+func (u *unit) pageAbout(id string, make aboutCustomer) (page, error) {
 	c, err := u.card(id)
 	if err != nil {
 		return page{}, err
 	}
-	m, err := u.briefOf(c)
+	m, err := make(c)
 	return page{m, []string{c.ID}}, err
 }
+
+// brief tells what is known of a customer.
+func (u *unit) brief(name string) error { return u.answerAbout(name, "brief", u.briefOf) }
 
 // briefFacts bounds what a brief reads of a customer.
 const briefFacts = 200

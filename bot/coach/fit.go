@@ -13,31 +13,17 @@ import (
 )
 
 // fitFor weighs whether a customer and we suit each other.
-func (u *unit) fitFor(name string) error {
-	if name == "" {
-		return u.reply(voice.WhichFor("fit"))
-	}
-	c, ok, err := u.find(name, "fit")
-	if err != nil || !ok {
-		return err
-	}
-	m, err := u.fitOf(c, 1)
-	if err != nil {
-		return err
-	}
-	return u.reply(m, c.ID)
-}
+func (u *unit) fitFor(name string) error { return u.answerAbout(name, "fit", u.fitIn(1)) }
 
 // fitPage is the same as a page ("fit/C-7/2"), with the nth wording.
 func (u *unit) fitPage(id string) (page, error) {
 	id, nth, _ := strings.Cut(id, "/")
-	c, err := u.card(id)
-	if err != nil {
-		return page{}, err
-	}
 	n, _ := strconv.Atoi(nth)
-	m, err := u.fitOf(c, max(n, 1))
-	return page{m, []string{c.ID}}, err
+	return u.pageAbout(id, u.fitIn(max(n, 1)))
+}
+
+func (u *unit) fitIn(nth int) aboutCustomer {
+	return func(c memory.Customer) (message.Message, error) { return u.fitOf(c, nth) }
 }
 
 func (u *unit) fitOf(c memory.Customer, nth int) (m message.Message, err error) {

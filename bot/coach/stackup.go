@@ -13,30 +13,7 @@ import (
 )
 
 // stackup answers "how are you stacking up?" for a customer.
-func (u *unit) stackup(name string) error {
-	if name == "" {
-		return u.reply(voice.WhichFor("stackup"))
-	}
-	c, ok, err := u.find(name, "stackup")
-	if err != nil || !ok {
-		return err
-	}
-	m, err := u.stackupOf(c)
-	if err != nil {
-		return err
-	}
-	return u.reply(m, c.ID)
-}
-
-// stackupPage is the same as a page that can be come back to.
-func (u *unit) stackupPage(id string) (page, error) {
-	c, err := u.card(id)
-	if err != nil {
-		return page{}, err
-	}
-	m, err := u.stackupOf(c)
-	return page{m, []string{c.ID}}, err
-}
+func (u *unit) stackup(name string) error { return u.answerAbout(name, "stackup", u.stackupOf) }
 
 func (u *unit) stackupOf(c memory.Customer) (m message.Message, err error) {
 	r := store.TeamPrefix(u.ev.Team, c.ID)
