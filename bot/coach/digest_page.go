@@ -152,8 +152,11 @@ func (u *unit) redrawDigest(label string) {
 func (u *unit) renewDigests() error {
 	for _, label := range u.digests {
 		post, ok, err := store.DigestPosts.Get(u.Tx, kv.Key(u.ev.Team, label))
-		if err != nil || !ok {
+		if err != nil {
 			return err
+		}
+		if !ok {
+			continue
 		}
 		p, err := u.digestPage(&post)
 		if err != nil {

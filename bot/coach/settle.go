@@ -10,9 +10,10 @@ import (
 )
 
 // settle closes the rep's open promises to the call's customer, and the
-// customer's to the rep, that the call reports kept, and opens those again that an earlier version of it, or one
-// filed elsewhere, had closed. Only a sure match counts; a click undoes it,
-// and what was undone isn't settled by the same note again.
+// customer's to the rep, that the call reports kept, and opens those again that
+// an earlier version of it, or one filed elsewhere, had closed. Only a sure
+// match counts; a click undoes it, and what was undone isn't settled by the
+// same note again.
 func (u *unit) settle(c *store.Call) error {
 	was, err := u.settledBy(c)
 	if err != nil {
