@@ -61,6 +61,11 @@ func Check(ev Event) map[string]string {
 		if in["type"] == "" {
 			wrong["type"] = "Choose what it was."
 		}
+	case voice.FocusCallback:
+		from, _ := voice.ReadLuggage(ev.PrivateMeta)
+		if w := voice.FocusWrong(in["focus"], from.ID); w != "" {
+			wrong["focus"] = w
+		}
 	case voice.ThresholdsCallback:
 		checkThresholds(in, wrong)
 	case voice.SettingsCallback:

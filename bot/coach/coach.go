@@ -18,7 +18,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -121,7 +120,7 @@ func (c *Coach) Handle(ctx context.Context, now time.Time, row store.InboxRow) e
 		// work was written.
 		err = c.commit(ctx, now, row.Key, ev, func(u *unit) error { return u.answer(voice.HereNow()) })
 	}
-	if err == nil && ev.Kind == Action && strings.HasPrefix(ev.Action, "forget.") {
+	if err == nil && ev.forgets() {
 		if err := c.FinishErasing(ctx, now); err != nil { // the event is done; the next tick goes on
 			c.log.Error().Err(err).Msg("erasing")
 		}
@@ -289,11 +288,15 @@ func (u *unit) tell(name, user string, m message.Message) error {
 }
 
 // reply answers where the person is: a slash command and a click only to
-// them, a DM in the DM, a mention only to them in the channel. About are the
-// customers whose words are in it.
+// them, a DM in the DM, a mention only to them in the channel, a click in the
+// Home tab in a modal above it. About are the customers whose words are in it.
 func (u *unit) reply(m message.Message, about ...string) error {
-	if u.ev.reruns() {
+	switch {
+	case u.ev.reruns():
 		return u.replace(m, about...)
+	case u.atHome() && u.n == 0:
+		u.n++
+		return u.openOr(voice.Aside("Heed", m), m, about...)
 	}
 	u.n++
 	e := store.Effect{Key: replyKey(u.ev, fmt.Sprint(u.n)), Message: &m, User: u.ev.User, Blind: store.LetGo}

@@ -247,7 +247,7 @@ func (u *unit) erasedPerson(e *store.Erasure) (more bool, err error) {
 	if err := store.People.Delete(u.Tx, kv.Key(e.Team, e.ID)); err != nil {
 		return false, err
 	}
-	bare := voice.Home{}.View() // what the Home tab showed is gone too
+	bare := voice.Home{Forgotten: e.By == e.ID}.View() // what the Home tab showed is gone too
 	if err := u.put(store.Effect{Key: replyKey(u.ev, "home"), Kind: store.Home, User: e.ID, View: &bare}); err != nil {
 		return false, err
 	}

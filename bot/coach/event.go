@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"heed/bot/voice"
 )
 
 // Kind of an event.
@@ -91,6 +93,11 @@ func (e Event) awaited() bool {
 		return e.BotID == ""
 	}
 	return false
+}
+
+// forgets reports whether it may have something erased, which goes on at once.
+func (e Event) forgets() bool {
+	return e.Kind == Action && strings.HasPrefix(e.Action, "forget.") || e.Kind == Submit && e.Callback == voice.ForgetCallback
 }
 
 // reruns reports whether a click runs a command, as if it had been typed.

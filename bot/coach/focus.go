@@ -49,8 +49,8 @@ func (u *unit) focusClick(verb, value string) error {
 			return err
 		}
 		return u.focusIs("")
-	case "me":
-		return u.me("")
+	case "form":
+		return u.askFocus(value)
 	case "restore":
 		return u.restore(value)
 	}
@@ -60,6 +60,40 @@ func (u *unit) focusClick(verb, value string) error {
 // focusIs confirms a focus that was chosen; the Home tab shows it anyway.
 func (u *unit) focusIs(key string) error {
 	if u.ev.Channel == "" {
+		return nil
+	}
+	return u.tell("focus", u.ev.User, voice.FocusChosen(key))
+}
+
+// askFocus opens the form that asks what to practise; sheet is where it was
+// asked for.
+func (u *unit) askFocus(sheet string) error {
+	p, err := must(store.People, u.Tx, kv.Key(u.ev.Team, u.ev.User))
+	if err != nil {
+		return err
+	}
+	me, about, err := u.meOf(&p)
+	if err != nil {
+		return err
+	}
+	return u.openOr(voice.FocusForm(me, sheet), voice.AboutMe(me), about...)
+}
+
+// saveFocus takes that form. The Home tab shows what was chosen; elsewhere it
+// is said.
+func (u *unit) saveFocus() error {
+	from, ok := voice.ReadLuggage(u.ev.PrivateMeta)
+	if !ok || len(Check(u.ev)) > 0 {
+		return u.oldButton() // Slack has shown what is wrong
+	}
+	key := u.ev.Inputs["focus"]
+	if key == voice.NoFocus {
+		key = ""
+	}
+	if err := u.setFocus(key); err != nil {
+		return err
+	}
+	if _, home := voice.ReadHomeAt(from.Sheet); home {
 		return nil
 	}
 	return u.tell("focus", u.ev.User, voice.FocusChosen(key))

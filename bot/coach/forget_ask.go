@@ -37,6 +37,9 @@ func (u *unit) forgetCommand(rest string) error {
 		if err != nil {
 			return err
 		}
+		if u.atHome() {
+			return u.openOr(voice.ForgetYouForm(n), voice.ForgetYou(n))
+		}
 		return u.reply(voice.ForgetYou(n))
 	}
 	if person, at, ok := personOf(rest); ok {
@@ -257,6 +260,14 @@ func (u *unit) forgetClick(verb, value string) error {
 		return err
 	}
 	return u.eraseCustomer(&c, u.ev.User)
+}
+
+// forgetForm takes the form of the Home tab.
+func (u *unit) forgetForm() error {
+	if from, ok := voice.ReadLuggage(u.ev.PrivateMeta); !ok || from.ID != "me" {
+		return u.oldButton()
+	}
+	return u.forgetMe()
 }
 
 // forgetMe puts down that everything about whoever clicked is to go.

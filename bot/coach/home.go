@@ -126,7 +126,7 @@ func (c *Coach) home(ctx context.Context, now time.Time, ev Event, who visitor) 
 // homeOf is the effect that shows somebody their Home tab, without its key.
 func (u *unit) homeOf(p *store.Person, at voice.HomeAt) (store.Effect, error) {
 	e := store.Effect{Kind: store.Home, User: p.ID}
-	h := voice.Home{At: at, Paused: p.Paused, Today: when.DateOf(u.now.In(p.Location()))}
+	h := voice.Home{At: at, Reader: p.ID, Paused: p.Paused, Today: when.DateOf(u.now.In(p.Location()))}
 	l, err := u.listing(p.ID, at.Promises, voice.HomePromises)
 	if err != nil {
 		return e, err
@@ -137,6 +137,12 @@ func (u *unit) homeOf(p *store.Person, at voice.HomeAt) (store.Effect, error) {
 	}
 	if h.Customers, err = u.ownQuietFirst(p, l.items); err != nil {
 		return e, err
+	}
+	if h.Stories, err = u.storiesSeen(); err != nil {
+		return e, err
+	}
+	for i := range h.Stories {
+		h.Stories[i].At = h.Stories[i].At.In(p.Location())
 	}
 	if h.Held, err = u.held(); err != nil {
 		return e, err
@@ -160,6 +166,10 @@ func shownAtHome(h *voice.Home) []string {
 	from = h.At.Customers
 	for _, c := range h.Customers[from:min(len(h.Customers), from+voice.HomeCustomers)] {
 		out = append(out, c.ID)
+	}
+	from = h.At.Stories
+	for _, s := range h.Stories[from:min(len(h.Stories), from+voice.HomeStories)] {
+		out = append(out, s.Customer)
 	}
 	return out
 }
@@ -235,6 +245,29 @@ func homeCustomer(c *memory.Customer, p *store.Person, open int, now time.Time) 
 	return x
 }
 
+// atHome reports whether whoever acts clicked in the Home tab, where no message
+// shows.
+func (u *unit) atHome() bool {
+	return u.ev.Kind == Action && u.ev.Channel == "" && u.ev.Callback == "" && u.ev.Trigger != ""
+}
+
+// touchHomes notes that something was changed that many may see in their Home
+// tabs; what is gone goes from all of them, however long ago they were opened.
+func (u *unit) touchHomes(gone bool) error {
+	for p, err := range store.People.Scan(u.Tx, store.TeamPrefix(u.ev.Team)) {
+		if err != nil {
+			return err
+		}
+		switch {
+		case gone && !p.HomeAt.IsZero():
+			u.homeAt(p.ID, voice.HomeAt{})
+		case u.now.Sub(p.HomeAt) <= homeKept:
+			u.touchHome(p.ID)
+		}
+	}
+	return nil
+}
+
 // homeClick is a button of the Home tab that other messages don't have.
 func (u *unit) homeClick(verb, value string) error {
 	switch verb {
@@ -250,7 +283,7 @@ func (u *unit) homeClick(verb, value string) error {
 		}
 		return u.openOr(voice.Aside("Who sees what", h.Privacy()), h.Privacy())
 	}
-	if strings.HasPrefix(verb, "customers") {
+	if strings.HasPrefix(verb, "customers") || strings.HasPrefix(verb, "stories") {
 		at, _ := voice.ReadHomeAt(value)
 		u.homeAt(u.ev.User, at)
 		return nil

@@ -182,7 +182,7 @@ func TestForbiddenLooks(t *testing.T) {
 // looks, or about nobody: their own focus, what can be chosen there, the
 // thresholds, the team's numbers, the help.
 func ofTheirOwn(said, secret string) bool {
-	for _, page := range []string{"Only you see this", "What is much, and what is little", "The team, as managers see it", "Our company and products", "What I hold about you"} {
+	for _, page := range []string{"Only you see this", "Nobody else sees it", "What is much, and what is little", "The team, as managers see it", "Our company and products", "What I hold about you"} {
 		if strings.Contains(said, page) {
 			return secret != "notright" && secret != "One to try"
 		}

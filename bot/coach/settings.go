@@ -26,6 +26,12 @@ func (u *unit) settings(rest string) error {
 	if err != nil {
 		return err
 	}
+	if u.atHome() { // its buttons open forms, which a modal leaves no room for
+		if err := u.openOr(voice.SettingsAside(m), m); err != nil {
+			return err
+		}
+		return u.tell("settings", u.ev.User, m)
+	}
 	return u.reply(m)
 }
 
@@ -219,6 +225,10 @@ func (c *Coach) submit(ctx context.Context, ev Event, who visitor) (decide, erro
 		return c.saveSides(ctx, ev)
 	case voice.TypeCallback:
 		return c.saveType(ctx, ev)
+	case voice.ForgetCallback:
+		return (*unit).forgetForm, nil
+	case voice.FocusCallback:
+		return (*unit).saveFocus, nil
 	case voice.ThresholdsCallback:
 		return (*unit).saveThresholds, nil
 	case voice.ShareCallback:

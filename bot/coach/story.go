@@ -67,6 +67,9 @@ func (u *unit) keepStory(h heard) error {
 	if err := store.Stories.Put(u.Tx, &s); err != nil {
 		return err
 	}
+	if err := u.touchHomes(false); err != nil {
+		return err
+	}
 	if s.About != s.By {
 		ask := voice.StoryAsk(s)
 		if err := u.put(on(store.Effect{Key: storyKey(&s), Kind: store.Post, User: s.About, Message: &ask}, []string{s.Customer})); err != nil {
@@ -164,7 +167,6 @@ func (u *unit) wall(from int) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
-	slices.SortStableFunc(all, func(a, b story.Story) int { return b.At.Compare(a.At) })
 	from = max(0, min(from, (len(all)-1)/storiesShown*storiesShown))
 	shown := all[min(from, len(all)):min(from+storiesShown, len(all))]
 	loc, err := u.zone(u.ev.User)
@@ -179,7 +181,7 @@ func (u *unit) wall(from int) (page, error) {
 }
 
 // storiesSeen are those without a customer, and those about one whose card
-// whoever acts may look at.
+// whoever acts may look at, the latest first.
 func (u *unit) storiesSeen() ([]story.Story, error) {
 	all, err := store.Collect(store.Stories.Scan(u.Tx, store.TeamPrefix(u.ev.Team)))
 	if err != nil {
@@ -195,6 +197,9 @@ func (u *unit) storiesSeen() ([]story.Story, error) {
 			failed = err
 		}
 		return !ok
+	})
+	slices.SortFunc(all, func(a, b story.Story) int {
+		return cmp.Or(b.At.Compare(a.At), cmp.Compare(len(b.ID), len(a.ID)), cmp.Compare(b.ID, a.ID))
 	})
 	return all, failed
 }
@@ -219,6 +224,10 @@ func (u *unit) storyClick(verb, value string) error {
 	case "down":
 		if err := u.takeDown(&s); err != nil {
 			return err
+		}
+		if at, ok := voice.ReadHomeAt(from); onWall && ok {
+			u.homeAt(u.ev.User, at)
+			return nil
 		}
 		if n, err := strconv.Atoi(from); onWall && err == nil {
 			return u.showWall(n)
@@ -303,6 +312,9 @@ func (u *unit) takeDown(s *story.Story) error {
 		if err := u.put(store.Effect{Key: replyKey(u.ev, "down/"+s.ID), Kind: store.Update, User: s.About, Ref: storyKey(s), Message: new(voice.StoryDown())}); err != nil {
 			return err
 		}
+	}
+	if err := u.touchHomes(true); err != nil {
+		return err
 	}
 	return store.Stories.Delete(u.Tx, store.Stories.Key(s))
 }

@@ -96,6 +96,14 @@ func (p people) fitScenes() []scene {
 	return out
 }
 
+// stories are some, told by two people.
+func (p people) stories(n int) (out []story.Story) {
+	for i := range n {
+		out = append(out, story.Story{ID: fmt.Sprint("Y-", i), By: []string{"U1", "U3"}[i%2], About: []string{"U1", "U2"}[i%2], Text: p.tom + " drove the part to Leeds. " + p.quote, At: now.AddDate(0, 0, -i)})
+	}
+	return out
+}
+
 // storyScenes are what is told beyond the call of duty.
 func (p people) storyScenes() []scene {
 	s := story.Story{ID: "Y-1", By: "U1", About: "U2", Text: p.tom + " drove the part to Leeds. " + p.quote, At: now.AddDate(0, 0, -2)}

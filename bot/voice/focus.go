@@ -55,7 +55,7 @@ func (f Feedback) chosen() message.Block {
 	b := section(message.B("For your next three calls:"), " ", message.I(say("focus", x.Key)),
 		fmt.Sprintf(". It would have helped in %d of your last %d.", x.Missing, x.Of))
 	b.Accessory = &message.Element{Kind: message.Overflow, Action: "focus.menu", Aria: "Change the focus", Options: []message.Option{
-		{Label: "Something else …", Value: "me:" + f.Call},
+		{Label: "Something else …", Value: "form:call/" + f.Call},
 		{Label: "No focus", Value: "stop:" + f.Call},
 	}}
 	return b

@@ -68,6 +68,17 @@ func ForgetYou(n Amount) message.Message {
 	return confirmed(head, "forget.me", "me", "Forget me", n)
 }
 
+// ForgetCallback is the form that asks whoever clicked in the Home tab.
+const ForgetCallback = "forget"
+
+// ForgetYouForm says the same in a form, which is what confirms it.
+func ForgetYouForm(n Amount) message.View {
+	return message.View{
+		Callback: ForgetCallback, Title: "Forget me?", Submit: "Forget me", Close: "Keep it", Private: Luggage{ID: "me"}.pack(),
+		Blocks: []message.Block{ForgetYou(n).Blocks[0]},
+	}
+}
+
 func confirmed(head message.Text, action, value, label string, n Amount) message.Message {
 	b := button(label, action, value)
 	b.Style, b.Confirm = "danger", Shorten("This can't be undone: "+n.words()+".", 280)

@@ -9,27 +9,33 @@ import (
 	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/bot/message"
+	"heed/bot/story"
 	"heed/bot/when"
 )
 
-// HomeAt is a place in the Home tab: how many promises and how many customers
-// come before the pages that are shown. It is written "home~8+10".
-type HomeAt struct{ Promises, Customers int }
+// HomeAt is a place in the Home tab: how many promises, customers and stories
+// come before the pages that are shown. It is written "home~8~3+10".
+type HomeAt struct{ Promises, Customers, Stories int }
 
 // ReadHomeAt reads what String writes; ok is false for another sheet.
 func ReadHomeAt(sheet string) (at HomeAt, ok bool) {
 	list, promises := Page(sheet)
-	name, customers, _ := strings.Cut(list, "~")
-	n, _ := strconv.Atoi(customers)
-	return HomeAt{promises, max(0, n)}, name == "home"
+	name, rest, _ := strings.Cut(list, "~")
+	customers, stories, _ := strings.Cut(rest, "~")
+	c, _ := strconv.Atoi(customers)
+	s, _ := strconv.Atoi(stories)
+	return HomeAt{promises, max(0, c), max(0, s)}, name == "home"
 }
 
 // list is the name of the list of promises, which paged continues.
 func (a HomeAt) list() string {
-	if a.Customers <= 0 {
-		return "home"
+	switch {
+	case a.Stories > 0:
+		return fmt.Sprintf("home~%d~%d", a.Customers, a.Stories)
+	case a.Customers > 0:
+		return fmt.Sprintf("home~%d", a.Customers)
 	}
-	return fmt.Sprintf("home~%d", a.Customers)
+	return "home"
 }
 
 func (a HomeAt) String() string { return paged(a.list(), a.Promises) }
@@ -38,6 +44,7 @@ func (a HomeAt) String() string { return paged(a.list(), a.Promises) }
 const (
 	HomePromises  = 10
 	HomeCustomers = 8
+	HomeStories   = 3
 )
 
 // Home is what the Home tab shows to one person, and to nobody else.
@@ -47,9 +54,12 @@ type Home struct {
 	Names     map[string]string   // of customers, by id
 	Me        Me
 	Customers []HomeCustomer // all of theirs, those that are quiet first
+	Stories   []story.Story  // that they may see, the latest first, dated in their zone
+	Reader    string         // whose tab it is
 	Held      Held
 	Setup     *Setup // for who may take its steps, while any is left
 	Paused    bool
+	Forgotten bool // they had themselves forgotten
 	Today     when.Date
 }
 
@@ -66,6 +76,7 @@ type HomeCustomer struct {
 func (h *Home) First() {
 	h.At.Promises = PageOf(h.At.Promises, len(h.Promises), HomePromises)
 	h.At.Customers = PageOf(h.At.Customers, len(h.Customers), HomeCustomers)
+	h.At.Stories = PageOf(h.At.Stories, len(h.Stories), HomeStories)
 }
 
 // PageOf is where the page of size begins that holds the entry at from, of n.
@@ -75,7 +86,7 @@ func PageOf(from, n, size int) int { return max(0, min(from, n-1)) / size * size
 func (h Home) View() message.View {
 	h.First()
 	v := message.View{Home: true}
-	for _, part := range [][]message.Block{h.paused(), h.setup(), h.promises(), h.practice(), h.customers(), h.settings(), h.privacy()} {
+	for _, part := range [][]message.Block{h.paused(), h.setup(), h.promises(), h.practice(), h.customers(), h.stories(), h.settings(), h.privacy()} {
 		if len(part) > 0 && len(v.Blocks) > 0 {
 			v.Blocks = append(v.Blocks, message.Block{Kind: message.Divider})
 		}
@@ -89,6 +100,9 @@ func header(s string) message.Block {
 }
 
 func (h Home) paused() []message.Block {
+	if h.Forgotten {
+		return []message.Block{section(message.B("Forgotten, as you asked."), " Nothing of yours is kept here. If you write to me again, we start anew.")}
+	}
 	if !h.Paused {
 		return nil
 	}
@@ -122,7 +136,7 @@ func (h Home) promises() []message.Block {
 
 // practice is the reader's focus and what is usual in their calls.
 func (h Home) practice() []message.Block {
-	blocks := []message.Block{header("Your calls"), h.Me.focus(), h.Me.choose()}
+	blocks := []message.Block{header("Your calls"), h.Me.focus(), h.Me.choose(HomeAt{}.list())}
 	if usual := h.Me.usual(); len(usual) > 0 {
 		return append(blocks, usual...)
 	}
@@ -141,20 +155,44 @@ func (h Home) customers() []message.Block {
 		b.Accessory = &brief
 		blocks = append(blocks, b)
 	}
-	row := actions()
-	to := func(label string, from int) {
-		row.Elements = append(row.Elements, button(label, "home.customers"+strconv.Itoa(len(row.Elements)), HomeAt{h.At.Promises, from}.String()))
-	}
-	if from > 0 {
-		to("Those before", from-HomeCustomers)
-	}
-	if more := len(h.Customers) - from - HomeCustomers; more > 0 {
-		to(fmt.Sprintf("%s more", plural(more, "customer")), from+HomeCustomers)
-	}
-	if len(row.Elements) > 0 {
+	if row := h.pages("home.customers", "customer", from, len(h.Customers), HomeCustomers, func(at *HomeAt) *int { return &at.Customers }); len(row.Elements) > 0 {
 		blocks = append(blocks, row)
 	}
 	return blocks
+}
+
+// pages are the buttons to the pages before and after the one that begins at
+// from, of n things; of is its place.
+func (h Home) pages(action, thing string, from, n, size int, of func(*HomeAt) *int) message.Block {
+	row := actions()
+	to := func(label string, from int) {
+		at := h.At
+		*of(&at) = from
+		row.Elements = append(row.Elements, button(label, action+strconv.Itoa(len(row.Elements)), at.String()))
+	}
+	if from > 0 {
+		to("Those before", from-size)
+	}
+	if more := n - from - size; more > 0 {
+		to(plural(more, thing)+" more", from+size)
+	}
+	return row
+}
+
+// stories are the latest of the wall.
+func (h Home) stories() []message.Block {
+	blocks := []message.Block{header(wallTitle)}
+	tell := actions(button("Tell one …", "ask.story", "story"))
+	if len(h.Stories) == 0 {
+		return append(blocks, section("What did somebody do that nobody had to? What the team tells of each other stands here."), tell)
+	}
+	from := h.At.Stories
+	for i, s := range h.Stories[from:min(len(h.Stories), from+HomeStories)] {
+		blocks = append(blocks, onWall(s, h.Reader, from+i+1, h.At.String(), s.At.Location(), h.Today))
+	}
+	row := h.pages("home.stories", "story", from, len(h.Stories), HomeStories, func(at *HomeAt) *int { return &at.Stories })
+	tell.Elements = append(tell.Elements, row.Elements...)
+	return append(blocks, tell)
 }
 
 // line is "Oakham Tools · quiet for 5 weeks, usually every 3 weeks · 2 promises open".
@@ -192,6 +230,13 @@ func (h Home) privacy() []message.Block {
 
 // titleSize is how long the title of a modal is.
 const titleSize = 24
+
+// SettingsAside shows the settings in a modal, and says where they are changed.
+func SettingsAside(m message.Message) message.View {
+	v := Aside("Settings", m)
+	v.Blocks = append([]message.Block{context("The same list is under Messages, above, with a button for each group.")}, v.Blocks...)
+	return v
+}
 
 // Aside shows a message in a modal, to be read: where a click leads nowhere
 // else, as in the Home tab.

@@ -49,7 +49,7 @@ const shownTakenBack = 5
 
 // AboutMe is the answer to /heed me.
 func AboutMe(m Me) message.Message {
-	blocks := append([]message.Block{m.focus(), m.choose()}, m.usual()...)
+	blocks := append([]message.Block{m.focus(), m.choose("me")}, m.usual()...)
 	blocks = append(blocks, m.takenBack()...)
 	blocks = append(blocks, context("Only you see this."))
 	return message.Message{Text: message.T("Your focus, and what is usual in your calls."), Blocks: blocks}
@@ -83,19 +83,13 @@ func (m Me) soFar() string {
 	}
 }
 
-func (m Me) choose() message.Block {
-	var options []message.Option
-	for _, key := range m.Choices {
-		if key != m.Focus {
-			options = append(options, message.Option{Label: upperFirst(say("focus", key)), Value: key})
-		}
-	}
-	b := section("Practise something else:")
+// choose opens the form in which a focus is chosen.
+func (m Me) choose(sheet string) message.Block {
+	label := "Practise something else …"
 	if m.Focus == "" {
-		b = section("One thing to practise, for three calls:")
+		label = "Choose what to practise …"
 	}
-	b.Accessory = &message.Element{Kind: message.Select, Action: "focus.choose", Placeholder: "Choose", Options: options}
-	return b
+	return actions(button(label, "focus.form", sheet))
 }
 
 func (m Me) usual() []message.Block {

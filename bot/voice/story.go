@@ -98,25 +98,33 @@ func down(s story.Story, value string) message.Element {
 // StoryDown says that a story is gone.
 func StoryDown() message.Message { return Say("That story was taken down, and nothing of it is kept.") }
 
+const wallTitle = "Beyond the call of duty"
+
+// onWall is a story as its nth on the wall, which its reader may take down if
+// it is theirs; at is the place of the page that it stands on.
+func onWall(s story.Story, reader string, nth int, at string, loc *time.Location, today when.Date) message.Block {
+	parts := []any{quoted(s.Text, storySize), "\n", message.User(s.By), " told it, " + Day(when.DateOf(s.At.In(loc)), today)}
+	if like := say("story like", s.Kind); s.Kind != "" && like != "" {
+		parts = append(parts, " · for when "+like)
+	}
+	b := section(parts...)
+	if s.Of(reader) {
+		d := down(s, s.ID+"@"+at)
+		d.Aria = Shorten("Take down number "+strconv.Itoa(nth)+": "+s.Text, labelSize)
+		b.Accessory = &d
+	}
+	return b
+}
+
 // Wall is one page of the stories, for a reader who may take their own down.
 func Wall(shown []story.Story, reader string, from int, more bool, now time.Time, loc *time.Location) message.Message {
 	if len(shown) == 0 {
 		return message.Message{Blocks: []message.Block{section("The wall is empty. What did somebody do that nobody had to? Tell it with ", Code("/heed story"), ".")}}
 	}
 	today := when.DateOf(now.In(loc))
-	blocks := []message.Block{section(message.B("Beyond the call of duty"))}
+	blocks := []message.Block{section(message.B(wallTitle))}
 	for i, s := range shown {
-		parts := []any{quoted(s.Text, storySize), "\n", message.User(s.By), " told it, " + Day(when.DateOf(s.At.In(loc)), today)}
-		if like := say("story like", s.Kind); s.Kind != "" && like != "" {
-			parts = append(parts, " · for when "+like)
-		}
-		b := section(parts...)
-		if s.Of(reader) {
-			d := down(s, s.ID+"@"+strconv.Itoa(from))
-			d.Aria = Shorten("Take down number "+strconv.Itoa(from+i+1)+": "+s.Text, labelSize)
-			b.Accessory = &d
-		}
-		blocks = append(blocks, b)
+		blocks = append(blocks, onWall(s, reader, from+i+1, strconv.Itoa(from), loc, today))
 	}
 	row := actions()
 	if from > 0 {
