@@ -40,6 +40,12 @@ func TestCustomerNamedInPassing(t *testing.T) {
 		{"Hurst and Sons", "R: good morning mrs hurst|M: that is not how hurst and sons does it|R: okay|M: no"},
 		{"Gantlow", "R: so if a van breaks down at gantlow you hire one|M: we do|R: right|M: yeah"},
 		{"Brightholm Homes", "R: so there's three of you from brightholm homes today|M: just us|R: right|M: yeah"},
+		{"Brightholm Homes", "R: Is it Mirela? Rosa here, you're from Brightholm Homes, the letting side?|M: Mostly."},
+		{"Gantlow", "R: I know a bit about Gantlow, only what's on the trucks.|M: That'll do."},
+		{"Gantlow", "R: Rosa told us Gantlow handles ninety loads a night.|M: About that."},
+		{"Gantlow", "R: For a firm like Gantlow with six depots you'd want the middle one.|M: Would we?"},
+		{"Gantlow", "R: How was the Gantlow go live at the new yard?|M: Bumpy."},
+		{"Hurst Joinery", "M: Hurst Joinery, yes, that's us.|R: Found you."},
 		// A person of whom the rep asks is no rival.
 		{"Gantlow", "R: Hi Mirela, how's everyone at Gantlow?|M: Fine.|R: And how is Vess Tolland?|M: Fine, too.|R: What does Vess Tolland need?|M: Sleep.|R: What would Vess Tolland want?|M: Coffee."},
 		// Others.
