@@ -175,14 +175,25 @@ func newFlags(w world, name, args string) *flag.FlagSet {
 	return fs
 }
 
-// parse parses flags. Package flag has said by then what is wrong, or printed
-// what -h asks for.
+// parse parses flags, which may stand before and after the other arguments
+// ("analyze call.vtt --json"), up to a "--". Package flag has said by then what
+// is wrong, or printed what -h asks for.
 func parse(fs *flag.FlagSet, args []string) error {
-	switch err := fs.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		return errHelp
-	case err != nil:
-		return errUsage
+	var others []string
+	if i := slices.Index(args, "--"); i >= 0 {
+		args, others = args[:i], args[i+1:]
 	}
-	return nil
+	var before []string
+	for {
+		switch err := fs.Parse(args); {
+		case errors.Is(err, flag.ErrHelp):
+			return errHelp
+		case err != nil:
+			return errUsage
+		}
+		if fs.NArg() == 0 {
+			return fs.Parse(slices.Concat([]string{"--"}, before, others))
+		}
+		before, args = append(before, fs.Arg(0)), fs.Args()[1:]
+	}
 }
