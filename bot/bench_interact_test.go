@@ -24,6 +24,7 @@ var (
 	interactUsers = flag.Int("users", 100, "people at the same time in BenchmarkInteract")
 	interactThink = flag.Duration("think", time.Second, "how long each of them waits before the next thing")
 	interactNotes = flag.Int("interactnotes", 100_000, "notes in the store of BenchmarkInteract")
+	interactFacts = flag.Int("interactfacts", 5, "facts for each note in the store of BenchmarkInteract")
 )
 
 // BenchmarkInteract has a hundred people use Heed at the same time, each a
@@ -31,9 +32,9 @@ var (
 // buttons, forms. The store holds 100,000 notes, and the bot is the real
 // binary. Every acknowledgement must come long before Slack's three seconds.
 func BenchmarkInteract(b *testing.B) {
-	people, customers, notes := *bigPeople, *bigCustomers, *bigNotes
-	*bigPeople, *bigCustomers, *bigNotes = *interactUsers, 3000, *interactNotes
-	defer func() { *bigPeople, *bigCustomers, *bigNotes = people, customers, notes }()
+	people, customers, notes, facts := *bigPeople, *bigCustomers, *bigNotes, *bigFacts
+	*bigPeople, *bigCustomers, *bigNotes, *bigFacts = *interactUsers, 3000, *interactNotes, *interactFacts**interactNotes
+	defer func() { *bigPeople, *bigCustomers, *bigNotes, *bigFacts = people, customers, notes, facts }()
 	kept, heed := bigStore(b), buildHeed(b)
 	for b.Loop() {
 		interact(b, heed, copyOf(b, kept))

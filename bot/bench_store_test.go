@@ -297,7 +297,9 @@ func (b *builder) people(tx *store.Tx) error {
 			return err
 		}
 	}
-	return store.Workspaces.Put(tx, &store.Workspace{Team: bigTeam, Since: b.end, Companies: []string{"Northwind"}})
+	// For ever, or most of the texts would be deleted by the first tick.
+	keep := store.Retention{}
+	return store.Workspaces.Put(tx, &store.Workspace{Team: bigTeam, Since: b.end, Companies: []string{"Northwind"}, Keep: &keep})
 }
 
 func bigPerson(n int) string   { return fmt.Sprintf("U%08d", 1000+n) }

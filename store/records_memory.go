@@ -221,7 +221,7 @@ var Customers = Table[memory.Customer]{
 			return []string{kv.Key(c.Team, c.Keeper, c.ID)}
 		}},
 	},
-	Changed: renamed,
+	Changed: both(renamed, beat),
 }
 
 // Indexes of Customers: of whoever keeps them, by Customer.Touches; those
@@ -302,7 +302,7 @@ const (
 )
 
 // FollowUps by team and id; open ones by owner and by customer; settled ones
-// by time; all by call.
+// by time, and by owner and time; all by call.
 var FollowUps = Table[followup.FollowUp]{
 	Bucket:  "followups",
 	Key:     func(f *followup.FollowUp) string { return kv.Key(f.Team, f.ID) },
@@ -326,6 +326,12 @@ var FollowUps = Table[followup.FollowUp]{
 				return nil
 			}
 			return []string{kv.Key(f.Team, kv.Stamp(f.Settled), f.ID)}
+		}},
+		{Bucket: SettledByOwner, Keys: func(f *followup.FollowUp) []string {
+			if f.State == followup.Open {
+				return nil
+			}
+			return []string{kv.Key(f.Team, f.Owner, kv.Stamp(f.Settled), f.ID)}
 		}},
 		{Bucket: FollowUpsHanded, Keys: func(f *followup.FollowUp) (out []string) {
 			if f.From == "" && f.Offer == nil {
@@ -364,6 +370,7 @@ const (
 	OpenByOwner     = "followups.owner"
 	OpenByCustomer  = "followups.customer"
 	SettledByTime   = "followups.settled"
+	SettledByOwner  = "followups.settled.owner"
 	FollowUpsByCall = "followups.call"
 	FollowUpsHanded = "followups.handed" // handed over, or offered: by everybody who had a part in it
 )

@@ -45,6 +45,17 @@ func NamesSince(team string, change uint64) kv.Range {
 	return kv.Range{Prefix: team + "/", From: kv.Key(team, seq(change+1))}
 }
 
+// NameOf is what a customer is called; the zero CustomerName for one that is
+// not there.
+func NameOf(tx *Tx, team, customer string) (CustomerName, error) {
+	at, ok := tx.Get(namesByCustomer, kv.Key(team, customer))
+	if !ok {
+		return CustomerName{}, nil
+	}
+	n, _, err := CustomerNames.Get(tx, string(at))
+	return n, err
+}
+
 // renamed keeps CustomerNames in line with Customers.
 func renamed(tx *Tx, before, after *memory.Customer) error {
 	if before != nil && after != nil && before.Name == after.Name && slices.Equal(before.Aliases, after.Aliases) {

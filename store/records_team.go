@@ -227,7 +227,7 @@ func (p *Person) Called(name string) bool {
 
 // Location is the person's zone.
 func (p *Person) Location() *time.Location {
-	if loc, err := time.LoadLocation(p.Zone); err == nil {
+	if loc, err := when.Zone(p.Zone); err == nil {
 		return loc
 	}
 	return time.UTC

@@ -14,9 +14,9 @@ func tables() []Checker {
 		inboxTable, effectTable,
 		inboxQueue, outboxQueue,
 		Erasures, Workspaces, SettingChanges, People, Watches, Nudges, Marks, Shares, TeamWeeks, DigestPosts,
-		Calls, Sources, Aliases, Unreads, Customers, CustomerNames, Facts, FollowUps,
+		Calls, Sources, Aliases, Unreads, Customers, CustomerNames, Pulses, Facts, FollowUps,
 		Deeds, Stories,
 		Segments, FindChanges,
-		words{},
+		words{}, pulses{},
 	}
 }

@@ -121,8 +121,8 @@ func (u *unit) customerName(id string) (string, error) {
 	if id == "" {
 		return "", nil
 	}
-	c, _, err := store.Customers.Get(u.Tx, kv.Key(u.ev.Team, id))
-	return c.Name, err
+	n, err := store.NameOf(u.Tx, u.ev.Team, id)
+	return n.Name, err
 }
 
 // customerNames are the names of the customers of follow-ups, by id.

@@ -46,7 +46,7 @@ func (u *unit) digestPage(post *store.DigestPost) (page, error) {
 }
 
 func zoneNamed(name string) *time.Location {
-	if loc, err := time.LoadLocation(name); err == nil {
+	if loc, err := when.Zone(name); err == nil {
 		return loc
 	}
 	return time.UTC

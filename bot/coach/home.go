@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"heed/bot/followup"
-	"heed/bot/memory"
 	"heed/bot/setting"
 	"heed/bot/voice"
 	"heed/bot/when"
@@ -151,6 +150,9 @@ func (u *unit) homeOf(p *store.Person, at voice.HomeAt) (store.Effect, error) {
 		return e, err
 	}
 	h.First()
+	if err := u.nameShown(&h); err != nil {
+		return e, err
+	}
 	v := h.View()
 	e.View = &v
 	return on(e, shownAtHome(&h)), nil
@@ -174,6 +176,15 @@ func shownAtHome(h *voice.Home) []string {
 	return out
 }
 
+// nameShown names the customers on the page that is shown.
+func (u *unit) nameShown(h *voice.Home) (err error) {
+	from := h.At.Customers
+	for i := from; i < min(len(h.Customers), from+voice.HomeCustomers) && err == nil; i++ {
+		h.Customers[i].Name, err = u.customerName(h.Customers[i].ID)
+	}
+	return err
+}
+
 // stepsFor are the steps of setting Heed up, for who may take them while any
 // is left.
 func (u *unit) stepsFor(p *store.Person) (*voice.Setup, error) {
@@ -190,6 +201,7 @@ func (u *unit) stepsFor(p *store.Person) (*voice.Setup, error) {
 
 // ownQuietFirst are somebody's own customers: those that are quiet for longer
 // than usual first, the furthest beyond it first of all, then those met latest.
+// They have no names yet.
 func (u *unit) ownQuietFirst(p *store.Person, promises []followup.FollowUp) ([]voice.HomeCustomer, error) {
 	open := map[string]int{}
 	for _, f := range promises {
@@ -199,19 +211,23 @@ func (u *unit) ownQuietFirst(p *store.Person, promises []followup.FollowUp) ([]v
 	}
 	var out []voice.HomeCustomer
 	var last string
+	loc := p.Location()
 	for key := range u.Scan(store.CallsOwn, store.TeamPrefix(p.Team, p.ID)) {
 		id := strings.Clone(kv.Split(key)[2])
 		if id == last {
 			continue
 		}
 		last = id
-		c, ok, err := store.Customers.Get(u.Tx, kv.Key(p.Team, id))
+		c, ok, err := store.Pulses.Get(u.Tx, kv.Key(p.Team, id))
 		if err != nil {
 			return nil, err
 		}
-		if ok {
-			out = append(out, homeCustomer(&c, p, open[id], u.now))
+		if !ok {
+			continue
 		}
+		x := homeCustomer(&c, p.ID, loc, u.now)
+		x.Open = open[id]
+		out = append(out, x)
 	}
 	slices.SortStableFunc(out, func(a, b voice.HomeCustomer) int {
 		switch {
@@ -232,14 +248,15 @@ func beyond(c voice.HomeCustomer) float64 {
 	return c.Silence.For.Hours() / max(c.Silence.Usual.Hours(), 1)
 }
 
-// homeCustomer is a customer as the Home tab shows it. One that somebody wants
-// to hear nothing of is never called quiet to them.
-func homeCustomer(c *memory.Customer, p *store.Person, open int, now time.Time) voice.HomeCustomer {
-	x := voice.HomeCustomer{ID: c.ID, Name: c.Name, Open: open}
-	if m, ok := c.Last(); ok {
-		x.Last = when.DateOf(m.At.In(p.Location()))
+// homeCustomer is a customer as the Home tab shows it, without name and
+// promises. One that somebody wants to hear nothing of is never called quiet to
+// them.
+func homeCustomer(c *store.Pulse, user string, loc *time.Location, now time.Time) voice.HomeCustomer {
+	x := voice.HomeCustomer{ID: c.Customer}
+	if !c.Last.IsZero() {
+		x.Last = when.DateOf(c.Last.In(loc))
 	}
-	if !slices.Contains(c.Muted, p.ID) {
+	if !slices.Contains(c.Muted, user) {
 		x.Silence, x.Quiet = c.Quiet(now)
 	}
 	return x

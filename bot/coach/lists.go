@@ -134,10 +134,9 @@ func (u *unit) listing(user string, from, size int) (listing, error) {
 // settledSince are somebody's follow-ups settled within a time, the earliest
 // first.
 func (u *unit) settledSince(user string, since time.Duration) ([]followup.FollowUp, error) {
-	r := store.TeamPrefix(u.ev.Team)
-	r.From = kv.Key(u.ev.Team, kv.Stamp(u.now.Add(-since)))
-	all, err := store.Collect(store.FollowUps.By(u.Tx, store.SettledByTime, r))
-	return slices.DeleteFunc(all, func(f followup.FollowUp) bool { return f.Owner != user }), err
+	r := store.TeamPrefix(u.ev.Team, user)
+	r.From = kv.Key(u.ev.Team, user, kv.Stamp(u.now.Add(-since)))
+	return store.Collect(store.FollowUps.By(u.Tx, store.SettledByOwner, r))
 }
 
 // named adds what a list needs beside its items for its reader and a page.

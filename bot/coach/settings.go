@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"heed/bot/digest"
-	"heed/bot/memory"
 	"heed/bot/message"
 	"heed/bot/setting"
 	"heed/bot/voice"
@@ -133,7 +132,7 @@ func (u *unit) state() (*setting.State, error) {
 	own, err := u.whoseOwn()
 	for _, c := range own {
 		if slices.Contains(c.Muted, p.ID) {
-			st.Muted = append(st.Muted, c.ID)
+			st.Muted = append(st.Muted, c.Customer)
 		}
 	}
 	return st, err
@@ -141,14 +140,14 @@ func (u *unit) state() (*setting.State, error) {
 
 // whoseOwn are the customers of whoever acts: those whom they want no
 // reminders of first, then by latest contact.
-func (u *unit) whoseOwn() ([]memory.Customer, error) {
+func (u *unit) whoseOwn() ([]store.Pulse, error) {
 	own, err := u.ownCustomers()
 	if err != nil {
 		return nil, err
 	}
-	var all []memory.Customer
+	var all []store.Pulse
 	for id := range own {
-		c, ok, err := store.Customers.Get(u.Tx, kv.Key(u.ev.Team, id))
+		c, ok, err := store.Pulses.Get(u.Tx, kv.Key(u.ev.Team, id))
 		if err != nil {
 			return nil, err
 		}
@@ -156,12 +155,11 @@ func (u *unit) whoseOwn() ([]memory.Customer, error) {
 			all = append(all, c)
 		}
 	}
-	latest := func(c *memory.Customer) time.Time { last, _ := c.Last(); return last.At }
-	slices.SortFunc(all, func(a, b memory.Customer) int {
+	slices.SortFunc(all, func(a, b store.Pulse) int {
 		if m, n := slices.Contains(a.Muted, u.ev.User), slices.Contains(b.Muted, u.ev.User); m != n {
 			return map[bool]int{true: -1, false: 1}[m]
 		}
-		return cmp.Or(latest(&b).Compare(latest(&a)), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(b.Last.Compare(a.Last), cmp.Compare(a.Customer, b.Customer))
 	})
 	return all, nil
 }
@@ -186,7 +184,11 @@ func (u *unit) field(s setting.Setting, st *setting.State) (voice.Field, error) 
 	}
 	all, err := u.whoseOwn()
 	for _, c := range all[:min(len(all), voice.MaxChoices)] {
-		f.Options = append(f.Options, message.Option{Label: c.Name, Value: c.ID})
+		var name string
+		if name, err = u.customerName(c.Customer); err != nil {
+			break
+		}
+		f.Options = append(f.Options, message.Option{Label: name, Value: c.Customer})
 	}
 	return f, err
 }

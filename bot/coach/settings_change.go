@@ -114,7 +114,7 @@ func (u *unit) mutedBeyond() (out string, err error) {
 	all, err := u.whoseOwn()
 	for _, c := range all[min(len(all), voice.MaxChoices):] {
 		if slices.Contains(c.Muted, u.ev.User) {
-			out += "," + c.ID
+			out += "," + c.Customer
 		}
 	}
 	return out, err

@@ -27,7 +27,7 @@ type Window struct {
 
 // Latest is the window of the latest run at or before now.
 func (s Schedule) Latest(now time.Time) (Window, error) {
-	loc, err := time.LoadLocation(s.Zone)
+	loc, err := when.Zone(s.Zone)
 	if err != nil {
 		return Window{}, fmt.Errorf("zone of the digest: %w", err)
 	}

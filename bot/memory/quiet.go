@@ -43,18 +43,36 @@ type Silence struct {
 	Default bool `json:"default,omitempty"`
 }
 
+// Pulse is what tells whether a customer is quiet, without the rest of its
+// card.
+type Pulse struct {
+	Last  time.Time     // of the contacts; zero if there was none
+	Usual time.Duration // gap between contacts, as Rhythm says
+	Known bool
+	Gone  bool // sent on, and not met since
+}
+
+// Pulse is the customer's.
+func (c *Customer) Pulse() Pulse {
+	last, _ := c.Last()
+	p := Pulse{Last: last.At, Gone: c.Gone()}
+	p.Usual, p.Known = c.Rhythm()
+	return p
+}
+
 // Quiet reports whether nobody has been in touch with the customer for longer
 // than usual. Customers that nobody has ever been in touch with aren't quiet,
 // nor those that were sent on.
-func (c *Customer) Quiet(now time.Time) (s Silence, quiet bool) {
-	last, ok := c.Last()
-	if !ok || c.Gone() {
+func (p Pulse) Quiet(now time.Time) (s Silence, quiet bool) {
+	if p.Last.IsZero() || p.Gone {
 		return Silence{}, false
 	}
-	gap, known := c.Rhythm()
-	s = Silence{For: now.Sub(last.At), Usual: gap, Default: !known}
-	if !known {
-		return s, s.For > gap
+	s = Silence{For: now.Sub(p.Last), Usual: p.Usual, Default: !p.Known}
+	if !p.Known {
+		return s, s.For > p.Usual
 	}
-	return s, s.For > max(time.Duration(quietFactor*float64(gap)), shortest)
+	return s, s.For > max(time.Duration(quietFactor*float64(p.Usual)), shortest)
 }
+
+// Quiet is the customer's Pulse.Quiet.
+func (c *Customer) Quiet(now time.Time) (s Silence, quiet bool) { return c.Pulse().Quiet(now) }
