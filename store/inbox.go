@@ -69,9 +69,10 @@ var inboxQueue = newQueue("inbox.lanes", "inbox.due", "inbox.order")
 
 // Receive makes an event durable under its key, to be worked through in the
 // order of its conversation ("T1/C1"). A key that is known, from the last 48
-// hours at least, changes nothing: fresh is false. Body is JSON.
+// hours at least, changes nothing: fresh is false. Body is JSON. Slack waits
+// for it, so it goes before other updates.
 func (s *Store) Receive(ctx context.Context, key, conversation string, body []byte, at time.Time) (fresh bool, err error) {
-	err = s.Update(ctx, func(tx *Tx) error {
+	err = s.Update(kv.First(ctx), func(tx *Tx) error {
 		var err error
 		fresh, err = tx.Receive(key, conversation, body, at)
 		return err

@@ -5,7 +5,10 @@
 //
 // Updates go through a queue of the package's own (commit.go): what waits is
 // run in one bbolt transaction and shares its two syncs. bbolt's DB.Batch does
-// the same behind a timer, which makes a lone caller wait for nothing.
+// the same behind a timer, which makes a lone caller wait for nothing. Who has
+// to be quick (kv.First) waits for one closure and the syncs, not for all who
+// came before; and a transaction takes in no more callers after ten
+// milliseconds.
 //
 // Measured by BenchmarkAppend (64 callers, 2 KB notes, two cores, a virtual
 // disk that absorbs flushes and was busy with other work): 5,100 to 12,200
@@ -71,6 +74,7 @@ type DB struct {
 	close   func() error
 
 	queue   chan *member  // callers of Update, to the committer
+	first   chan *member  // those who go before others (kv.First)
 	stop    chan struct{} // closed to end the committer
 	stopped chan struct{} // closed when it has ended
 
@@ -97,7 +101,7 @@ func Open(path string, o Options) (*DB, error) {
 	}
 	db := &DB{
 		path: path, bolt: b, opening: opening, gate: kv.NewGate(),
-		queue: make(chan *member), stop: make(chan struct{}), stopped: make(chan struct{}),
+		queue: make(chan *member), first: make(chan *member), stop: make(chan struct{}), stopped: make(chan struct{}),
 		commit: (*bbolt.Tx).Commit,
 	}
 	db.close = sync.OnceValue(db.shut)

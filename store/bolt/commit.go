@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"syscall"
+	"time"
 
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
@@ -23,94 +24,118 @@ var ErrBroken = errors.New("bolt: an earlier commit failed half-way; restart to 
 // much is held in memory and lost to one caller that fails after writing.
 const maxGroup = 256
 
+// turn is how long a transaction goes on taking in callers. Somebody who
+// comes later waits for it and for its syncs.
+const turn = 10 * time.Millisecond
+
 // commits is the committer: the one goroutine that opens write transactions.
 func (db *DB) commits() {
 	defer close(db.stopped)
 	for {
+		if m := db.pressing(); m != nil {
+			db.serve(m)
+			continue
+		}
 		select {
+		case m := <-db.first:
+			db.serve(m)
 		case m := <-db.queue:
-			db.serve(db.drain(m))
+			db.serve(m)
 		case <-db.stop:
 			return
 		}
 	}
 }
 
-// drain collects who waits besides the first.
-func (db *DB) drain(first *member) []*member {
-	group := []*member{first}
-	for len(group) < maxGroup {
-		select {
-		case m := <-db.queue:
-			group = append(group, m)
-		default:
-			return group
-		}
+// pressing is a caller that waits and goes before others; nil for none.
+func (db *DB) pressing() *member {
+	select {
+	case m := <-db.first:
+		return m
+	default:
+		return nil
 	}
-	return group
 }
 
-// serve answers everyone in the group. Who fails after writing spoils the
-// transaction for all: it is rolled back, the others are run again without
-// them, and they, at last, alone, so that the error they return is one they
-// met on committed state.
-func (db *DB) serve(group []*member) {
-	var alone []*member
+// joining says who else takes part in a transaction that began at a time:
+// those who go before others as long as any wait, and the others until its
+// turn is over; nil when nobody does.
+func (db *DB) joining(began time.Time) *member {
+	if m := db.pressing(); m != nil || time.Since(began) > turn {
+		return m
+	}
+	select {
+	case m := <-db.queue:
+		return m
+	default:
+		return nil
+	}
+}
+
+// serve answers a caller, and who waits besides, in one transaction. Who fails
+// after writing spoils it for all: it is rolled back, the others are run again
+// without them, and they, at last, alone, so that the error they return is one
+// they met on committed state.
+func (db *DB) serve(m *member) {
+	group, alone := []*member{m}, []*member(nil)
+	began := time.Now()
+	more := func() *member { return db.joining(began) }
 	for len(group) > 0 {
-		i, out := db.try(group)
+		all, i, out := db.try(group, more)
 		if i < 0 {
 			break
 		}
 		if !out.gone {
-			alone = append(alone, group[i])
+			alone = append(alone, all[i])
 		}
-		group = append(group[:i:i], group[i+1:]...)
+		group, more = append(all[:i:i], all[i+1:]...), nil
 	}
 	for _, m := range alone {
-		db.try([]*member{m})
+		db.try([]*member{m}, nil)
 	}
 }
 
-// try runs the group in one transaction and answers everyone, or returns the
-// index and outcome of the member that spoiled it, with nothing written and
-// nobody answered. A group of one is always answered.
-func (db *DB) try(group []*member) (spoiler int, how outcome) {
+// try runs the group, and who joins it meanwhile, in one transaction and
+// answers everyone; or returns all of them with the index and outcome of the
+// member that spoiled it, with nothing written and nobody answered. A group of
+// one is always answered. More may be nil.
+func (db *DB) try(group []*member, more func() *member) (all []*member, spoiler int, how outcome) {
 	b, err := db.begin()
 	if err != nil {
 		answer(group, err)
-		return -1, how
+		return group, -1, how
 	}
 	wrote := false
-	results := make([]error, len(group))
-	waiting := make([]*member, len(group))
-	for i, m := range group {
+	var results []error
+	var waiting []*member
+	for i := 0; i < len(group); i++ {
 		t := &tx{bolt: b}
-		out, here := m.lend(t)
-		if !here {
+		out, here := group[i].lend(t)
+		spoilt := here && t.writes > 0 && (out.gone || out.err != nil)
+		if spoilt && len(group) > 1 {
+			_ = b.Rollback()
+			return group, i, out
+		}
+		wrote = wrote || t.writes > 0 && !spoilt
+		if here && !out.gone {
+			waiting, results = append(waiting, group[i]), append(results, out.err)
+		}
+		if i+1 < len(group) || i+1 >= maxGroup || more == nil || spoilt {
 			continue
 		}
-		failed := out.gone || out.err != nil
-		if failed && t.writes > 0 && len(group) > 1 {
-			_ = b.Rollback()
-			return i, out
-		}
-		wrote = wrote || (t.writes > 0 && !failed)
-		if !out.gone {
-			waiting[i], results[i] = m, out.err
+		if m := more(); m != nil {
+			group = append(group, m)
 		}
 	}
 	err = db.finish(b, wrote)
 	for i, m := range waiting {
-		if m == nil {
-			continue
-		}
 		if err != nil {
 			// Whatever a member found, it found in a state that never was.
 			results[i] = err
 		}
 		m.done <- results[i]
 	}
-	return -1, how
+	return group, -1, how
 }
 
 func answer(group []*member, err error) {

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -143,6 +145,44 @@ func fail(withPanic bool, err error) error {
 		panic(err)
 	}
 	return err
+}
+
+// Who goes before others waits for the closure that runs; and a transaction
+// takes in no more of the others once its turn is over.
+func TestFirst(t *testing.T) {
+	inBubble(t, func(t *testing.T, db *DB, commits *int) {
+		release := held(t, db)
+		var order []string
+		update := func(ctx context.Context, name string, meanwhile func()) {
+			go func() {
+				err := db.Update(ctx, func(tx kv.Tx) error {
+					order = append(order, name)
+					if meanwhile != nil {
+						meanwhile()
+						time.Sleep(turn * 2 / 3)
+					}
+					return tx.Put("b", name, []byte("v"))
+				})
+				if err != nil {
+					t.Error(name, err)
+				}
+			}()
+			synctest.Wait()
+		}
+		first := kv.First(t.Context())
+		update(t.Context(), "one", func() {
+			go func() { update(first, "late", nil) }()
+		})
+		update(t.Context(), "two", func() {})
+		update(t.Context(), "three", func() {})
+		update(first, "early", nil)
+		release()
+		time.Sleep(time.Second)
+		synctest.Wait()
+		if got := strings.Join(order, " "); got != "early one late two three" || *commits != 2 {
+			t.Errorf("%s in %d commits", got, *commits)
+		}
+	})
 }
 
 // A caller that was taken into a group and waits for a slow member of it can

@@ -42,8 +42,12 @@ func (db *DB) Update(ctx context.Context, fn func(kv.Tx) error) error {
 		turn: make(chan *tx), ran: make(chan outcome, 1),
 		left: make(chan struct{}), done: make(chan error, 1),
 	}
+	queue := db.queue
+	if kv.IsFirst(ctx) {
+		queue = db.first
+	}
 	select {
-	case db.queue <- m:
+	case queue <- m:
 		return m.wait()
 	case <-ctx.Done():
 		return ctx.Err()

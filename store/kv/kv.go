@@ -58,6 +58,17 @@ type DB interface {
 	Close() error
 }
 
+// First marks an Update that goes before others that wait: somebody counts the
+// seconds until it is done, and it is short. Engines may take no notice.
+func First(ctx context.Context) context.Context {
+	return context.WithValue(ctx, firstKey{}, true)
+}
+
+// IsFirst reports whether a context was marked by First.
+func IsFirst(ctx context.Context) bool { return ctx.Value(firstKey{}) != nil }
+
+type firstKey struct{}
+
 // Tx is a transaction. It is valid only inside the closure it was given to,
 // using it later panics, and for one goroutine.
 type Tx interface {
