@@ -102,7 +102,7 @@ func openSealed(ctx context.Context, path string) (*store.Store, error) {
 }
 
 // bigVersion goes up when what buildBigStore writes is changed.
-const bigVersion = 3
+const bigVersion = 4
 
 // builder fills a store with two years of a large company's calls.
 type builder struct {
@@ -194,7 +194,7 @@ func (b *builder) call(tx *store.Tx, n int) error {
 	if err := store.Calls.Put(tx, &c); err != nil {
 		return err
 	}
-	if err := store.Sources.Put(tx, &store.Source{Team: bigTeam, Call: c.ID, Customer: c.Customer, Rep: c.Rep, Terms: s.terms, Data: []byte(s.text), Slack: true}); err != nil {
+	if err := store.Sources.Put(tx, &store.Source{Team: bigTeam, Call: c.ID, At: at, Customer: c.Customer, Rep: c.Rep, Terms: s.terms, Data: []byte(s.text), Slack: true}); err != nil {
 		return err
 	}
 	b.notes[customer]++

@@ -138,15 +138,15 @@ var Calls = Table[Call]{
 	},
 }
 
-// filed keeps a call's text sealed under the same key as the call, and has the
-// key of one that nobody had filed destroyed with its customer's.
+// filed keeps a call's text at the call's time and sealed under the same key,
+// and has the key of one that nobody had filed destroyed with its customer's.
 func filed(tx *Tx, before, after *Call) error {
-	if after == nil || before != nil && before.Customer == after.Customer {
+	if after == nil || before != nil && before.Customer == after.Customer && before.At.Equal(after.At) {
 		return nil
 	}
 	s, ok, err := Sources.Get(tx, kv.Key(after.Team, after.ID))
-	if err == nil && ok && s.Customer != after.Customer {
-		s.Customer = after.Customer
+	if err == nil && ok && (s.Customer != after.Customer || !s.At.Equal(after.At)) {
+		s.Customer, s.At = after.Customer, after.At
 		err = Sources.Put(tx, &s)
 	}
 	if err != nil {
@@ -180,9 +180,10 @@ type Source struct {
 	Team string `json:"team"`
 	Call string `json:"call"`
 	// Customer is the call's: whoever puts a call puts it here too.
-	Customer string `json:"customer,omitempty"`
-	Name     string `json:"name,omitempty"` // of the file
-	Data     []byte `json:"data"`
+	Customer string    `json:"customer,omitempty"`
+	At       time.Time `json:"at"`             // the call's, which puts it here too
+	Name     string    `json:"name,omitempty"` // of the file
+	Data     []byte    `json:"data"`
 	// Rep, whose call it is, finds it by Terms, the words that were read in it.
 	Rep   string      `json:"rep,omitempty"`
 	Terms find.Packed `json:"terms,omitempty"`
@@ -192,13 +193,17 @@ type Source struct {
 	Slack bool `json:"slack,omitempty"`
 }
 
-// Sources by team and call.
+// Sources by team and call; by time.
 var Sources = Table[Source]{
 	Bucket:  "sources",
 	Key:     func(s *Source) string { return kv.Key(s.Team, s.Call) },
 	Scope:   func(s *Source) string { return scopeOf(s.Team, s.Customer, s.Call, "") },
 	Changed: relist(listedSource),
+	Indexes: []Index[Source]{{Bucket: SourcesByTime, Keys: func(s *Source) []string { return []string{kv.Key(s.Team, kv.Stamp(s.At), s.Call)} }}},
 }
+
+// SourcesByTime orders the texts of a team by the times of their calls.
+const SourcesByTime = "sources.time"
 
 // Customers by team and id; by who was in touch last and when they should be
 // again.

@@ -17,6 +17,7 @@ func tables() []Checker {
 		Calls, Sources, Aliases, Unreads, Customers, CustomerNames, Pulses, Facts, FollowUps,
 		Deeds, Stories,
 		Segments, FindChanges,
-		words{}, pulses{},
+		words{},
+		pulses{},
 	}
 }

@@ -356,7 +356,7 @@ func stockMany(b *testing.B, s *store.Store, n int) {
 				id, at := fmt.Sprint("K-", i), tuesday.Add(time.Duration(i)*time.Minute)
 				errs = append(errs,
 					store.Calls.Put(tx, &store.Call{Team: "T1", ID: id, Rep: fmt.Sprint("U", i%20), Customer: "C-1", At: at, Channel: "C", TS: fmt.Sprint(i), Print: id}),
-					store.Sources.Put(tx, &store.Source{Team: "T1", Call: id, Customer: "C-1", Rep: fmt.Sprint("U", i%20), Terms: find.Pack(find.Terms(string(text), id)), Data: text}))
+					store.Sources.Put(tx, &store.Source{Team: "T1", Call: id, At: at, Customer: "C-1", Rep: fmt.Sprint("U", i%20), Terms: find.Pack(find.Terms(string(text), id)), Data: text}))
 				for j := range 3 {
 					errs = append(errs, store.Facts.Put(tx, &memory.Fact{Team: "T1", Customer: "C-1", ID: fmt.Sprintf("M-%d", 3*i+j), Quotes: []memory.Quote{{Call: id, Words: fmt.Sprintf("the %d lorries on bay %d wait until noon and nobody calls", i, j)}}}))
 				}

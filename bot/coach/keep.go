@@ -152,7 +152,7 @@ func (u *unit) take(c *store.Call, r reading) error {
 		return err
 	}
 	source := r.source
-	source.Team, source.Call, source.Customer = c.Team, c.ID, c.Customer
+	source.Team, source.Call, source.Customer, source.At = c.Team, c.ID, c.Customer, c.At
 	source.Rep, source.Terms = c.Rep, find.Pack(find.Terms(linesOf(r.read)...))
 	if err := store.Sources.Put(u.Tx, &source); err != nil {
 		return err

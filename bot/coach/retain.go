@@ -2,7 +2,7 @@ package coach
 
 import (
 	"context"
-	"strings"
+	"slices"
 	"time"
 
 	"heed/bot/when"
@@ -11,13 +11,17 @@ import (
 )
 
 // What is older than the workspace keeps it goes once a day, in batches: texts
-// of calls first, then calls with all that came of them.
+// of calls first, then calls with all that came of them. Where there is much of
+// it (an admin has it kept for a shorter time), it goes bit by bit, between
+// which everything else has its turn.
 
-// retainBatch is how many texts go in one transaction, retainLook how many
-// calls are looked at in one snapshot.
+// textBatch is how many texts go in one transaction, ownBatch how many calls;
+// retainLook how many of either in one tick, and retainPause how long after it
+// the next one comes.
 const (
-	retainBatch = 100
-	retainLook  = 2000
+	textBatch   = 20
+	retainLook  = 1000
+	retainPause = time.Second
 )
 
 // retainTeam deletes what a team has kept for long enough, once a day and once
@@ -38,30 +42,53 @@ func (c *Coach) retainTeam(ctx context.Context, team string, now time.Time) (nex
 	if err != nil {
 		return time.Time{}, err
 	}
-	if keep.Texts > 0 {
-		hasText := func(tx *store.Tx, call string) bool { return store.Sources.Has(tx, kv.Key(team, call)) }
-		err = c.older(ctx, team, now.AddDate(0, 0, -keep.Texts), hasText, retainBatch, func(tx *store.Tx, k *store.Call) error {
-			return store.Sources.Delete(tx, kv.Key(team, k.ID))
-		})
-	}
-	if err == nil && keep.Calls > 0 {
-		any := func(*store.Tx, string) bool { return true }
-		err = c.older(ctx, team, now.AddDate(0, 0, -keep.Calls), any, ownBatch, func(tx *store.Tx, k *store.Call) error {
-			u := &unit{Tx: tx, now: now, coach: c, ev: Event{Team: team, Key: "retain/" + k.ID, At: now}}
-			if err := u.outlive(k); err != nil {
-				return err
-			}
-			return u.renewLate()
-		})
-		if err == nil { // customers of whom nothing is left
-			err = c.FinishErasing(ctx, now)
-		}
+	more, err := c.outliveTexts(ctx, team, keep.Texts, now)
+	if err == nil && !more {
+		more, err = c.outliveCalls(ctx, team, keep.Calls, now)
 	}
 	if err != nil {
 		return time.Time{}, err
 	}
+	if more {
+		return now.Add(retainPause), nil
+	}
 	c.retainedOn[team] = today
 	return time.Time{}, nil
+}
+
+// outliveTexts deletes texts that were kept for so many days, 0 for ever; more
+// says that there may be others.
+func (c *Coach) outliveTexts(ctx context.Context, team string, days int, now time.Time) (more bool, err error) {
+	old, err := c.before(ctx, store.SourcesByTime, team, days, now)
+	if err != nil {
+		return false, err
+	}
+	return len(old) == retainLook, c.inBatches(ctx, old, textBatch, func(tx *store.Tx, key string) error {
+		return store.Sources.Delete(tx, key)
+	})
+}
+
+// outliveCalls forgets calls that were kept for so many days.
+func (c *Coach) outliveCalls(ctx context.Context, team string, days int, now time.Time) (more bool, err error) {
+	old, err := c.before(ctx, store.CallsByTime, team, days, now)
+	if err != nil || len(old) == 0 {
+		return false, err
+	}
+	err = c.inBatches(ctx, old, ownBatch, func(tx *store.Tx, key string) error {
+		k, ok, err := store.Calls.Get(tx, key)
+		if err != nil || !ok {
+			return err
+		}
+		u := &unit{Tx: tx, now: now, coach: c, ev: Event{Team: team, Key: "retain/" + k.ID, At: now}}
+		if err := u.outlive(&k); err != nil {
+			return err
+		}
+		return u.renewLate()
+	})
+	if err == nil { // customers of whom nothing is left
+		err = c.FinishErasing(ctx, now)
+	}
+	return len(old) == retainLook, err
 }
 
 // outlive forgets a call that was kept for long enough. With the last call of
@@ -78,52 +105,37 @@ func (u *unit) outlive(c *store.Call) error {
 	return store.Erasures.Put(u.Tx, &store.Erasure{Team: c.Team, ID: c.Customer, At: u.now, Open: true})
 }
 
-// older does something with every call of a team from before a time that want
-// says, in transactions of n.
-func (c *Coach) older(ctx context.Context, team string, before time.Time, want func(*store.Tx, string) bool, n int, do func(*store.Tx, *store.Call) error) error {
+// before are the keys of records from more than so many days ago, the first of
+// them, by an index that is in the order of time; none for 0 days.
+func (c *Coach) before(ctx context.Context, index, team string, days int, now time.Time) (keys []string, err error) {
+	if days <= 0 {
+		return nil, nil
+	}
 	r := store.TeamPrefix(team)
-	r.To, r.Limit = kv.Key(team, kv.Stamp(before)), retainLook
-	for more := true; more; {
-		var ids []string
-		more = false
-		err := c.store.View(ctx, func(tx *store.Tx) error {
-			ids, more = nil, false
-			seen, last := 0, ""
-			for key, primary := range tx.Scan(store.CallsByTime, r) {
-				seen, last = seen+1, strings.Clone(key)
-				if _, id, ok := strings.Cut(string(primary), "/"); ok && want(tx, id) {
-					ids = append(ids, id)
+	r.To, r.Limit = kv.Key(team, kv.Stamp(now.AddDate(0, 0, -days))), retainLook
+	err = c.store.View(ctx, func(tx *store.Tx) error {
+		keys = nil
+		for _, primary := range tx.Scan(index, r) {
+			keys = append(keys, string(primary))
+		}
+		return nil
+	})
+	return keys, err
+}
+
+// inBatches does something for every key, in transactions of n.
+func (c *Coach) inBatches(ctx context.Context, keys []string, n int, do func(*store.Tx, string) error) error {
+	for some := range slices.Chunk(keys, n) {
+		err := c.store.Update(ctx, func(tx *store.Tx) error {
+			for _, key := range some {
+				if err := do(tx, key); err != nil {
+					return err
 				}
-			}
-			if seen == retainLook {
-				r.From, more = last+"\x00", true
 			}
 			return nil
 		})
 		if err != nil {
 			return err
-		}
-		for len(ids) > 0 {
-			some := ids[:min(n, len(ids))]
-			ids = ids[len(some):]
-			err := c.store.Update(ctx, func(tx *store.Tx) error {
-				for _, id := range some {
-					k, ok, err := store.Calls.Get(tx, kv.Key(team, id))
-					if err != nil {
-						return err
-					}
-					if !ok || !k.At.Before(before) {
-						continue
-					}
-					if err := do(tx, &k); err != nil {
-						return err
-					}
-				}
-				return nil
-			})
-			if err != nil {
-				return err
-			}
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -103,5 +104,33 @@ func TestRetentionIsTheAdmins(t *testing.T) {
 	w.wantSaid(w.do(click("UDORA", "settings.undo", "S-1")), "changed again since")
 	if wrong := Check(settingsForm("UDORA", "privacy", "keep_texts", "1")); wrong["keep_texts"] == "" {
 		t.Error("one day is taken")
+	}
+}
+
+// Much at once goes bit by bit, so that everything else has its turn.
+func TestMuchIsOutlivedBitByBit(t *testing.T) {
+	w := newWorld(t)
+	w.update(func(tx *store.Tx) error {
+		if err := store.Workspaces.Put(tx, &store.Workspace{Team: "T1"}); err != nil {
+			return err
+		}
+		for i := range retainLook + 30 {
+			at := w.now.AddDate(0, 0, -200).Add(time.Duration(i) * time.Minute)
+			s := store.Source{Team: "T1", Call: fmt.Sprint("K-", i), Customer: "C-1", At: at, Rep: "UANA", Data: []byte("they dread Mondays")}
+			if err := store.Sources.Put(tx, &s); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	left := func() int { return len(all(w, store.Sources)) }
+	next := w.tick()
+	if got := left(); got != 30 || !next.Equal(w.now.Add(retainPause)) {
+		t.Errorf("%d are left, the next tick is at %v", got, next)
+	}
+	w.now = next
+	w.tick()
+	if got := left(); got != 0 {
+		t.Errorf("%d are left", got)
 	}
 }
