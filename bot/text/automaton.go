@@ -1,7 +1,6 @@
 package text
 
 import (
-	"encoding/binary"
 	"math/bits"
 	"slices"
 	"strings"
@@ -15,9 +14,9 @@ import (
 // finds doesn't depend on what is kept.
 type automaton struct {
 	nodes   *nodes
-	heads   []Heading       // of the sections
-	classes [][]int32       // symbol → the stems that its word begins with, and the lists that hold it
-	masks   map[int32]*mask // of the words of each stem and list
+	heads   []Heading // of the sections
+	classes [][]int32 // symbol → the stems that its word begins with, and the lists that hold it
+	masks   []*mask   // symbol → of the words of a stem or list
 	first   [2]*symbolMoves
 	kept    atomic.Pointer[kept]
 }
@@ -35,28 +34,27 @@ type kept struct {
 	a *automaton
 
 	mu     sync.RWMutex
-	states []state
-	first  [2][]int32       // symbol → state after a first state
-	after  transitions      // the same for all other states
-	known  map[string]int32 // nodes → state
+	states states
+	first  [2][]int32  // symbol → state after a first state
+	after  transitions // the same for all other states
 
 	// While a state is worked out:
-	taken set    // symbols of the word
-	set   set    // nodes
-	key   []byte // of them
+	taken set // symbols of the word
+	set   set // nodes
 }
 
-// state is a set of nodes; a state's number is its index in kept.states.
+// state is a set of nodes.
 type state struct {
-	live     mask // of the symbols that have a way on
-	nodes    []int32
+	live     mask  // of the symbols that have a way of their own
+	other    int32 // the state that any other word leads to
 	accepts  []*Heading
+	nodes    []int32
 	looks    int          // how many moves were looked at to work out ways on
 	bySymbol *symbolMoves // made when that has cost as much as sorting them
 }
 
-// mask tells of most symbols that a state has no way on for them, in one look
-// at little memory: bit symbol%512 is set for those that it has.
+// mask tells of most symbols that a state has no way of its own for them, in
+// one look at little memory: bit symbol%512 is set for those that it has.
 type mask [8]uint64
 
 func (m *mask) add(symbol int32) { m[symbol>>6&7] |= 1 << (symbol & 63) }
@@ -67,9 +65,6 @@ func (m *mask) addAll(of *mask) {
 }
 
 func (m *mask) has(symbol int32) bool { return m[symbol>>6&7]>>(symbol&63)&1 != 0 }
-
-// all lets every symbol through.
-var all = mask{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
 
 // Numbers of states.
 const (
@@ -91,7 +86,7 @@ const (
 func newAutomaton(c *compiler, stems *stemTable, heads []Heading) *automaton {
 	a := &automaton{nodes: c.nodes(), heads: heads}
 	a.classes = c.classes(stems)
-	a.masks = map[int32]*mask{}
+	a.masks = make([]*mask, len(a.classes))
 	for symbol, classes := range a.classes {
 		for _, class := range classes {
 			if a.masks[class] == nil {
@@ -167,14 +162,15 @@ func (c *compiler) classes(stems *stemTable) [][]int32 {
 }
 
 func (a *automaton) reset() {
-	k := &kept{a: a, taken: newSet(len(a.classes)), set: newSet(len(a.nodes.accepts)), states: make([]state, 3, 64), known: map[string]int32{}}
+	k := &kept{a: a, taken: newSet(len(a.classes)), set: newSet(len(a.nodes.accepts))}
 	for i := range k.first {
 		k.first[i] = make([]int32, len(a.classes))
 		for symbol := range k.first[i] {
 			k.first[i][symbol] = unknown
 		}
 	}
-	k.states[anywhere].bySymbol, k.states[atStart].bySymbol = a.first[0], a.first[1]
+	k.states.init()
+	k.states.at(anywhere).bySymbol, k.states.at(atStart).bySymbol = a.first[0], a.first[1]
 	k.after.grow()
 	a.kept.Store(k)
 }
@@ -183,7 +179,7 @@ func (a *automaton) reset() {
 func (a *automaton) begin() *kept {
 	k := a.kept.Load()
 	k.mu.RLock()
-	if len(k.states) > maxStates || k.after.n > maxTransitions {
+	if k.states.n > maxStates || k.after.n > maxTransitions {
 		k.mu.RUnlock()
 		a.reset()
 		k = a.kept.Load()
@@ -194,9 +190,8 @@ func (a *automaton) begin() *kept {
 
 func (k *kept) done() { k.mu.RUnlock() }
 
-// step returns the state after symbol, which state.live may have ruled out
-// beforehand. It is called between begin and done, and lets the lock go while
-// it works out what isn't known.
+// step returns the state after symbol. It is called between begin and done,
+// and lets the lock go while it works out what isn't known.
 func (k *kept) step(s, symbol int32) int32 {
 	if to := k.look(s, symbol); to != unknown {
 		return to
@@ -206,32 +201,49 @@ func (k *kept) step(s, symbol int32) int32 {
 	to := k.look(s, symbol)
 	if to == unknown {
 		to = k.work(s, symbol)
-		if s <= atStart {
-			k.first[s-1][symbol] = to
-		} else {
-			k.after.put(s, symbol, to)
-		}
 	}
 	k.mu.Unlock()
 	k.mu.RLock()
 	return to
 }
 
+// look returns the state after symbol if it is known.
 func (k *kept) look(s, symbol int32) int32 {
 	if s <= atStart {
 		return k.first[s-1][symbol]
 	}
+	if from := k.states.at(s); !from.live.has(symbol) {
+		return from.other
+	}
 	return k.after.get(s, symbol)
 }
 
-// work finds the state that symbol leads to.
+// work finds the state that symbol leads to, and keeps it.
 func (k *kept) work(s, symbol int32) int32 {
 	k.set.clear()
-	state, classes := &k.states[s], k.a.classes[symbol]
-	if state.bySymbol == nil && state.looks > len(k.a.classes) {
-		state.bySymbol = k.a.movesFrom(state.nodes)
+	switch from := k.states.at(s); {
+	case s <= atStart:
+		k.follow(from, symbol)
+		k.first[s-1][symbol] = k.reached()
+		return k.first[s-1][symbol]
+	case !from.live.has(symbol):
+		k.follow(from, otherWord)
+		from.other = k.reached()
+		return from.other
 	}
-	if moves := state.bySymbol; moves != nil {
+	k.follow(k.states.at(s), symbol)
+	to := k.reached()
+	k.after.put(s, symbol, to)
+	return to
+}
+
+// follow adds to the set the nodes that symbol leads to.
+func (k *kept) follow(from *state, symbol int32) {
+	classes := k.a.classes[symbol]
+	if from.bySymbol == nil && from.looks > len(k.a.classes) {
+		from.bySymbol = k.a.movesFrom(from.nodes)
+	}
+	if moves := from.bySymbol; moves != nil {
 		k.set.addAll(moves.of(symbol))
 		for _, class := range classes {
 			k.set.addAll(moves.of(class))
@@ -239,66 +251,58 @@ func (k *kept) work(s, symbol int32) int32 {
 		if symbol != theEnd {
 			k.set.addAll(moves.any)
 		}
-	} else {
-		k.taken.clear()
-		k.taken.add(symbol)
-		k.taken.addAll(classes)
-		for _, n := range state.nodes {
-			moves := k.a.nodes.words.from(n)
-			state.looks += len(moves)
-			for _, m := range moves {
-				if m.symbol >= 0 && k.taken.has(m.symbol) || m.symbol == anyWord && symbol != theEnd {
-					k.set.add(m.to)
-				}
+		return
+	}
+	k.taken.clear()
+	k.taken.add(symbol)
+	k.taken.addAll(classes)
+	for _, n := range from.nodes {
+		moves := k.a.nodes.words.from(n)
+		from.looks += len(moves)
+		for _, m := range moves {
+			if m.symbol >= 0 && k.taken.has(m.symbol) || m.symbol == anyWord && symbol != theEnd {
+				k.set.add(m.to)
 			}
 		}
 	}
+}
+
+// reached returns the state of the set, with what is reached from it without
+// a word.
+func (k *kept) reached() int32 {
 	k.a.nodes.close(&k.set)
 	if len(k.set.list) == 0 {
 		return nowhere
 	}
 	slices.Sort(k.set.list)
-	return k.state(k.set.list)
-}
-
-// state returns the state of a set of nodes, which is copied.
-func (k *kept) state(set []int32) int32 {
-	k.key = k.key[:0]
-	for _, n := range set {
-		k.key = binary.LittleEndian.AppendUint32(k.key, uint32(n))
-	}
-	if s, ok := k.known[string(k.key)]; ok {
-		return s
-	}
-	s := state{live: k.a.waysOn(set), nodes: slices.Clone(set)}
-	for _, n := range set {
-		if section := k.a.nodes.accepts[n]; section >= 0 && !slices.Contains(s.accepts, &k.a.heads[section]) {
-			s.accepts = append(s.accepts, &k.a.heads[section])
-		}
-	}
-	k.states = append(k.states, s)
-	number := int32(len(k.states) - 1)
-	k.known[string(k.key)] = number
-	return number
-}
-
-// waysOn returns the mask of a set of nodes.
-func (a *automaton) waysOn(set []int32) mask {
-	var out mask
-	for _, n := range set {
-		for _, m := range a.nodes.words.from(n) {
-			switch {
-			case m.symbol == anyWord:
-				return all
-			case m.symbol >= 0:
-				out.add(m.symbol)
-				if words := a.masks[m.symbol]; words != nil {
-					out.addAll(words)
-				}
+	number, fresh := k.states.add(k.set.list)
+	if fresh {
+		s := k.states.at(number)
+		k.a.waysOn(s)
+		for _, n := range s.nodes {
+			if section := k.a.nodes.accepts[n]; section >= 0 && !slices.Contains(s.accepts, &k.a.heads[section]) {
+				s.accepts = append(s.accepts, &k.a.heads[section])
 			}
 		}
 	}
-	return out
+	return number
+}
+
+// waysOn works out which symbols have a way on from a new state.
+func (a *automaton) waysOn(s *state) {
+	for _, n := range s.nodes {
+		for _, m := range a.nodes.words.from(n) {
+			if m.symbol == anyWord {
+				s.other = unknown
+				s.live.add(theEnd) // no word
+				continue
+			}
+			s.live.add(m.symbol)
+			if words := a.masks[m.symbol]; words != nil {
+				s.live.addAll(words)
+			}
+		}
+	}
 }
 
 // transitions is a hash table from state and symbol to state, with open

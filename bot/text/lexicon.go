@@ -172,7 +172,7 @@ func (m *Matcher) walk(dst []Match, k *kept, s int32, i int) []Match {
 	first, from := len(dst), int(m.index[i])
 	j := i + 1
 	for ; ; j++ {
-		state := &k.states[s]
+		state := k.states.at(s)
 		if len(state.accepts) > 0 {
 			to := int(m.index[min(j, len(m.index))-1]) + 1
 			for _, h := range state.accepts {
@@ -183,10 +183,12 @@ func (m *Matcher) walk(dst []Match, k *kept, s int32, i int) []Match {
 			break
 		}
 		symbol := m.symbols[j]
-		if !state.live.has(symbol) {
-			break
+		if !state.live.has(symbol) && state.other != unknown {
+			s = state.other
+		} else {
+			s = k.step(s, symbol)
 		}
-		if s = k.step(s, symbol); s == nowhere {
+		if s == nowhere {
 			break
 		}
 	}
