@@ -141,7 +141,7 @@ func nameTopics(companies []string) map[string]bool {
 // promising: "I'll send you our brochure" is a promise, not talk about us.
 func (s *sentence) promising() bool {
 	for _, m := range s.matches {
-		if m.Section == "joint" && s.startsClause(m.From) {
+		if m.Section == "joint" && s.startsClause(int(m.From)) {
 			switch s.Tokens[m.From].Lower {
 			case "i'll", "i", "let", "we'll", "we":
 				return true

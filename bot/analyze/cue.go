@@ -94,10 +94,10 @@ func (s *sentence) hurts() bool {
 	for _, m := range s.matches {
 		switch {
 		case m.Section != "bad" || s.Tokens[m.From].Lower == last:
-		case m.From <= end: // "we don't get fined": one thing, and no trouble
+		case int(m.From) <= end: // "we don't get fined": one thing, and no trouble
 			n--
 		default:
-			n, last, end = n+1, s.Tokens[m.From].Lower, m.To
+			n, last, end = n+1, s.Tokens[m.From].Lower, int(m.To)
 		}
 	}
 	return n >= 2 || n == 1 && s.has("often")

@@ -64,7 +64,7 @@ func (d *document) isPerson(s *sentence, i int, kind FactKind) bool {
 		return false // a firm, unless known as a person
 	}
 	for _, p := range personLexicon().Match(s.Tokens) {
-		if p.Section == "before" && p.To == i || p.Section == "after" && p.From == i+1 {
+		if p.Section == "before" && int(p.To) == i || p.Section == "after" && int(p.From) == i+1 {
 			return true
 		}
 	}

@@ -118,7 +118,7 @@ func (s *sentence) addNoted(words []text.Token, matches []text.Match, scores *ki
 	from, to := quotedTokens(words)
 	past, pastSaid, maxim := false, false, false
 	for _, m := range matches {
-		inside := m.From > from && m.To <= to
+		inside := int(m.From) > from && int(m.To) <= to
 		switch m.Section {
 		case "past":
 			past, pastSaid = true, pastSaid || inside

@@ -32,11 +32,11 @@ func (r *phraseReader) readFacts(tokens []text.Token) ([]text.Token, []text.Matc
 			first = first || w.Lower == "." || w.Lower == "\"" || w.Lower == "“" || w.Lower == ":"
 			continue
 		case isMoney(w, words[i+1:]):
-			w.Spelling, w.Number = r.money.Spelling, r.money.Number
+			w.Spelling = r.money.Spelling
 		case isAmount(w):
-			w.Spelling, w.Number = r.num.Spelling, r.num.Number
+			w.Spelling = r.num.Spelling
 		case !first && isName(w), first && (opensWithName(words[i:]) || r.firmAtHead(words[i:])):
-			w.Spelling, w.Number = r.name.Spelling, r.name.Number
+			w.Spelling = r.name.Spelling
 		}
 		first = false
 	}

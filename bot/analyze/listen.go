@@ -55,8 +55,8 @@ func (s *sentence) isMadeOf(sections ...string) bool {
 		end := covered
 		for _, m := range s.matches {
 			for _, section := range sections {
-				if m.From == covered && m.Section == section {
-					end = max(end, m.To)
+				if int(m.From) == covered && m.Section == section {
+					end = max(end, int(m.To))
 				}
 			}
 		}
@@ -122,5 +122,5 @@ func (d *document) mayReflect(s *sentence) bool {
 		return false
 	}
 	m, _ := s.first("reflection")
-	return m.From <= s.head()+1 || s.startsClause(m.From)
+	return int(m.From) <= s.head()+1 || s.startsClause(int(m.From))
 }

@@ -53,7 +53,7 @@ var arrows = []string{"->", "-->", "=>", "→", "➔"}
 func (s *sentence) dueAtEnd() bool {
 	from := max(1, len(s.Tokens)-dueTokens)
 	for _, m := range s.matches {
-		if m.Section == "note:due" && m.To > from && m.From > 0 {
+		if m.Section == "note:due" && int(m.To) > from && int(m.From) > 0 {
 			return true
 		}
 	}

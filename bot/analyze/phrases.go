@@ -158,10 +158,10 @@ func (r *phraseReader) phrases() *phrases {
 	p.found = r.matchesKept.take(len(r.matches))[:0]
 	a, b := r.matches[:r.asSaid], r.matches[r.asSaid:]
 	for i := range n {
-		for len(a) > 0 && a[0].From == i {
+		for len(a) > 0 && int(a[0].From) == i {
 			p.found, a = append(p.found, a[0]), a[1:]
 		}
-		for len(b) > 0 && b[0].From == i {
+		for len(b) > 0 && int(b[0].From) == i {
 			p.found, b = append(p.found, b[0]), b[1:]
 		}
 		p.first[i+1] = int32(len(p.found))
@@ -245,7 +245,7 @@ func (p *phrases) phrase(section string, i int) int {
 	if i >= 0 && i < len(p.words) {
 		for k := p.first[i]; k < p.first[i+1]; k++ {
 			if f := &p.found[k]; f.Section == section {
-				end = max(end, f.To)
+				end = max(end, int(f.To))
 			}
 		}
 	}

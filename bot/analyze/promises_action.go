@@ -44,7 +44,7 @@ func actionOf(source string, p *phrases, t trigger, v, end int, due *when.Readin
 			break
 		}
 		switch {
-		case tok.From < a.to: // second word of a contraction
+		case int(tok.From) < a.to: // second word of a contraction
 		case w == v && p.forms[w] != noVerb:
 			a.add(p.base(w), tok)
 		case w == v:
@@ -113,7 +113,7 @@ type actionText struct {
 
 func (a *actionText) add(word string, tok text.Token) {
 	gap := " "
-	if len(a.words) > 0 && a.to <= tok.From {
+	if len(a.words) > 0 && a.to <= int(tok.From) {
 		switch g := a.source[a.to:tok.From]; {
 		case g == "-" || g == "/" || g == "/ " || g == "'":
 			gap = g
@@ -121,7 +121,7 @@ func (a *actionText) add(word string, tok text.Token) {
 			gap = ", "
 		}
 	}
-	a.words, a.gaps, a.to = append(a.words, word), append(a.gaps, gap), tok.To
+	a.words, a.gaps, a.to = append(a.words, word), append(a.gaps, gap), int(tok.To)
 }
 
 // trim drops the small words that a cut leaves at the end.
@@ -158,7 +158,7 @@ func (a *actionText) String() string {
 // within reports whether a word is part of the date, which the action leaves
 // out.
 func within(tok text.Token, due *when.Reading, s string) bool {
-	return due != nil && tok.From >= due.From && tok.To <= due.To && due.To <= len(s) && s[due.From:due.To] == due.Phrase
+	return due != nil && int(tok.From) >= due.From && int(tok.To) <= due.To && due.To <= len(s) && s[due.From:due.To] == due.Phrase
 }
 
 // breaks reports whether the mark at word w ends what the action is about.

@@ -24,8 +24,8 @@ func (f *promiseFinder) cut(n *piece) []*piece {
 	var starts []int
 	asked := p.has("ask:note", 0, min(len(p.words), askedWithin)) || p.has("note:wishes", 0, min(len(p.words), askedWithin))
 	for w := p.next(p.next(0) + 1); w < len(p.words); w = p.next(w + 1) {
-		if opensClause(p, w) && !inQuotes(n.text, p.words[w].From) && f.opens(n, w, asked) && !f.subordinate(p, starts, w) {
-			starts = append(starts, p.words[w].From)
+		if opensClause(p, w) && !inQuotes(n.text, int(p.words[w].From)) && f.opens(n, w, asked) && !f.subordinate(p, starts, w) {
+			starts = append(starts, int(p.words[w].From))
 		}
 	}
 	if len(starts) == 0 {
@@ -67,7 +67,7 @@ func (f *promiseFinder) opens(n *piece, w int, asked bool) bool {
 func (f *promiseFinder) subordinate(p *phrases, starts []int, w int) bool {
 	first := 0
 	for k := range p.words {
-		if len(starts) > 0 && p.words[k].From == starts[len(starts)-1] {
+		if len(starts) > 0 && int(p.words[k].From) == starts[len(starts)-1] {
 			first = k
 		}
 	}

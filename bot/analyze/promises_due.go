@@ -228,7 +228,7 @@ func lastWord(s string) string {
 // I'll").
 func (f *promiseFinder) dueOf(i int, p *phrases, t trigger, v, end int) *when.Reading {
 	s := &f.d.Sentences[i]
-	from := p.words[t.from].From
+	from := int(p.words[t.from].From)
 	if due := f.d.dueIn(s.Text, from, f.reasonAt(p, v, end)); due != nil {
 		return due
 	}
@@ -252,7 +252,7 @@ func (f *promiseFinder) dueThere(i int, p *phrases, t trigger) *when.Reading {
 	}
 	for w := 0; w < b; w++ {
 		if p.lower(w) == "i" && p.phrase("am:there", w) > 0 {
-			return f.d.dueIn(f.d.Sentences[i].Text[:p.words[b].From], p.words[w].From, p.words[b].From)
+			return f.d.dueIn(f.d.Sentences[i].Text[:p.words[b].From], int(p.words[w].From), int(p.words[b].From))
 		}
 	}
 	return nil
@@ -264,17 +264,17 @@ func (f *promiseFinder) reasonAt(p *phrases, v, end int) int {
 	for w := v; w < end; w++ {
 		switch p.lower(w) {
 		case "because", "since", "otherwise", "but":
-			return p.words[w].From
+			return int(p.words[w].From)
 		case "so":
 			if p.lower(p.next(w+1)) == "that" || p.lower(p.next(w+1)) == "you" {
-				return p.words[w].From
+				return int(p.words[w].From)
 			}
 		}
 	}
 	if end < len(p.words) {
-		return p.words[end].From
+		return int(p.words[end].From)
 	}
-	return p.words[end-1].To
+	return int(p.words[end-1].To)
 }
 
 // clauseStart returns the byte of the first word after the last mark or
@@ -284,9 +284,9 @@ func (f *promiseFinder) clauseStart(p *phrases, w int) int {
 	for k := p.before(w); k >= 0; k = p.before(k) {
 		switch p.lower(k) {
 		case "but", "so", "then", "because":
-			return p.words[k].To
+			return int(p.words[k].To)
 		}
-		start = p.words[k].From
+		start = int(p.words[k].From)
 	}
 	return start
 }

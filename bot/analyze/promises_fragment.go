@@ -116,13 +116,13 @@ func atEdge(s string, due *when.Reading) bool {
 func (n *piece) besides(due *when.Reading) (from, end int) {
 	p := n.p
 	if strings.TrimSpace(n.text[:due.From]) == "" {
-		for from < len(p.words) && p.words[from].From < due.To {
+		for from < len(p.words) && int(p.words[from].From) < due.To {
 			from++
 		}
 		return p.next(from), len(p.words)
 	}
 	end = len(p.words)
-	for end > 0 && p.words[end-1].To > due.From {
+	for end > 0 && int(p.words[end-1].To) > due.From {
 		end--
 	}
 	return p.next(0), end

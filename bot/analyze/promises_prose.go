@@ -31,7 +31,7 @@ func (f *promiseFinder) writers(n *piece) bool {
 		}
 		end := f.clauseEnd(n.sentence, p, t)
 		c := f.written(n, t, end)
-		if c != nil && inQuotes(n.text, p.words[w].From) {
+		if c != nil && inQuotes(n.text, int(p.words[w].From)) {
 			c = f.quoted(n, t, c)
 		}
 		if c == nil {
@@ -55,7 +55,7 @@ func (f *promiseFinder) presentTask(n *piece, t trigger) bool {
 	if p.phrase("do:sure", t.verb) == 0 && p.phrase("do:maybe", t.verb) == 0 || p.has("habit", t.verb, len(p.words)) {
 		return false
 	}
-	due := f.d.dueIn(n.text, p.words[t.from].From, len(n.text))
+	due := f.d.dueIn(n.text, int(p.words[t.from].From), len(n.text))
 	return due != nil && f.ahead(due)
 }
 
@@ -90,7 +90,7 @@ func (f *promiseFinder) written(n *piece, t trigger, end int) *commitment {
 	if v >= end || strings.HasSuffix(n.text, "?") {
 		return nil
 	}
-	due := f.d.dueIn(n.text, p.words[t.from].From, p.words[end-1].To)
+	due := f.d.dueIn(n.text, int(p.words[t.from].From), int(p.words[end-1].To))
 	sure, maybe := p.phrase("do:sure", v) > 0, p.phrase("do:maybe", v) > 0
 	if idiom := p.phrase("idiom", v); idiom > 0 && idiom >= p.phrase("do:sure", v) && due == nil {
 		return nil
@@ -350,7 +350,7 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 	if v >= len(p.words) || p.has("habit", v, len(p.words)) || strings.HasSuffix(n.text, "?") {
 		return nil
 	}
-	due := f.d.dueIn(n.text, p.words[v].From, len(n.text))
+	due := f.d.dueIn(n.text, int(p.words[v].From), len(n.text))
 	toUs := f.towardsUs(p, v)
 	sure, maybe := p.phrase("do:sure", v) > 0 || p.phrase("note:owes", from) > 0 || p.has("note:vows", from, v), p.phrase("do:maybe", v) > 0 && p.phrase("idiom", v) == 0
 	simple := p.forms[v] == sForm

@@ -299,7 +299,7 @@ func (f *promiseFinder) forUs(i int, p *phrases, v int, known bool) bool {
 	if strings.Contains(" you us ", " "+next+" ") || p.has("later", v, len(p.words)) || forListener(p, v, min(len(p.words), v+6)) {
 		return true
 	}
-	dated := f.d.dueIn(f.d.Sentences[i].Text, p.words[min(v, len(p.words)-1)].From, len(f.d.Sentences[i].Text)) != nil
+	dated := f.d.dueIn(f.d.Sentences[i].Text, int(p.words[min(v, len(p.words)-1)].From), len(f.d.Sentences[i].Text)) != nil
 	return dated || (known || f.d.Sentences[i].Side == "customer" || f.d.Sentences[i].Side == "rep") && (bareObject(p, p.next(v+1)) || p.has("deliverable", v+1, min(len(p.words), v+6)))
 }
 

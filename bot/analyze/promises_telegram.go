@@ -73,7 +73,7 @@ func (n *piece) datedLabel(d *document) int {
 	for _, r := range d.dates(label) {
 		if r.From == 0 && r.To == len(label) {
 			w := 0
-			for w < len(n.p.words) && n.p.words[w].From <= len(label) {
+			for w < len(n.p.words) && int(n.p.words[w].From) <= len(label) {
 				w++
 			}
 			return w
@@ -158,7 +158,7 @@ func (f *promiseFinder) awaited(n *piece) bool {
 // wordAt returns the first word at or after a byte.
 func (p *phrases) wordAt(at int) int {
 	w := 0
-	for w < len(p.words) && p.words[w].From < at {
+	for w < len(p.words) && int(p.words[w].From) < at {
 		w++
 	}
 	return w

@@ -70,11 +70,11 @@ func (s *sentence) asksByForm() bool {
 	for _, m := range s.matches {
 		switch m.Section {
 		case "q:whaux":
-			if m.From == head || s.startsClause(m.From) || !endsWith(s, ".") && !relative[s.Tokens[m.From].Lower] {
+			if int(m.From) == head || s.startsClause(int(m.From)) || !endsWith(s, ".") && !relative[s.Tokens[m.From].Lower] {
 				return true
 			}
 		case "q:aux":
-			if m.From == head || s.startsClause(m.From) && !endsWith(s, ".") {
+			if int(m.From) == head || s.startsClause(int(m.From)) && !endsWith(s, ".") {
 				return true
 			}
 		}

@@ -20,7 +20,7 @@ func findReceived(d *document) []Settled {
 func (d *document) receivedIn(s *sentence) []Settled {
 	p := d.phrases(s.Index)
 	for v := 0; v < len(p.words); v++ {
-		if d.isNote() && inQuotes(s.Text, p.words[v].From) {
+		if d.isNote() && inQuotes(s.Text, int(p.words[v].From)) {
 			continue
 		}
 		from, ok := d.sentBy(p, v)

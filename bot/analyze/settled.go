@@ -63,7 +63,7 @@ func settledIn(d *document, s *sentence) []Settled {
 	var out []Settled
 	p := d.phrases(s.Index)
 	for v := 0; v < len(p.words); v++ {
-		if d.isNote() && inQuotes(s.Text, p.words[v].From) {
+		if d.isNote() && inQuotes(s.Text, int(p.words[v].From)) {
 			continue // in the customer's words
 		}
 		from, ok := d.reported(s, p, v)
@@ -208,8 +208,8 @@ func (d *document) stillToCome(s *sentence, p *phrases, v int) bool {
 	if d.Opt.At.IsZero() || p.lower(by) != "by" {
 		return false
 	}
-	due := d.dueIn(s.Text, p.words[by].From, len(s.Text))
-	return due != nil && due.From == p.words[by].From && due.Date.After(when.DateOf(d.now()))
+	due := d.dueIn(s.Text, int(p.words[by].From), len(s.Text))
+	return due != nil && due.From == int(p.words[by].From) && due.Date.After(when.DateOf(d.now()))
 }
 
 // deadlineReach is how many words stand at most between what was done and the

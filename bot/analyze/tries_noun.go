@@ -25,10 +25,10 @@ const nounWords = 3
 // feared returns what stands behind "worried about": a noun phrase, or a name.
 func (s *sentence) feared() string {
 	for _, m := range s.matches {
-		if m.Section != "fear-of" || m.To >= len(s.Tokens) {
+		if m.Section != "fear-of" || int(m.To) >= len(s.Tokens) {
 			continue
 		}
-		if noun, end := s.phrase(m.To); noun != "" && s.closed(end) {
+		if noun, end := s.phrase(int(m.To)); noun != "" && s.closed(end) {
 			return noun
 		}
 	}
@@ -67,10 +67,10 @@ func (s *sentence) person(list string) string {
 			continue
 		}
 		said := determiners[s.Tokens[m.From].Lower]
-		if said == "" || strings.Contains(s.quote(m.From+1, m.To), ",") {
+		if said == "" || strings.Contains(s.quote(int(m.From)+1, int(m.To)), ",") {
 			continue
 		}
-		return said + " " + s.quote(m.From+1, m.To)
+		return said + " " + s.quote(int(m.From)+1, int(m.To))
 	}
 	return ""
 }
@@ -81,7 +81,7 @@ func (s *sentence) event() string {
 	if !ok || determiners[s.Tokens[m.From].Lower] == "" {
 		return ""
 	}
-	return determiners[s.Tokens[m.From].Lower] + " " + s.quote(m.From+1, m.To)
+	return determiners[s.Tokens[m.From].Lower] + " " + s.quote(int(m.From)+1, int(m.To))
 }
 
 // phrase reads a noun phrase from token i on: a determiner and up to three
@@ -128,7 +128,7 @@ func (s *sentence) closed(i int) bool {
 
 func (s *sentence) isPerson(from, end int) bool {
 	for _, m := range s.matches {
-		if m.Section == "someone" && m.From < end && from < m.To && !things[s.Tokens[m.From].Lower] {
+		if m.Section == "someone" && int(m.From) < end && from < int(m.To) && !things[s.Tokens[m.From].Lower] {
 			return true
 		}
 	}

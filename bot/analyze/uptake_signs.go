@@ -23,7 +23,7 @@ func (d *document) asksAbout(s *sentence, c *cue) bool {
 		return true
 	}
 	m, ok := s.first("asks:" + c.Kind)
-	return ok && m.From <= s.head()+1
+	return ok && int(m.From) <= s.head()+1
 }
 
 // turnsAway: "And is it one building or two?" goes on to the next point of a
@@ -68,7 +68,7 @@ func (s *sentence) echoesFirst(about *topics) bool {
 	}
 	ours := len(s.Tokens)
 	if m, ok := s.first("own"); ok {
-		ours = m.From
+		ours = int(m.From)
 	}
 	return slices.ContainsFunc(s.Tokens[head:min(ours, head+echoWithin, len(s.Tokens))], about.holds)
 }
@@ -150,7 +150,7 @@ func (d *document) toColleague(s *sentence) bool {
 // promises: "we'll take that up with the workshop", "I'll look into it".
 func (s *sentence) promises() bool {
 	m, ok := s.first("takes-on")
-	return ok && !s.Labels.has(Question) && m.From <= s.head()+3
+	return ok && !s.Labels.has(Question) && int(m.From) <= s.head()+3
 }
 
 // asked reports whether the turn of sentence i asks something from there on.

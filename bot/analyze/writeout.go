@@ -59,7 +59,7 @@ func (r *phraseReader) write(dst, tokens []text.Token) []text.Token {
 		t, first := &tokens[i], len(dst)
 		if long := slashed(tokens[i:]); long != nil {
 			whole := r.words.Token(t.Text + "/" + tokens[i+2].Text)
-			whole.From, whole.To, whole.Kind = t.From, tokens[i+2].To, t.Kind
+			whole.From, whole.To = t.From, tokens[i+2].To
 			for _, w := range long {
 				dst = appendAs(dst, &whole, []numbered{r.number(w)})
 			}
@@ -67,8 +67,7 @@ func (r *phraseReader) write(dst, tokens []text.Token) []text.Token {
 			continue
 		}
 		if t.Number == 0 { // cut without the vocabulary
-			numbered := *t
-			numbered.Number = r.words.Number(t.Lower)
+			numbered := r.words.Known(*t)
 			t = &numbered
 		}
 		switch w := r.word(t.Number); {

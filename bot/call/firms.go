@@ -131,7 +131,7 @@ func (h *firmHunt) sentence(turn int, side Side, s string) {
 		points := h.worth(m.Section, side)
 		f := at[lastWord(tokens, m)]
 		for i := m.From; f == nil && i < m.To; i++ {
-			f = at[i]
+			f = at[int(i)]
 		}
 		if had := best[f]; f != nil && (points < 0 && points < had || had >= 0 && points > had) {
 			best[f] = points
@@ -151,8 +151,8 @@ func (h *firmHunt) sentence(turn int, side Side, s string) {
 // lastWord is the last token of a match that is a word: a sign that ends with
 // a name is about that one.
 func lastWord(toks []text.Token, m text.Match) int {
-	last := min(m.To, len(toks)) - 1
-	for last > m.From && !toks[last].IsWord() {
+	last := min(int(m.To), len(toks)) - 1
+	for last > int(m.From) && !toks[last].IsWord() {
 		last--
 	}
 	return last

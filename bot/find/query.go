@@ -76,7 +76,7 @@ func (q Query) Marks(s string) (out []Mark) {
 	for _, t := range text.Tokenize(s) {
 		if w, ok := word(t); ok {
 			if i := q.at(stem(w)); i >= 0 {
-				out = append(out, Mark{t.From, t.To, i})
+				out = append(out, Mark{int(t.From), int(t.To), i})
 			}
 		}
 	}

@@ -27,7 +27,7 @@ const (
 // Match is one phrase found: tokens[From:To] belongs to Section.
 type Match struct {
 	*Heading
-	From, To int
+	From, To int32
 }
 
 // Heading says which section a phrase belongs to.
@@ -176,7 +176,7 @@ func (m *Matcher) walk(dst []Match, k *kept, s int32, i int) []Match {
 		if len(state.accepts) > 0 {
 			to := int(m.index[min(j, len(m.index))-1]) + 1
 			for _, h := range state.accepts {
-				dst = longest(dst, first, Match{h, from, to})
+				dst = longest(dst, first, Match{h, int32(from), int32(to)})
 			}
 		}
 		if j == len(m.symbols) {

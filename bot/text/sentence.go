@@ -152,14 +152,15 @@ func (v *Vocabulary) appendClauses(out []Span, s string, sp Span) []Span {
 	if longestStretch(tokens) < limit {
 		return append(out, sp)
 	}
-	from := 0
+	from := sp.From
 	for _, cut := range v.cuts(tokens) {
-		if x, ok := trim(s, sp.From+from, sp.From+tokens[cut].From); ok {
+		to := sp.From + int(tokens[cut].From)
+		if x, ok := trim(s, from, to); ok {
 			out = append(out, x)
 		}
-		from = tokens[cut].From
+		from = to
 	}
-	return append(out, Span{sp.From + from, sp.To})
+	return append(out, Span{from, sp.To})
 }
 
 // longestStretch is the most words in a row without a mark between them.
@@ -177,9 +178,9 @@ func longestStretch(tokens []Token) int {
 }
 
 // cuts returns the tokens at which a clause begins.
-func (v *Vocabulary) cuts(tokens []Token) []int {
-	var out []int
-	last := 0
+func (v *Vocabulary) cuts(tokens []Token) []int32 {
+	var out []int32
+	last := int32(0)
 	if v.clauses == nil {
 		v.clauses = clauses().NewMatcher(v)
 	}
@@ -188,7 +189,7 @@ func (v *Vocabulary) cuts(tokens []Token) []int {
 	for _, m := range matches {
 		words := m.From - last
 		enough := m.Section == "strong" && words >= afterStrong || m.Section == "weak" && words >= afterWeak
-		if enough && m.From > 0 && len(tokens)-m.From >= 2 && !held(matches, m.From) {
+		if enough && m.From > 0 && len(tokens)-int(m.From) >= 2 && !held(matches, m.From) {
 			out = append(out, m.From)
 			last = m.From
 		}
@@ -198,7 +199,7 @@ func (v *Vocabulary) cuts(tokens []Token) []int {
 
 // held reports whether a cut before token i would part words that belong
 // together.
-func held(matches []Match, i int) bool {
+func held(matches []Match, i int32) bool {
 	for _, m := range matches {
 		if m.From >= i {
 			return false

@@ -142,10 +142,10 @@ func FuzzCut(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		end := 0
 		for _, tok := range Tokenize(s) {
-			if tok.From < end || tok.To <= tok.From || s[tok.From:tok.To] != tok.Text {
+			if int(tok.From) < end || tok.To <= tok.From || s[tok.From:tok.To] != tok.Text {
 				t.Fatalf("token %+v after %d", tok, end)
 			}
-			end = tok.To
+			end = int(tok.To)
 		}
 		end = 0
 		for _, sp := range Utterances(s) {
@@ -156,7 +156,7 @@ func FuzzCut(f *testing.F) {
 		}
 		toks := Tokenize(s)
 		for _, m := range lex.Match(toks) {
-			if m.From < 0 || m.To <= m.From || m.To > len(toks) {
+			if m.From < 0 || m.To <= m.From || int(m.To) > len(toks) {
 				t.Fatalf("match %+v of %d", m, len(toks))
 			}
 		}

@@ -30,18 +30,17 @@ const (
 // thousands: what belongs to the word is kept once, in its Spelling.
 type Token struct {
 	*Spelling
-	From, To int // bytes: Text is s[From:To]
-	// Number is that of Lower in the Vocabulary that cut the token; else 0.
-	Number int32
-	Kind   Kind
+	From, To int32 // bytes: Text is s[From:To]
 }
 
 // Spelling is a word as somebody wrote it.
 type Spelling struct {
 	Text  string // as written
 	Lower string // lower case, straight apostrophes, NFC
+	// Number is that of Lower in the Vocabulary that cut the token; else 0.
+	Number int32
+	Kind   Kind
 
-	number int32
 	hash   uint32
 	others *Spelling // the same Text with another Lower, in a list
 }
@@ -50,14 +49,13 @@ type Spelling struct {
 // lower in the token's Vocabulary. It is not safe for use by several
 // goroutines.
 func (t Token) As(lower string, number int32) Token {
-	t.Number = number
 	for s := t.Spelling; s != nil; s = s.others {
 		if s.Lower == lower {
 			t.Spelling = s
 			return t
 		}
 	}
-	t.others = &Spelling{Text: t.Text, Lower: lower, others: t.others}
+	t.others = &Spelling{Text: t.Text, Lower: lower, Number: number, Kind: t.Kind, others: t.others}
 	t.Spelling = t.others
 	return t
 }
@@ -82,8 +80,8 @@ func Tokenize(s string) []Token {
 		if len(spellings) == cap(spellings) {
 			spellings = make([]Spelling, 0, most)
 		}
-		spellings = append(spellings, Spelling{Text: s[i:end], Lower: lower(s[i:end])})
-		out = append(out, Token{Spelling: &spellings[len(spellings)-1], From: i, To: end, Kind: kind})
+		spellings = append(spellings, Spelling{Text: s[i:end], Lower: lower(s[i:end]), Kind: kind})
+		out = append(out, Token{Spelling: &spellings[len(spellings)-1], From: int32(i), To: int32(end)})
 		i = end
 	}
 	return out

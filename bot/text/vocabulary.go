@@ -58,8 +58,7 @@ func (v *Vocabulary) AppendTokens(dst []Token, s string) []Token {
 			i -= end
 			continue
 		}
-		w := v.spell(s[i:end])
-		dst = append(dst, Token{Spelling: w, From: i, To: end, Number: w.number, Kind: kind})
+		dst = append(dst, Token{v.spell(s[i:end], kind), int32(i), int32(end)})
 		i = end
 	}
 	return dst
@@ -68,16 +67,19 @@ func (v *Vocabulary) AppendTokens(dst []Token, s string) []Token {
 // Token returns a token for a word that stands nowhere in the text: a mark in
 // the place of others.
 func (v *Vocabulary) Token(word string) Token {
-	w := v.spell(word)
-	return Token{Spelling: w, Number: w.number}
+	return Token{Spelling: v.spell(word, Word)}
 }
 
+// Known returns a token that was cut without the vocabulary as it would be
+// with it.
+func (v *Vocabulary) Known(t Token) Token { return Token{v.spell(t.Text, t.Kind), t.From, t.To} }
+
 // spell returns what is known of a word as written.
-func (v *Vocabulary) spell(word string) *Spelling {
+func (v *Vocabulary) spell(word string, kind Kind) *Spelling {
 	h := uint32(maphash.String(v.seed, word))
 	at := v.slot(h)
 	for ; v.slots[at] != nil; at = v.slot(at + 1) {
-		if w := v.slots[at]; w.hash == h && w.Text == word {
+		if w := v.slots[at]; w.hash == h && w.Text == word && w.Kind == kind {
 			return w
 		}
 	}
@@ -86,8 +88,8 @@ func (v *Vocabulary) spell(word string) *Spelling {
 	}
 	w := &v.room[0]
 	v.room = v.room[1:]
-	w.Text, w.Lower, w.hash = word, lower(word), h
-	w.number = v.Number(w.Lower)
+	w.Text, w.Lower, w.Kind, w.hash = word, lower(word), kind, h
+	w.Number = v.Number(w.Lower)
 	v.slots[at] = w
 	if v.written++; 2*v.written > len(v.slots) {
 		v.grow(4 * len(v.slots))
