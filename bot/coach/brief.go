@@ -1,6 +1,8 @@
 package coach
 
 import (
+	"cmp"
+
 	"heed/bot/call"
 	"heed/bot/followup"
 	"heed/bot/memory"
@@ -25,6 +27,9 @@ func (u *unit) find(name, command string) (c memory.Customer, ok bool, err error
 		near, err := u.nearestTo(name)
 		if err != nil {
 			return c, false, err
+		}
+		if p, is, err := u.teammate(name); err != nil || is && len(near) == 0 {
+			return c, false, cmp.Or(err, u.reply(voice.ColleaguesAlone(p.ID)))
 		}
 		return c, false, u.reply(voice.NoSuchCustomer(command, name, near), ids(near)...)
 	case 1:

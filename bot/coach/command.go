@@ -7,8 +7,6 @@ import (
 	"unicode"
 
 	"heed/bot/call"
-	"heed/bot/message"
-	"heed/bot/setting"
 	"heed/bot/voice"
 )
 
@@ -21,6 +19,9 @@ type verb struct {
 	run   func(u *unit, rest string) error
 	takes bool // what follows it is its own; else a longer text may be an answer to a nudge
 	aside bool // no command: an answer to a nudge first of all
+	// tries is asked before a text is taken for an answer to a nudge; done is
+	// false where it isn't for the verb.
+	tries func(u *unit, rest string) (done bool, err error)
 }
 
 // verbs are what the commands of the help run. The note verb with a text is
@@ -29,7 +30,7 @@ func verbs() []verb {
 	return []verb{
 		{name: "help", run: (*unit).help},
 		{name: "note", run: (*unit).noteForm, takes: true},
-		{name: "brief", run: (*unit).brief, takes: true},
+		{name: "brief", run: (*unit).briefOn, takes: true},
 		{name: "find", run: (*unit).lookFor, takes: true},
 		{name: "story", run: (*unit).storyForm, takes: true},
 		{name: "stories", run: (*unit).stories},
@@ -48,9 +49,20 @@ func verbs() []verb {
 		{name: "privacy", run: (*unit).privacy},
 		{name: "export", run: (*unit).exportMine},
 		{name: "away", run: (*unit).away, takes: true},
-		{name: "hours", run: func(u *unit, _ string) error { return u.settings(setting.Reminders) }},
-		{name: "pause", run: func(u *unit, _ string) error { return u.pause(true) }},
-		{name: "resume", run: func(u *unit, _ string) error { return u.pause(false) }},
+		{name: "hours", run: (*unit).hours, takes: true},
+		{
+			name: "mute", run: func(u *unit, name string) error { return u.muteOrAsk(name, true) }, aside: true,
+			tries: func(u *unit, name string) (bool, error) { return u.mute(name, true) },
+		},
+		{name: "unmute", run: func(u *unit, name string) error { return u.muteOrAsk(name, false) }, takes: true},
+		{
+			name: "pause", run: func(u *unit, of string) error { return u.pause(true, of) },
+			tries: func(u *unit, of string) (bool, error) { return u.pauseOf(true, of) },
+		},
+		{
+			name: "resume", run: func(u *unit, of string) error { return u.pause(false, of) },
+			tries: func(u *unit, of string) (bool, error) { return u.pauseOf(false, of) },
+		},
 	}
 }
 
@@ -118,6 +130,9 @@ func (c *Coach) words(ctx context.Context, ev Event, who visitor) (decide, error
 // speak finds the verb of a text and runs it.
 func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (decide, error) {
 	text = withoutSlash(text)
+	if ev.Kind != Edited {
+		text = asCommand(text)
+	}
 	v, word, rest, ok := understand(call.Unescape(text))
 	if ok && asksHelp(rest) {
 		return func(u *unit) error { return u.helpOn(v.name) }, nil
@@ -133,12 +148,6 @@ func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (
 	if ok && v.name == "find" {
 		return c.looking(ctx, ev, rest)
 	}
-	if words, is := asksFind(call.Unescape(text)); is && ev.Kind != Edited {
-		return c.looking(ctx, ev, words)
-	}
-	if name, is := asksBrief(call.Unescape(text)); is && ev.Kind != Edited {
-		return func(u *unit) error { return u.briefOn(name) }, nil
-	}
 	if ok && v.name == "forget" && dropsPromise(rest) {
 		ok = false // said of a promise; an answer to a reminder
 	}
@@ -153,6 +162,11 @@ func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (
 		return nil, err
 	}
 	return func(u *unit) error {
+		if ok && v.tries != nil {
+			if done, err := v.tries(u, rest); err != nil || done {
+				return err
+			}
+		}
 		if done, err := u.answerTo(heard); err != nil || done {
 			return err
 		}
@@ -189,11 +203,12 @@ func withoutSlash(s string) string {
 	return s
 }
 
-// withoutMention drops a leading "<@U123>".
+// withoutMention drops a leading "<@U123>", and the greeting before it.
 func withoutMention(s string) string {
 	s = strings.TrimSpace(s)
-	if strings.HasPrefix(s, "<@") {
-		if _, after, ok := strings.Cut(s, ">"); ok {
+	before, rest, has := strings.Cut(s, "<@")
+	if has && asks().withoutCourtesy(before+" .") == "." {
+		if _, after, ok := strings.Cut(rest, ">"); ok {
 			return strings.TrimLeft(strings.TrimSpace(after), ":, ")
 		}
 	}
@@ -207,23 +222,4 @@ func (u *unit) noteForm(string) error {
 		return u.reply(voice.NoteHow())
 	}
 	return u.open(voice.NoteForm(""))
-}
-
-// pause stops coaching and nudges for one person, or starts them again, and
-// says so.
-func (u *unit) pause(off bool) error {
-	return u.changeOwn(setting.Messages, "coaching", map[bool]string{true: "off", false: "on"}[off], voice.Paused(off))
-}
-
-// changeOwn changes one of the own settings by a command, and says so in the
-// command's own words, with the undo.
-func (u *unit) changeOwn(form, key, value string, m message.Message) error {
-	said, changed, err := u.change(form, map[string]string{key: value})
-	if err != nil {
-		return err
-	}
-	if changed {
-		m.Blocks = append(m.Blocks, said.Blocks[len(said.Blocks)-1])
-	}
-	return u.reply(m)
 }

@@ -90,23 +90,3 @@ func TestMovedFact(t *testing.T) {
 		t.Errorf("not brought back: %+v", got)
 	}
 }
-
-func TestAsksBrief(t *testing.T) {
-	for text, want := range map[string]string{
-		"brief me on Northgate":                             "Northgate",
-		"Brief me on my call with Northgate Foods, please":  "Northgate Foods",
-		"what do we know about Priya?":                      "Priya",
-		"Who's Priya Nair?":                                 "Priya Nair",
-		"who is Tom":                                        "Tom",
-		"prep me for the meeting with Orbis Tiles tomorrow": "Orbis Tiles",
-		"brief me":               "",
-		"brief me on":            "",
-		"brief Northgate":        "",
-		"who isolates the pump?": "",
-		"tell me about Northgate\n- they need a gate": "",
-	} {
-		if got, ok := asksBrief(text); got != want || ok != (want != "") {
-			t.Errorf("asksBrief(%q) = %q, %v, want %q", text, got, ok, want)
-		}
-	}
-}

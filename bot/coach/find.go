@@ -1,26 +1,16 @@
 package coach
 
 import (
-	_ "embed"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"heed/bot/find"
 	"heed/bot/voice"
 	"heed/bot/when"
 	"heed/store"
 )
-
-//go:embed find_words.txt
-var findFile string
-
-var findWords = sync.OnceValue(func() asking { return readAsking(findFile) })
-
-// asksFind reads "who mentioned Salesforce?"; words are what it looks for.
-func asksFind(text string) (words string, ok bool) { return findWords().read(text) }
 
 // longestQuery bounds what is looked for; it comes back on the buttons that
 // turn pages.

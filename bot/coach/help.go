@@ -124,7 +124,7 @@ const mostNear = 3
 // nearest are the verbs that a mistyped word most likely meant, the likeliest
 // first: two slips of the finger at most.
 func nearest(word string) []verb {
-	if len(word) > longestName {
+	if len(word) > longestName || slices.Contains(asks().courtesy, word) {
 		return nil
 	}
 	type near struct {
@@ -135,7 +135,7 @@ func nearest(word string) []verb {
 	for _, v := range verbs() {
 		best := mostSlips + 1
 		for _, name := range v.called() {
-			if d := memory.Distance(word, name); d < len(name)-1 {
+			if d := memory.Distance(word, name); d < len(name)-1 && beginsAlike(word, name) {
 				best = min(best, d)
 			}
 		}
@@ -152,3 +152,10 @@ func nearest(word string) []verb {
 }
 
 const mostSlips = 2
+
+// beginsAlike reports whether two words have the first letter in common, or
+// one that changed places with the second: who mistypes a word seldom gets its
+// first letter wrong, and "call" is no "wall".
+func beginsAlike(a, b string) bool {
+	return a != "" && b != "" && (a[0] == b[0] || len(a) > 1 && a[1] == b[0])
+}

@@ -3,6 +3,7 @@ package coach
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"heed/bot/followup"
@@ -127,6 +128,21 @@ func (u *unit) colleague(id string, mentioned []store.Person) (p store.Person, o
 		err = store.People.Put(u.Tx, &p)
 	}
 	return p, ok, err
+}
+
+// teammate is the colleague whom a text names or mentions, where it should have
+// named a customer.
+func (u *unit) teammate(name string) (p store.Person, is bool, err error) {
+	id := strings.Trim(strings.TrimSpace(name), "<@>")
+	for p, err := range store.People.Scan(u.Tx, store.TeamPrefix(u.ev.Team)) {
+		if err != nil {
+			return p, false, err
+		}
+		if p.ID != u.ev.User && !p.Bot && (p.ID == id || p.Called(name)) {
+			return p, true, nil
+		}
+	}
+	return p, false, nil
 }
 
 // replan computes anew when to look at somebody's follow-ups next; it is

@@ -48,6 +48,74 @@ func TestVerbs(t *testing.T) {
 	}
 }
 
+// Commands in plain words, as people in a hurry say them. What only looks like
+// one stays what it is.
+func TestPlainWords(t *testing.T) {
+	for said, want := range map[string]string{
+		"brief me on Northgate":                             "brief Northgate",
+		"Brief me on my call with Northgate Foods, please":  "brief Northgate Foods",
+		"what do we know about Priya?":                      "brief Priya",
+		"Who's Priya Nair?":                                 "brief Priya Nair",
+		"how is Northgate doing?":                           "brief Northgate",
+		"prep me for the meeting with Orbis Tiles tomorrow": "brief Orbis Tiles",
+		"hey, can you brief me on Northgate please":         "brief Northgate",
+		"brief Northgate, please":                           "brief Northgate",
+		"could you brief Northgate?":                        "brief Northgate",
+		"who mentioned double booking?":                     "find double booking",
+		"what did I promise Northgate?":                     "followups Northgate",
+		"show me my promises":                               "followups",
+		"What's open?":                                      "followups",
+		"what is due today":                                 "followups",
+		"how am I doing":                                    "me",
+		"show me the team":                                  "team",
+		"what can you do?":                                  "help",
+		"how does this work":                                "help",
+		"who can see this?":                                 "privacy",
+		"what do you know about me?":                        "privacy",
+		"please delete everything about me":                 "forget me",
+		"unsubscribe":                                       "pause",
+		"turn off reminders":                                "pause reminders",
+		"no reminders about Northgate please":               "mute Northgate",
+		"set my hours to 8 to 4":                            "hours 8 to 4",
+		"can you show my settings":                          "settings",
+		"I want to export my data":                          "export",
+		// none of them
+		"brief me":                             "brief me",
+		"brief me on":                          "brief me on",
+		"who isolates the pump?":               "who isolates the pump",
+		"done":                                 "done",
+		"intro Monday, questionnaire done":     "intro Monday, questionnaire done",
+		"what is open source to them?":         "what is open source to them?",
+		"my calls went well":                   "my calls went well",
+		"please":                               "please",
+		"hello":                                "hello",
+		"hi there":                             "hi there",
+		"stop reminding me about the deck":     "stop reminding me about the deck",
+		"tell me about Northgate\n- they need": "tell me about Northgate\n- they need",
+		"":                                     "",
+	} {
+		if got := asCommand(said); got != want {
+			t.Errorf("%q is %q, want %q", said, got, want)
+		}
+	}
+}
+
+// Every wording in the file says a command that there is, and none is said in
+// two ways.
+func TestAsksAreCommands(t *testing.T) {
+	seen := map[string]string{}
+	for _, w := range asks().wordings {
+		if v, _, _, ok := understand(w.command); !ok || v.aside && v.tries == nil {
+			t.Errorf("%q is no command", w.command)
+		}
+		key := w.begin + map[bool]string{true: " …"}[w.about]
+		if other := seen[key]; other != "" {
+			t.Errorf("%q says %q and %q", key, other, w.command)
+		}
+		seen[key] = w.command
+	}
+}
+
 // Every word means one thing, and the help tells of each command.
 func TestVerbsAreTold(t *testing.T) {
 	seen := map[string]bool{}
@@ -72,7 +140,7 @@ func TestVerbsAreTold(t *testing.T) {
 func TestNearest(t *testing.T) {
 	for word, want := range map[string]string{
 		"folowups": "followups", "breif": "brief", "setings": "settings", "hlep": "help", "wach": "watch",
-		"resum": "resume", "paus": "pause", "nto": "note", "promisses": "followups", "ooof": "away",
+		"call": "", "show": "", "resum": "resume", "paus": "pause", "nto": "note", "promisses": "followups", "ooof": "away",
 		"xyzzy": "", "": "", "x": "", "projector": "",
 		strings.Repeat("brief", 9000): "",
 	} {

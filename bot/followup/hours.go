@@ -3,9 +3,11 @@ package followup
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"heed/bot/pattern"
 	"heed/bot/when"
 )
 
@@ -64,6 +66,50 @@ func ParseDays(s string) (days []time.Weekday, ok bool) {
 	}
 	slices.SortFunc(days, func(a, b time.Weekday) int { return slices.Index(week, a) - slices.Index(week, b) })
 	return days, len(days) > 0
+}
+
+// span is "8-16", "from 8:00 until 4 pm": the first and the last hour of a day.
+var span = pattern.Of(`(?i)(?:from |between )?\b(\d{1,2})(?::00)?\s*(am|pm|h)?\s*(?:-|–|—|to|till|until|and)\s*(\d{1,2})(?::00)?\s*(am|pm|h)?(?:$|[\s,;])`)
+
+// ParseHours reads when somebody works, in the words of a command: "8-16",
+// "9 to 5, Mon-Thu", "Mon, Tue". What isn't said stays as it was; ok is false
+// for anything else, half hours too.
+func ParseHours(s string, was Hours) (h Hours, ok bool) {
+	h = was
+	said := strings.TrimSpace(s) != ""
+	if m := span().FindStringSubmatchIndex(s); m != nil {
+		part := func(i int) string {
+			if m[2*i] < 0 {
+				return ""
+			}
+			return strings.ToLower(s[m[2*i]:m[2*i+1]])
+		}
+		h.Start, h.End = hourOf(part(1), part(2)), hourOf(part(3), part(4))
+		if h.End <= h.Start && h.End <= 12 && part(4) == "" { // "9 to 5"
+			h.End += 12
+		}
+		s = s[:m[0]] + " " + s[m[1]:]
+	}
+	if s = strings.Trim(s, " ,;."); s != "" {
+		if h.Days, ok = ParseDays(strings.TrimPrefix(strings.ToLower(s), "on ")); !ok {
+			return was, false
+		}
+	}
+	if !said || !h.Valid() {
+		return was, false
+	}
+	return h, true
+}
+
+func hourOf(n, half string) int {
+	hour, _ := strconv.Atoi(n)
+	switch {
+	case half == "pm" && hour < 12:
+		return hour + 12
+	case half == "am" && hour == 12:
+		return 0
+	}
+	return hour
 }
 
 func weekdayOf(s string) (time.Weekday, bool) {

@@ -127,3 +127,21 @@ func TestFreeTime(t *testing.T) {
 		}
 	}
 }
+
+func TestParseHours(t *testing.T) {
+	was := DefaultHours()
+	for say, want := range map[string]string{
+		"8 to 4": "08:00–16:00, Mon–Fri", "8-16": "08:00–16:00, Mon–Fri", "from 9am until 5pm": "09:00–17:00, Mon–Fri", "10am to 6pm": "10:00–18:00, Mon–Fri",
+		"8:00–14:00, Mon-Thu": "08:00–14:00, Mon–Thu", "Mon, Tue": "09:00–17:00, Mon, Tue", "7 to 3 on Mondays and Fridays": "07:00–15:00, Mon, Fri",
+		"12pm to 8pm": "12:00–20:00, Mon–Fri", "between 8 and 12": "08:00–12:00, Mon–Fri", "0-24": "00:00–24:00, Mon–Fri",
+		"": "", "later": "", "8:30 to 4": "", "25 to 30": "", "20-8": "", "8": "", "8 to 4 sometimes": "", "9-17": "09:00–17:00, Mon–Fri",
+	} {
+		h, ok := ParseHours(say, was)
+		if got := map[bool]string{true: h.String()}[ok]; got != want {
+			t.Errorf("%q is %q, want %q", say, got, want)
+		}
+		if !ok && h.String() != was.String() {
+			t.Errorf("%q changed the hours to %s", say, h)
+		}
+	}
+}

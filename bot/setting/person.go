@@ -99,6 +99,11 @@ func setHours(p *store.Person, change func(*followup.Hours)) {
 	p.Hours = &h
 }
 
+// HoursValues are the values of the settings that say when somebody works.
+func HoursValues(h followup.Hours) map[string]string {
+	return map[string]string{"start": strconv.Itoa(h.Start), "end": strconv.Itoa(h.End), "days": followup.DaysText(h.Days)}
+}
+
 func hours(key string, from int, of func(*followup.Hours) *int) Setting {
 	return Setting{
 		Key: key, Form: Reminders, Kind: voice.Hour, Choices: hourChoices(from),

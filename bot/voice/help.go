@@ -108,7 +108,7 @@ func Help(role Role, customer string) message.Message {
 		Blocks: []message.Block{
 			section(parts...),
 			section(append(rest, ". ", Code("/heed brief help"), " explains one of them.")...),
-			actions(button("Write a note", "run.note", "note"), button("My promises", "run.followups", "followups"), button("All of them, explained", "run.all", "help all")),
+			actions(firstSteps()...),
 			context(everywhere + " Coaching is yours alone. When you edit or delete a note, I do the same to what I kept of it."),
 		},
 	}
@@ -163,7 +163,20 @@ func NotUnderstood(word string, near []Meant) message.Message {
 	if len(near) > 0 {
 		return suggestions([]any{"I don't know “" + short(word) + "”. Did you mean:"}, near)
 	}
-	return Say("I didn't understand that. ", Code("/heed help"), " shows what I can do. A call note has a few lines: who, what they said, what was promised.")
+	m := Say("I didn't understand that. ", Code("/heed help"), " shows what I can do. A call note has a few lines: who, what they said, what was promised.")
+	m.Blocks = append(m.Blocks, actions(firstSteps()...))
+	return m
+}
+
+// firstSteps are buttons for who doesn't know what to say.
+func firstSteps() []message.Element {
+	return []message.Element{button("Write a note", "run.note", "note"), button("My promises", "run.followups", "followups"), button("All of them, explained", "run.all", "help all")}
+}
+
+// ColleaguesAlone answers who asks for a colleague as if they were a customer.
+func ColleaguesAlone(id string) message.Message {
+	return Say(message.User(id), " is a colleague. What I notice in somebody's calls they alone see, and I keep no page about colleagues. How the team does: ", Code("/heed team"),
+		". About a customer: ", Code("/heed brief "+inExamples), ".")
 }
 
 // NoSuchCustomer offers the nearest names to run a command ("brief") on.

@@ -38,6 +38,12 @@ func AwayHow() message.Message {
 		Code("/heed away next week"), ".")
 }
 
+// HoursHow is said to hours that can't be read.
+func HoursHow() message.Message {
+	return Say("I can't read that as working hours, so I left yours as they are. Whole hours work, with or without days: ", Code("/heed hours 8 to 16"), ", ",
+		Code("/heed hours 9 to 5, Mon–Thu"), ".")
+}
+
 // Back confirms that no days off are set any more.
 func Back(was bool) message.Message {
 	if !was {

@@ -14,6 +14,7 @@ func (p people) hoursScenes() []scene {
 		msg("hours", "what is set", AwayIs([]followup.Span{one, off}, friday)),
 		msg("hours", "nothing is set", AwayIs(nil, friday)),
 		msg("hours", "not understood", AwayHow()),
+		msg("hours", "working hours not understood", HoursHow()),
 		msg("hours", "back", Back(true)),
 		msg("hours", "back from nowhere", Back(false)),
 		msg("calendar", "a file", Calendar(3, 0)),

@@ -1,0 +1,171 @@
+package coach
+
+import (
+	"cmp"
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+
+	"heed/bot/text"
+)
+
+//go:embed asks.txt
+var asksFile string
+
+var asks = sync.OnceValue(func() asking { return readAsking(asksFile) })
+
+// asking is how people say commands in plain words: the wordings, the longest
+// first, and what may stand around them.
+type asking struct {
+	wordings []wording
+	around   map[string][]string // by command: what may stand around what it is about
+	courtesy []string            // before a command
+	after    []string            // and after it
+}
+
+// wording is one way to say a command.
+type wording struct {
+	begin, command string
+	about          bool // something follows, which the command is about
+}
+
+// readAsking reads asks.txt, whose head says how it is written.
+func readAsking(file string) asking {
+	a := asking{around: map[string][]string{}}
+	for command, line := range text.Sections(file) {
+		around, isAround := strings.CutPrefix(line, "- ")
+		begin, about := strings.CutSuffix(line, " …")
+		switch {
+		case command == "courtesy":
+			a.courtesy = append(a.courtesy, line)
+		case command == "after":
+			a.after = append(a.after, line)
+		case isAround:
+			a.around[command] = append(a.around[command], around)
+		default:
+			a.wordings = append(a.wordings, wording{begin, command, about})
+		}
+	}
+	longest := func(a, b string) int { return len(b) - len(a) }
+	slices.SortStableFunc(a.wordings, func(a, b wording) int { return longest(a.begin, b.begin) })
+	slices.SortStableFunc(a.courtesy, longest)
+	return a
+}
+
+// longestAsk is how many words somebody asks in; what is longer tells
+// something.
+const longestAsk = 14
+
+// asCommand is the command that a text says in plain words: "brief Northgate"
+// for "what do we know about Northgate?". A text that says none, or is one
+// already, stays as it is.
+func asCommand(said string) string {
+	a := asks()
+	if strings.ContainsRune(said, '\n') || len(strings.Fields(said)) > longestAsk {
+		return said
+	}
+	short := a.withoutAfter(said)
+	if command, ok := a.read(short); ok {
+		return command
+	}
+	bare := a.withoutCourtesy(short)
+	if command, ok := a.read(bare); ok {
+		return command
+	}
+	if _, word, _, ok := understand(bare); ok && word != "" {
+		return bare
+	}
+	return said
+}
+
+// read is the command of a text that says one.
+func (a asking) read(said string) (command string, ok bool) {
+	said = strings.TrimRight(strings.TrimSpace(said), "?!. ")
+	for _, w := range a.wordings {
+		rest, has := cutWords(said, w.begin)
+		if !has {
+			continue
+		}
+		rest = without(rest, a.around[w.command])
+		if w.about && rest != "" {
+			return w.command + " " + rest, true
+		}
+		if !w.about && rest == "" {
+			return w.command, true
+		}
+	}
+	return "", false
+}
+
+// withoutCourtesy takes off what stands before a command and means nothing.
+func (a asking) withoutCourtesy(said string) string {
+	said = strings.TrimSpace(said)
+	for i := 0; i < len(a.courtesy); i++ {
+		first, more, _ := strings.Cut(said, " ")
+		plain := strings.TrimSpace(strings.TrimRight(first, ",:;.!–") + " " + more) // "hey, can you"
+		if rest, has := cutWords(plain, a.courtesy[i]); has && rest != "" {
+			said, i = rest, -1
+		}
+	}
+	return said
+}
+
+// withoutAfter takes off what stands after it, where something is left.
+func (a asking) withoutAfter(said string) string {
+	said = strings.TrimRight(strings.TrimSpace(said), "?!., ")
+	for _, w := range a.after {
+		if rest, has := cutEnd(said, w); has && rest != "" {
+			return rest
+		}
+	}
+	return cmp.Or(said, "")
+}
+
+// without takes off what may stand around.
+func without(rest string, around []string) string {
+	for _, w := range around {
+		if r, has := cutWords(rest, w); has {
+			rest = r
+		}
+		rest, _ = cutEnd(rest, w)
+	}
+	return strings.Trim(rest, " ,.?!")
+}
+
+// cutEnd is CutSuffix without regard to case, at a word's beginning.
+func cutEnd(s, suffix string) (rest string, ok bool) {
+	if n := len(s) - len(suffix); n > 0 && strings.EqualFold(s[n:], suffix) && s[n-1] == ' ' {
+		return strings.TrimRight(s[:n-1], " ,"), true
+	}
+	return s, false
+}
+
+// cutWords is CutPrefix without regard to case and apostrophes, at a word's
+// end.
+func cutWords(s, prefix string) (rest string, ok bool) {
+	i := 0
+	for _, want := range prefix {
+		for strings.HasPrefix(s[i:], "'") || strings.HasPrefix(s[i:], "’") {
+			i += len("'")
+			if s[i-1] != '\'' {
+				i += len("’") - 1
+			}
+		}
+		if i >= len(s) || lower(s[i]) != byte(want) {
+			return s, false
+		}
+		i++
+	}
+	if i < len(s) && s[i] != ' ' {
+		return s, false
+	}
+	return strings.TrimSpace(s[i:]), true
+}
+
+func lower(b byte) byte {
+	if 'A' <= b && b <= 'Z' {
+		return b + 'a' - 'A'
+	}
+	return b
+}
