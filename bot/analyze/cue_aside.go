@@ -32,6 +32,9 @@ func (d *document) aside(i int, kind string) bool {
 	if s.Turn < openingTurns && s.Words <= openingWords && (kind == "timing" || kind == "decision") {
 		return true // "Until the fifteenth it's still allowed": a greeting
 	}
+	if s.Turn < openingTurns && s.has("introduces") {
+		return true
+	}
 	if s.pledge && kind != "personal" || kind != "worry" && s.undertakes() {
 		return true
 	}
@@ -129,4 +132,30 @@ func (d *document) arranging(t int) bool {
 func (d *document) askedOfThePast(t int) bool {
 	q := d.lastQuestion(t)
 	return q != nil && q.has("past")
+}
+
+// briefly reports whether a few words give no more than the fact that was
+// asked for: "The second of June." has been heard.
+func (d *document) briefly(c *cue) bool {
+	switch c.Kind {
+	case "standard", "timing", "decision", "personal", "goal":
+		s := &d.Sentences[c.Sentence]
+		return s.Words <= briefAnswer && s.Index <= d.Turns[s.Turn].First+1 && d.askedFor(c)
+	}
+	return false
+}
+
+// briefAnswer is how many words give a fact and nothing with it.
+const briefAnswer = 7
+
+// beforeQuestion reports whether the customer goes on to ask something in the
+// same turn: then that is what the reply is to. What hurts or is stood by
+// stays to be answered.
+func (d *document) beforeQuestion(c *cue) bool {
+	switch c.Kind {
+	case "timing", "decision", "goal":
+		next := c.All[len(c.All)-1] + 1
+		return next < d.Turns[d.Sentences[c.Sentence].Turn].End && d.asked(next)
+	}
+	return false
 }

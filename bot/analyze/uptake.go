@@ -75,6 +75,9 @@ func (d *document) cuesOf(t int, about *topics) []cue {
 	for i := range out {
 		out[i].Reply = first
 		v := d.judge(&out[i], about, first, end)
+		if c := &out[i]; !v.taken && (d.briefly(c) || d.beforeQuestion(c)) {
+			v.taken, v.how = true, "heard"
+		}
 		out[i].Taken, out[i].How, out[i].By = v.taken, v.how, v.by
 	}
 	return d.withoutWeak(out)
@@ -202,12 +205,12 @@ func (c *cue) hurts() bool { return c.Kind == "pain" || c.Kind == "worry" || c.K
 // leaves: goes to something else, whatever it is. A feeling is left by any
 // word about another matter.
 func (d *document) leaves(s *sentence, c *cue) bool {
-	return d.felt(c) || s.Labels.has(Question) || s.Labels.has(Close) || s.has("shift") || s.has("brushoff") || s.pledge || d.toColleague(s)
+	return d.felt(c) || s.Labels.has(Question) || s.Labels.has(Close) || s.has("shift") || s.has("shows") || s.has("brushoff") || s.pledge || d.toColleague(s)
 }
 
 // nods: a few words that bring up nothing.
 func (s *sentence) nods() bool {
-	return s.Words <= noddingWords && (len(s.topics) <= 1 || s.has("noted")) && !s.Labels.has(Question) && !s.has("shift") && !s.has("brushoff") && !s.pledge
+	return s.Words <= noddingWords && (len(s.topics) <= 1 || s.has("noted")) && !s.Labels.has(Question) && !s.has("shift") && !s.has("shows") && !s.has("brushoff") && !s.pledge
 }
 
 // noddingWords is how long a sentence that brings up nothing may be.
@@ -228,7 +231,7 @@ func (d *document) thenLeaves(i, end int, c *cue) bool {
 		if s.Labels.has(Backchannel) || s.Words == 0 {
 			continue
 		}
-		return s.Labels.has(SelfTalk) || s.Labels.has(Pitch) || s.Labels.has(Price) || c.Kind == "personal" && s.Labels.has(Question) && !d.asksAbout(s, c)
+		return s.Labels.has(SelfTalk) || s.has("shows") || s.Labels.has(Pitch) || s.Labels.has(Price) || c.Kind == "personal" && s.Labels.has(Question) && !d.asksAbout(s, c)
 	}
 	return false
 }
@@ -300,13 +303,15 @@ func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string
 		return "asked"
 	case near && (s.has("fit:cannot") || s.has("fit:weak") && n > 0 || s.has("frankly")): // an honest no is an answer
 		return "answered"
+	case near && s.has("reassures") && c.Kind != "personal" && !s.Labels.has(Question):
+		return "answered"
 	case s.pledge && s.Side == call.Rep && (n > 0 || near) && !s.has("routine-promise") && c.Kind != "personal" && !d.felt(c):
 		return "promised"
 	case s.sells(about):
 		if s.echoesFirst(about) && !d.sellsNext(s, about) {
 			return "reflected"
 		}
-		if about.sharesNumber(s) { // "Forty days? We pay within ten": an answer
+		if near && n > 0 && s.has("ours-does") && (c.Kind == "standard" || c.Kind == "objection") || about.sharesNumber(s) { // "Forty days? We pay within ten": an answer
 			return "answered"
 		}
 		return ""

@@ -15,7 +15,7 @@ func (d *document) asksAbout(s *sentence, c *cue) bool {
 	switch {
 	case s.has("shift"), s.has("offers") && !s.namesPerson(), d.callsOther(s, c):
 		return false
-	case s.has("asks-when") && c.Kind != "timing" && c.Kind != "pain" && c.Kind != "personal":
+	case s.has("asks-when") && c.Kind != "timing" && c.Kind != "pain" && c.Kind != "personal" && c.Kind != "decision":
 		return false
 	case c.hurts() && d.turnsAway(s):
 		return false
@@ -187,7 +187,7 @@ func (s *sentence) pointsBack() bool {
 			return s.refersLater(i)
 		}
 	}
-	return false
+	return len(s.topics) == 0 // nothing new is named
 }
 
 // oneOf stands before a "one" that points back: "the last one".
