@@ -135,12 +135,16 @@ func (d *document) askedOfThePast(t int) bool {
 }
 
 // briefly reports whether a few words give no more than the fact that was
-// asked for: "The second of June." has been heard.
+// asked for: "The second of June." has been heard. What is said to a question
+// about what matters counts, however short.
 func (d *document) briefly(c *cue) bool {
 	switch c.Kind {
 	case "standard", "timing", "decision", "personal", "goal":
 		s := &d.Sentences[c.Sentence]
-		return s.Words <= briefAnswer && s.Index <= d.Turns[s.Turn].First+1 && d.askedFor(c)
+		if rep := d.repBefore(s.Turn); rep >= 0 && s.Words <= briefAnswer && s.Index <= d.Turns[s.Turn].First+1 {
+			q := d.lastQuestion(rep)
+			return q != nil && !q.Labels.has(DiscoveryAsked)
+		}
 	}
 	return false
 }
