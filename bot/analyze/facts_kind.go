@@ -204,10 +204,10 @@ func best(all []candidate, second int) []candidate {
 	if len(all) < 2 {
 		return all
 	}
-	if all[0].kind == FactDate && all[1].score >= sureWeight && all[0].score < all[1].score+dayMargin {
+	if all[0].kind == FactDate && all[1].score >= sureWeight && (all[1].kind == FactPersonal || all[0].score < all[1].score+dayMargin) {
 		all[0], all[1] = all[1], all[0]
 	}
-	if all[1].kind == FactDate && all[1].score < mostWeight {
+	if all[1].kind == FactDate && (all[1].score < mostWeight || all[0].kind == FactPersonal) { // "her wedding is on the 9th" is one thing to know
 		all = append(all[:1], all[2:]...)
 	}
 	if len(all) > 1 && all[1].score < all[0].score && nearly[[2]FactKind{all[0].kind, all[1].kind}] {
