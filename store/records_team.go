@@ -180,13 +180,13 @@ type Person struct {
 	Paused   bool `json:"paused,omitempty"` // wants neither coaching nor nudges
 
 	// What they set beside: no nudges at all, none until a day; no weekly
-	// message about their own week; to be named with what they gave to a
-	// digest; how dates are written for them.
+	// message about their own week; never to be named in a digest,
+	// whatever they gave to it; how dates are written for them.
 	NoReminders bool            `json:"no_reminders,omitempty"`
 	SnoozeUntil when.Date       `json:"snooze_until,omitzero"`
 	NoWeekly    bool            `json:"no_weekly,omitempty"`
 	NoKnow      bool            `json:"no_know,omitempty"` // no part in Get to Know Your Customers Day
-	Named       bool            `json:"named,omitempty"`
+	Unnamed     bool            `json:"unnamed,omitempty"` // never by name in a digest
 	Dates       voice.DateStyle `json:"dates,omitempty"`
 	LastNudge   when.Date       `json:"last_nudge,omitzero"`
 	Hours       *followup.Hours `json:"hours,omitempty"`   // nil: the usual ones
@@ -315,6 +315,8 @@ type Nudged struct {
 	At      time.Time     `json:"at,omitzero"` // when it was decided
 	Items   []NudgedItem  `json:"items"`
 	Touches []NudgedTouch `json:"touches,omitempty"`
+	Week    string        `json:"week,omitempty"` // label of the week of theirs that it tells of
+	Ask     string        `json:"ask,omitempty"`  // question of theirs that it asks about
 	// Try counts bundles of the day that were called back before they were
 	// sent, so that another may go out.
 	Try    int  `json:"try,omitempty"`

@@ -71,6 +71,7 @@ var clicks = map[string]func(u *unit, verb, value string) error{
 	"handover":   (*unit).handOverClick,
 	"deed":       (*unit).deedClick,
 	"digest":     (*unit).digestClick,
+	"week":       (*unit).weekClick,
 	"forget":     (*unit).forgetClick,
 }
 

@@ -146,7 +146,7 @@ func (c *Coach) commit(ctx context.Context, now time.Time, key string, ev Event,
 
 // renew renews, at the end of a unit of work, what shows what it has changed.
 func (u *unit) renew() error {
-	for _, do := range []func() error{u.unsayReading, u.renewLate, u.renewSetup, u.renewHomes, u.renewDigests} {
+	for _, do := range []func() error{u.unsayReading, u.renewLate, u.renewSetup, u.renewWeeks, u.renewHomes, u.renewDigests} {
 		if err := do(); err != nil {
 			return err
 		}
@@ -248,6 +248,7 @@ type unit struct {
 	steps   bool              // and the message with the steps of setting Heed up
 	homes   map[string]string // and the Home tabs of people, at a place of them, "" for wherever
 	digests []string          // and weekly digests, by label
+	weeks   []toldWeek        // and what people were told of their weeks
 	absent  map[string]bool   // channels chosen in a form that Heed is not in
 
 	orphans []memory.Fact // withdrawn facts that people had touched (learn.go)

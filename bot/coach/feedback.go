@@ -49,6 +49,7 @@ func (u *unit) renewLate() error {
 // refresh redraws the coaching message of a call as it stands now. One that
 // can't be found any more is sent anew.
 func (u *unit) refresh(c *store.Call) error {
+	u.touchWeek(c)
 	m, err := u.feedback(c)
 	if err != nil {
 		return err

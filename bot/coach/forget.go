@@ -73,6 +73,7 @@ func (u *unit) forgetOnRequest(c *store.Call) error {
 // forget removes a call: its text, promises, facts and contact, what it
 // settled, and the message that coached on it. Nothing of its words stays.
 func (u *unit) forget(c *store.Call) error {
+	u.touchWeek(c)
 	rest, err := u.leaveGroup(c)
 	if err != nil {
 		return err

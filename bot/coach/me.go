@@ -59,18 +59,12 @@ func (u *unit) latest(p *store.Person) ([]store.Call, error) {
 // once in each.
 func usual(calls []store.Call) []voice.Usual {
 	var out []voice.Usual
-	add := func(x voice.Usual, is func(*store.Call) bool) {
-		var of []*store.Call
-		seen := map[string]bool{}
-		for i := range calls {
-			if c := &calls[i]; is(c) && !seen[c.Conversation()] {
-				seen[c.Conversation()] = true
-				of = append(of, c)
-			}
-		}
+	for _, k := range kindsOfCall() {
+		of := k.of(calls)
 		now := of[:min(len(of), trendCalls)]
-		if x = means(x, now); x.TalkShare == nil && x.SelfTalk == nil {
-			return
+		x := means(k.Usual, now)
+		if x.TalkShare == nil && x.SelfTalk == nil {
+			continue
 		}
 		if earlier := of[len(now):min(len(of), 2*trendCalls)]; len(earlier) >= fewestBefore {
 			was := means(voice.Usual{}, earlier)
@@ -78,14 +72,35 @@ func usual(calls []store.Call) []voice.Usual {
 		}
 		out = append(out, x)
 	}
+	return out
+}
+
+// kindOfCall is what calls are compared within: those of a type, and notes.
+type kindOfCall struct {
+	voice.Usual
+	is func(*store.Call) bool
+}
+
+func kindsOfCall() (out []kindOfCall) {
 	for _, t := range analyze.Types {
-		add(voice.Usual{Type: t}, func(c *store.Call) bool {
+		out = append(out, kindOfCall{voice.Usual{Type: t}, func(c *store.Call) bool {
 			return c.Report.Kind != call.Note && c.Report.Type == t && c.Report.Measures.TalkShare != nil
-		})
+		}})
 	}
-	add(voice.Usual{Note: true}, func(c *store.Call) bool {
+	return append(out, kindOfCall{voice.Usual{Note: true}, func(c *store.Call) bool {
 		return c.Report.Kind == call.Note && c.Report.Measures.SelfTalk != nil
-	})
+	}})
+}
+
+// of are the calls of the kind, one record of each conversation.
+func (k kindOfCall) of(calls []store.Call) (out []*store.Call) {
+	seen := map[string]bool{}
+	for i := range calls {
+		if c := &calls[i]; k.is(c) && !seen[c.Conversation()] {
+			seen[c.Conversation()] = true
+			out = append(out, c)
+		}
+	}
 	return out
 }
 

@@ -108,11 +108,16 @@ func (u *unit) plan(p *store.Person, quiet time.Time) (b followup.Bundle, next t
 	if err != nil {
 		return b, next, err
 	}
-	b, next = followup.Plan(open, touches, who, u.now)
-	if !b.Empty() || who.Off || len(open)+len(touches) == 0 {
+	if who.Extras, err = u.extrasOf(p, &ws, who); err != nil {
+		return b, next, err
+	}
+	if b, next = followup.Plan(open, touches, who, u.now); !b.Empty() {
 		return b, next, nil
 	}
 	n, e, err := u.lastNudge(p)
+	if n.Week == "" && (who.Off || len(open)+len(touches) == 0) {
+		return b, next, err
+	}
 	if err != nil || n.User == "" || n.Unsent || e.State == store.Sent || e.Key == "" {
 		return b, next, err
 	}
@@ -142,7 +147,7 @@ func (u *unit) lastNudge(p *store.Person) (n store.Nudged, e store.Effect, err e
 func (u *unit) sendNudge(p *store.Person, b followup.Bundle) error {
 	loc := p.Location()
 	today := when.DateOf(u.now.In(loc))
-	n := store.Nudged{Team: p.Team, User: p.ID, Day: today, At: u.now}
+	n := store.Nudged{Team: p.Team, User: p.ID, Day: today, At: u.now, Week: b.Extra(followup.OwnWeek)}
 	before, ok, err := store.Nudges.Get(u.Tx, kv.Key(p.Team, p.ID, today.String()))
 	if err != nil {
 		return err
@@ -213,8 +218,16 @@ func (u *unit) bundle(n *store.Nudged) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
+	var parts []voice.Part
+	if n.Week != "" {
+		week, about, err := u.weekIn(n)
+		if err != nil {
+			return page{}, err
+		}
+		parts, customers = append(parts, week...), append(customers, about...)
+	}
 	loc, err := u.zone(n.User)
-	return page{voice.Nudge(items, touches, names, n.Day, when.DateOf(u.now.In(loc))), customers}, err
+	return page{voice.Nudge(items, touches, names, n.Day, when.DateOf(u.now.In(loc)), parts...), customers}, err
 }
 
 // recall calls a bundle back that waits to be sent, if something in it was

@@ -14,6 +14,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"heed/bot/call"
+	"heed/bot/digest"
 	"heed/bot/followup"
 	"heed/bot/outbox"
 	"heed/bot/when"
@@ -33,6 +34,8 @@ const (
 	slackFrom = 60
 )
 
+var simWeeks = digest.Schedule{Weekday: time.Friday, Hour: 15, Zone: "UTC"}
+
 var simZones = []string{
 	"Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles", "America/Sao_Paulo", "Asia/Kolkata",
 	"Asia/Tokyo", "Australia/Sydney", "Pacific/Auckland", "Africa/Nairobi", "Asia/Dubai", "America/St_Johns",
@@ -45,9 +48,10 @@ type rep struct {
 	loc   *time.Location
 	hours followup.Hours
 	away  []followup.Span
-	last  when.Date // of their latest nudge
-	shown []string  // promises of it
-	n     int       // of promises
+	last  when.Date            // of their latest nudge
+	weeks map[string]when.Date // label of each week that they were told of → day
+	shown []string             // promises of it
+	n     int                  // of promises
 }
 
 type simulation struct {
@@ -62,6 +66,7 @@ type simulation struct {
 	said    map[string]when.Date // promise → day it was nudged last
 	holiday func(when.Date) bool
 	nudges  int
+	alone   int // of them with a week, and nothing else
 	settled int
 	limits  int // promises checked against their limit
 }
@@ -85,7 +90,9 @@ func TestPromisesAreKept(t *testing.T) {
 		s.step()
 	}
 	t.Logf("seed %d: %d nudges about %d promises, %d of them settled, limits looked at %d times", seed, s.nudges, len(s.said), s.settled, s.limits)
-	if s.nudges < 5*reps || s.settled < reps || s.limits < reps {
+	weeks, alone := s.weeksTold()
+	t.Logf("%d weeks were told of, %d of them in a message of their own", weeks, alone)
+	if s.nudges < 5*reps || s.settled < reps || s.limits < reps || weeks < reps || alone == 0 && reps > 100 {
 		t.Errorf("seed %d: too little happened to prove anything", seed)
 	}
 	if err := s.s.Check(t.Context()); err != nil {
@@ -102,11 +109,11 @@ func newSimulation(t *testing.T, seed uint64, n int) *simulation {
 	h := followup.Holidays{"5 Oct", "25 Nov to 26 Nov"}
 	s.holiday = h.Calendar(true)
 	s.update(func(tx *store.Tx) error {
-		ws := store.Workspace{Team: "T1", Holidays: h, DayFirst: true, DatesSet: true, DigestBy: "UADMIN"}
+		ws := store.Workspace{Team: "T1", Holidays: h, DayFirst: true, DatesSet: true, DigestBy: "UADMIN", Digest: simWeeks}
 		return store.Workspaces.Put(tx, &ws)
 	})
 	for i := range n {
-		r := &rep{id: fmt.Sprintf("U%03d", i), loc: zoneOf(t, simZones[i%len(simZones)]), hours: followup.DefaultHours()}
+		r := &rep{id: fmt.Sprintf("U%03d", i), loc: zoneOf(t, simZones[i%len(simZones)]), weeks: map[string]when.Date{}, hours: followup.DefaultHours()}
 		p := store.Person{Team: "T1", ID: r.id, Name: "rep" + r.id, RealName: "Rep " + r.id, Zone: r.loc.String(), Met: s.start, Checked: s.start.AddDate(1, 0, 0)}
 		if i%5 == 0 {
 			r.hours = followup.Hours{Start: 7 + s.rnd.IntN(5), End: 15 + s.rnd.IntN(5), Days: []time.Weekday{time.Sunday, time.Monday, time.Tuesday, time.Wednesday}}
@@ -204,6 +211,9 @@ func (s *simulation) happens(r *rep) {
 		s.does(dm(r.id, s.answer(r)))
 	case k < 72:
 		s.quiet[r.id] = s.now.Add(time.Duration(1+s.rnd.IntN(5)) * simStep)
+	case k >= 96: // enough for a week to be worth telling
+		s.note(r)
+		s.note(r)
 	case k < 73 && len(r.away) < 3:
 		from := when.DateOf(s.now.In(r.loc)).AddDays(1 + s.rnd.IntN(20))
 		span := followup.Span{From: from, To: from.AddDays(s.rnd.IntN(9))}
@@ -278,7 +288,7 @@ func (s *simulation) promise(r *rep) {
 }
 
 func (s *simulation) note(r *rep) {
-	ev := dm(r.id, fmt.Sprintf("Call with Customer %c%c Ltd, Hanna Lund\n- they lose two hours a day to double booking, number %d\n- I'll send the plan %d on %s",
+	ev := dm(r.id, fmt.Sprintf("Call with Customer %c%c Ltd, Hanna Lund\n- they lose two hours a day to double booking, number %d, \"our Mondays are gone\"\n- I'll send the plan %d on %s",
 		'A'+s.rnd.IntN(20), 'a'+s.rnd.IntN(20), s.events, s.events, []string{"Monday", "Thursday", "Sunday"}[s.rnd.IntN(3)]))
 	s.does(ev)
 }
@@ -341,6 +351,9 @@ func (s *simulation) nudged(e store.Effect) {
 	case n.Key() != e.Key:
 		s.fail("%s got %s, and %s is noted", r.id, e.Key, n.Key())
 	}
+	if n.Week != "" {
+		s.toldWeek(r, &n, today)
+	}
 	r.last, r.shown = today, nil
 	for i, it := range n.Items {
 		f := s.promised(it.ID)
@@ -361,6 +374,59 @@ func (s *simulation) nudged(e store.Effect) {
 		s.said[f.ID] = today
 		r.shown = append(r.shown, f.ID)
 	}
+}
+
+// toldWeek checks a week at the moment at which somebody is told of it.
+func (s *simulation) toldWeek(r *rep, n *store.Nudged, today when.Date) {
+	if len(n.Items)+len(n.Touches) == 0 {
+		s.alone++
+	}
+	w := s.week(s.now)
+	over := when.DateOf(w.To.In(r.loc))
+	switch on, twice := r.weeks[n.Week]; {
+	case twice:
+		s.fail("%s was told of %s on %s and on %s", r.id, n.Week, on, today)
+	case n.Week != w.Label:
+		s.fail("%s was told of %s, the last that is over is %s", r.id, n.Week, w.Label)
+	case today.Before(over) || today == over && w.To.In(r.loc).Hour() >= r.hours.Start:
+		s.fail("%s was told of %s at %s, which is no morning after it", r.id, n.Week, s.now.In(r.loc))
+	}
+	r.weeks[n.Week] = today
+}
+
+// week is the last that is over at a time.
+func (s *simulation) week(at time.Time) digest.Window {
+	w, err := simWeeks.Latest(at)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return w
+}
+
+// weeksTold counts the weeks that were told of, and fails for one that was
+// not, though its rep had two calls and worked for two days in time.
+func (s *simulation) weeksTold() (told, alone int) {
+	calls := map[string]int{}
+	for _, c := range all(s.world, store.Calls) {
+		w := s.week(c.At.AddDate(0, 0, 7))
+		calls[c.Rep+" "+w.Label]++
+	}
+	for _, r := range s.reps {
+		told += len(r.weeks)
+		for w := s.week(s.now.AddDate(0, 0, -7)); w.From.After(s.start); w = w.Before(1) {
+			days := 0
+			for d := when.DateOf(w.To.In(r.loc)).AddDays(1); d.In(r.loc, r.hours.End, 0).Before(w.To.Add(weekKept)); d = d.AddDays(1) {
+				out := d.In(time.UTC, 0, 0).Sub(s.start) / (24 * time.Hour)
+				if s.works(r, d) && d.Weekday() != time.Thursday && (out < downFrom-1 || out > downFrom+downFor) && (out < slackFrom-1 || out > slackFrom+1) {
+					days++
+				}
+			}
+			if _, was := r.weeks[w.Label]; !was && calls[r.id+" "+w.Label] > 1 && days > 1 {
+				s.fail("%s had %d calls in %s, and was not told of it", r.id, calls[r.id+" "+w.Label], w.Label)
+			}
+		}
+	}
+	return told, s.alone
 }
 
 // forgotten looks for promises that are more than a working day past due, or

@@ -62,14 +62,31 @@ func (c *Coach) weekTeam(ctx context.Context, team string, now time.Time) (next 
 		if err != nil {
 			return next, err
 		}
-		err = c.store.Update(ctx, func(tx *store.Tx) error {
-			return store.TeamWeeks.Put(tx, &store.TeamWeek{Team: team, Week: counted})
-		})
+		err = c.store.Update(ctx, in(func(u *unit) error {
+			if err := store.TeamWeeks.Put(u.Tx, &store.TeamWeek{Team: team, Week: counted}); err != nil {
+				return err
+			}
+			return u.planManagers()
+		}))
 		if err != nil {
 			return next, err
 		}
 	}
 	return next, nil
+}
+
+// planManagers plans when managers are told of a week that was counted.
+func (u *unit) planManagers() error {
+	ws, err := u.workspace()
+	if err != nil {
+		return err
+	}
+	for _, id := range ws.Managers {
+		if err := u.replan(id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // weekInputs reads one week alone.
@@ -93,31 +110,60 @@ func (u *unit) team(string) error {
 	if err != nil {
 		return err
 	}
-	r := store.TeamPrefix(u.ev.Team)
-	r.Reverse, r.Limit = true, teamWeeks
-	kept, err := store.Collect(store.TeamWeeks.Scan(u.Tx, r))
+	weeks, err := u.teamWeeksTo("", st.Loc)
 	if err != nil {
 		return err
-	}
-	slices.Reverse(kept)
-	weeks := make([]digest.TeamWeek, len(kept))
-	for i := range kept {
-		weeks[i] = kept[i].Week
-		weeks[i].To = weeks[i].To.In(st.Loc)
 	}
 	v := voice.TeamView{
 		Team: digest.Together(weeks), Manager: st.Workspace.Manages(st.Person), Managers: st.Workspace.Managers,
 		Today: when.DateOf(u.now.In(st.Loc)),
 	}
-	about, err := u.sharedWith(&v)
+	about, err := u.sharedWith(&v, time.Time{})
 	if err != nil {
 		return err
 	}
 	return u.reply(v.Message(), about...)
 }
 
-// sharedWith lists what is shared with a manager, or by whoever is none.
-func (u *unit) sharedWith(v *voice.TeamView) (about []string, err error) {
+// teamWeeksTo are the latest weeks that were counted, up to one ("" for all),
+// the oldest first, dated in a reader's zone.
+func (u *unit) teamWeeksTo(label string, loc *time.Location) ([]digest.TeamWeek, error) {
+	r := store.TeamPrefix(u.ev.Team)
+	r.Reverse, r.Limit = true, teamWeeks
+	if label != "" {
+		r.To = kv.Key(u.ev.Team, label) + "~"
+	}
+	kept, err := store.Collect(store.TeamWeeks.Scan(u.Tx, r))
+	if err != nil {
+		return nil, err
+	}
+	slices.Reverse(kept)
+	weeks := make([]digest.TeamWeek, len(kept))
+	for i := range kept {
+		weeks[i] = kept[i].Week
+		weeks[i].To = weeks[i].To.In(loc)
+	}
+	return weeks, nil
+}
+
+// teamView is the team for a manager after a week, and that week; it is empty
+// where the week wasn't counted.
+func (u *unit) teamView(w digest.Window) (v voice.TeamView, week digest.TeamWeek, err error) {
+	loc, err := u.zone(u.ev.User)
+	if err != nil {
+		return v, week, err
+	}
+	weeks, err := u.teamWeeksTo(w.Label, loc)
+	if n := len(weeks); n > 0 && weeks[n-1].Label == w.Label {
+		week = weeks[n-1]
+	}
+	week.Label = w.Label
+	return voice.TeamView{Team: digest.Together(weeks), Manager: true, Today: when.DateOf(u.now.In(loc))}, week, err
+}
+
+// sharedWith lists what is shared with a manager since a time, or by whoever
+// is none.
+func (u *unit) sharedWith(v *voice.TeamView, since time.Time) (about []string, err error) {
 	all, err := store.Collect(store.Shares.By(u.Tx, store.SharesByWho, store.TeamPrefix(u.ev.Team, u.ev.User)))
 	if err != nil {
 		return nil, err
@@ -125,7 +171,7 @@ func (u *unit) sharedWith(v *voice.TeamView) (about []string, err error) {
 	slices.SortFunc(all, func(a, b store.Share) int { return b.At.Compare(a.At) })
 	for _, s := range all {
 		with := s.To == u.ev.User
-		if with != v.Manager && with { // no longer a manager
+		if with != v.Manager && with || s.At.Before(since) || !with && !since.IsZero() { // no longer a manager; not of that time
 			continue
 		}
 		c, ok, err := store.Calls.Get(u.Tx, kv.Key(s.Team, s.Call))

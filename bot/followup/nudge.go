@@ -26,6 +26,9 @@ const (
 	NoThanks    Reason = "no-thanks"   // a first meeting without a word of thanks
 	Coming      Reason = "coming"      // a day that matters to a customer is near
 	GetToKnow   Reason = "get-to-know" // it is Get to Know Your Customers Day
+
+	OwnWeek Reason = "own-week" // of an Extra: their week is over
+	MayShow Reason = "may-show" // of an Extra: they are asked whether something of theirs may be shown
 )
 
 // Gaps in working days between unanswered nudges on one item: a promise with
@@ -56,11 +59,12 @@ const keptFor = 2
 type Person struct {
 	Loc *time.Location
 	Hours
-	Off       bool                 // wants no nudges
+	Off       bool                 // wants no reminders of promises and customers
 	Away      []Span               // days off that they set
 	Holiday   func(when.Date) bool // days off of everybody; nil: none
 	LastNudge when.Date            // day of the last bundle
 	Quiet     time.Time            // not to be disturbed until then
+	Extras    []Extra              // what else waits for a message to them
 }
 
 // Item is one follow-up to bring up, with the reason.
@@ -83,17 +87,21 @@ type Touch struct {
 type Bundle struct {
 	Items   []Item
 	Touches []Touch
+	Extras  []Extra
 }
 
 // Empty reports whether there is nothing to bring up.
-func (b Bundle) Empty() bool { return len(b.Items)+len(b.Touches) == 0 }
+func (b Bundle) Empty() bool { return len(b.Items)+len(b.Touches)+len(b.Extras) == 0 }
 
 // Plan says what to bring up now, and when to look again. With nothing to
 // say now the bundle is empty; next is zero if nothing lies ahead. At most one
 // bundle a day, inside the person's working hours and outside of do-not-disturb.
 func Plan(all []FollowUp, touches []Touch, p Person, now time.Time) (b Bundle, next time.Time) {
-	if p.Off || !p.Valid() {
+	if !p.Valid() {
 		return b, time.Time{}
+	}
+	if p.Off {
+		all, touches = nil, nil
 	}
 	local := now.In(p.Loc)
 	today := when.DateOf(local)
@@ -102,6 +110,11 @@ func Plan(all []FollowUp, touches []Touch, p Person, now time.Time) (b Bundle, n
 		for _, t := range touches {
 			if !t.From.After(now) && (t.Until.IsZero() || now.Before(t.Until)) && b.room(t) {
 				b.Touches = append(b.Touches, t)
+			}
+		}
+		for _, x := range p.Extras {
+			if x.holds(now) && b.Extra(x.Reason) == "" {
+				b.Extras = append(b.Extras, x)
 			}
 		}
 		if !b.Empty() {
@@ -192,10 +205,15 @@ func (p Person) next(all []FollowUp, touches []Touch, local time.Time) time.Time
 			first = earlier(first, day)
 		}
 	}
-	if first.IsZero() {
-		return time.Time{}
+	at := p.nextExtra(local)
+	if !first.IsZero() {
+		if morning := first.In(p.Loc, p.Start, 0); at.IsZero() || morning.Before(at) {
+			at = morning
+		}
 	}
-	at := first.In(p.Loc, p.Start, 0)
+	if at.IsZero() {
+		return at
+	}
 	if quiet := p.Quiet.In(p.Loc); at.Before(quiet) {
 		if at = quiet; !p.open(quiet) {
 			at = p.firstMorning(quiet).In(p.Loc, p.Start, 0)
@@ -231,6 +249,9 @@ func (p Person) free(day when.Date, local time.Time) when.Date {
 func (p Person) NextMorning(now time.Time) time.Time {
 	return p.onOrAfter(when.DateOf(now.In(p.Loc)).AddDays(1)).In(p.Loc, p.Start, 0)
 }
+
+// MorningAfter is when the first working day begins whose morning comes after t.
+func (p Person) MorningAfter(t time.Time) time.Time { return p.firstMorning(t).In(p.Loc, p.Start, 0) }
 
 // firstMorning is the first working day whose morning comes after t.
 func (p Person) firstMorning(t time.Time) when.Date {

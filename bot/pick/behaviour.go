@@ -72,6 +72,23 @@ func For(id string) (Behaviour, bool) {
 	return Behaviour{}, false
 }
 
+// Common is the behaviour that findings to try, one of each of several calls,
+// were most often about, and how many of them; "" where none was twice.
+func Common(tries []*analyze.Finding) (key string, n int) {
+	counts := map[string]int{}
+	for _, f := range tries {
+		if b, ok := For(f.ID); ok {
+			if counts[b.Key]++; counts[b.Key] > n {
+				key, n = b.Key, counts[b.Key]
+			}
+		}
+	}
+	if n < 2 {
+		return "", 0
+	}
+	return key, n
+}
+
 // Tally counts a behaviour over calls: Done of Of. Of is 0 for what is only
 // counted, as questions are.
 type Tally struct{ Done, Of, Calls int }

@@ -93,6 +93,10 @@ func colleagues(r *analyze.Report, f *analyze.Finding, self string) int {
 // behind is more than there are places in the order.
 const behind = 1000
 
+// Place is the place of a finding in the order: the lower, the more it
+// matters.
+func Place(f *analyze.Finding) int { return rankOf(f, nil) }
+
 // rankOf is the place of a finding: those of the focus before all others.
 func rankOf(f *analyze.Finding, focus []string) int {
 	n, ok := order()[f.ID]

@@ -56,7 +56,7 @@ func ofPerson() []Setting {
 		flag(Setting{Key: "coaching", Form: Messages}, func(p *store.Person) *bool { return &p.Paused }, "off", "on"),
 		flag(Setting{Key: "know", Form: Messages}, func(p *store.Person) *bool { return &p.NoKnow }, "off", "on"),
 		flag(Setting{Key: "weekly", Form: Messages}, func(p *store.Person) *bool { return &p.NoWeekly }, "off", "on"),
-		flag(Setting{Key: "named", Form: Messages}, func(p *store.Person) *bool { return &p.Named }, "yes", "no"),
+		flag(Setting{Key: "named", Form: Messages}, func(p *store.Person) *bool { return &p.Unnamed }, "no", "yes"),
 		{
 			Key: "look", Form: Messages, Kind: voice.Choice, Choices: []string{"day", "month", "iso"},
 			get: func(st *State) string { return orFirst(string(st.Person.Dates), "day") },

@@ -100,7 +100,7 @@ func (p people) helpScenes() []scene {
 
 func (p people) scenes() []scene {
 	var out []scene
-	for _, group := range []func() []scene{p.feedbackScenes, p.sidesScenes, p.nameScenes, p.noteScenes, p.nudgeScenes, p.listScenes, p.briefScenes, p.factScenes, p.digestScenes, p.answerScenes, p.helpScenes, p.homeScenes, p.setupScenes, p.replyScenes, p.hoursScenes, p.settingsScenes, p.teamScenes, p.modalScenes} {
+	for _, group := range []func() []scene{p.feedbackScenes, p.sidesScenes, p.nameScenes, p.noteScenes, p.nudgeScenes, p.weekScenes, p.listScenes, p.briefScenes, p.factScenes, p.digestScenes, p.answerScenes, p.helpScenes, p.homeScenes, p.setupScenes, p.replyScenes, p.hoursScenes, p.settingsScenes, p.teamScenes, p.modalScenes} {
 		out = append(out, group()...)
 	}
 	out = append(append(append(out, p.stackupScenes()...), p.fitScenes()...), append(p.storyScenes(), p.comingScenes()...)...)

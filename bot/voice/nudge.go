@@ -11,8 +11,11 @@ import (
 )
 
 // Nudge is the bundled morning message of day, as it stands on today.
-// customers maps ids to names.
-func Nudge(items []followup.Item, touches []memory.Silent, customers map[string]string, day, today when.Date) message.Message {
+// customers maps ids to names; parts follow what is to be done.
+func Nudge(items []followup.Item, touches []memory.Silent, customers map[string]string, day, today when.Date, parts ...Part) message.Message {
+	if len(items)+len(touches) == 0 && len(parts) > 0 {
+		return withParts(message.Message{}, parts)
+	}
 	title := nudgeTitle(items, touches, day, today)
 	sheet := "nudge/" + day.String()
 	blocks := []message.Block{section(message.B(title))}
@@ -29,7 +32,31 @@ func Nudge(items []followup.Item, touches []memory.Silent, customers map[string]
 	if waits(items, today) {
 		blocks = append(blocks, context("Or answer in words: “"+say("answer", "example")+"”."))
 	}
-	return message.Message{Text: message.T(nudgeFallback(items, len(touches), customers, title, today)), Blocks: blocks}
+	return withParts(message.Message{Text: message.T(nudgeFallback(items, len(touches), customers, title, today)), Blocks: blocks}, parts)
+}
+
+// withParts adds the parts to a message, if it says anything, and names them
+// in the notification.
+func withParts(m message.Message, parts []Part) message.Message {
+	text := strings.TrimSuffix(m.Text.String(), ".")
+	for i, p := range parts {
+		switch {
+		case text == "":
+			text = upperFirst(p.Title)
+		case i == len(parts)-1:
+			text += ", and " + p.Title
+		default:
+			text += ", " + p.Title
+		}
+		if len(m.Blocks) > 0 {
+			m.Blocks = append(m.Blocks, message.Block{Kind: message.Divider})
+		}
+		m.Blocks = append(m.Blocks, p.Blocks...)
+	}
+	if len(parts) > 0 {
+		m.Text = message.T(stop(text))
+	}
+	return m
 }
 
 // waits reports whether several things of a bundle wait for an answer: with

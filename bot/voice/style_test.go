@@ -318,6 +318,7 @@ func TestActions(t *testing.T) {
 		"type",
 		"unread",
 		"watch",
+		"week",
 	}
 	if got := slices.Sorted(maps.Keys(areas)); !slices.Equal(got, want) {
 		t.Errorf("areas of actions: %s, want %s", got, want)
