@@ -131,6 +131,8 @@ func noteAsk(d *document, s *sentence) (*ask, bool) {
 	p := d.phrases(s.Index)
 	at, end, ok := p.locate("ask:note", 0, len(p.words))
 	switch {
+	case ok && d.kindness(s):
+		return nil, false
 	case !ok:
 		return newAsk(d, s), noteQuestion(d, s, p)
 	case writerAsked(p, at), p.lower(at) == "asked" && !p.has("if", end-1, len(p.words)) && !wishFollows(p, at, end):

@@ -47,6 +47,10 @@ func findFacts(d *document) []Fact {
 		if !d.tellsFacts(s) {
 			continue
 		}
+		if d.kindness(s) {
+			all = append(all, d.answerIn(s)...)
+			continue
+		}
 		for _, piece := range d.factPieces(s) {
 			pieces++
 			all = append(all, d.candidatesIn(piece, asked.after(place))...)

@@ -86,6 +86,13 @@ func (d *document) onlyKnownNames(words []text.Token) bool {
 	return names > 0
 }
 
+// namesUs reports whether a sentence names our company or a product: whoever
+// loves that tells nothing of their own life.
+func (d *document) namesUs(s *sentence) bool {
+	said := strings.ToLower(s.Text)
+	return slices.ContainsFunc(d.Opt.Companies, func(name string) bool { return name != "" && strings.Contains(said, strings.ToLower(name)) })
+}
+
 // isKnown reports whether a name is of somebody in the call or in a firm's name.
 func (d *document) isKnown(name string) bool {
 	if named(d.Call.Mentions, name) || named(d.Opt.People, name) || named(d.Opt.Reps, name) {

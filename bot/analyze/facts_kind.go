@@ -112,7 +112,8 @@ func (d *document) candidatesIn(s *sentence, asked *kindScores) []candidate {
 	}
 	var out []candidate
 	for i, k := range factKinds {
-		if scores[i] < leastFact || k.kind == FactDate && !inCalendar(s, matches) || k.kind == FactCompetitor && d.onlyKnownNames(words) {
+		if scores[i] < leastFact || k.kind == FactDate && !inCalendar(s, matches) || k.kind == FactCompetitor && d.onlyKnownNames(words) ||
+			k.kind == FactPersonal && d.isNote() && d.namesUs(s) {
 			continue
 		}
 		if score := min(scores[i], mostWeight) + d.worth(s, words, k.kind, scores[i]); score >= least {

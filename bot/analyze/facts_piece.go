@@ -35,6 +35,7 @@ func (d *document) factPieces(s *sentence) []*sentence {
 			texts = append(texts, cutClauses(part, notedCuts, shortNotePiece)...)
 		}
 	}
+	texts = slices.DeleteFunc(texts, saysOnly)
 	return d.pieces(s, texts)
 }
 

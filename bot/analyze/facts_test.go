@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"heed/bot/call"
 	"heed/bot/text"
 )
 
@@ -290,4 +291,72 @@ func TestFactsByClass(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestOwnLives: what somebody loves, eats and is up to is theirs; who loves
+// what we sell tells nothing of their life.
+func TestOwnLives(t *testing.T) {
+	for line, want := range map[string]bool{
+		"she loves La Traviata, has a season ticket":    true,
+		"Gil is a big Everton fan":                      true,
+		"he supports Hibernian":                         true,
+		"she's vegan":                                   true,
+		"mad about jazz":                                true,
+		"Petra turned 40 last week":                     true,
+		"off to Porto on 3 March for a week":            true,
+		"just back from ten days in Skye":               true,
+		"Noor is nervous about her driving test":        true,
+		"she loves Tillmark":                            false,
+		"they love the new layout":                      false,
+		"their website supports Safari":                 false,
+		"the finance team loves spreadsheets":           false,
+		"he's into the details of the migration":        false,
+		"turned 40 orders away last week":               false,
+		"they are fans of the export, says the foreman": false,
+	} {
+		d := noteFor(t, "Call with Wendel Joinery, Petra\n- "+line+"\n", Options{Companies: []string{"Tillmark"}})
+		got := slices.ContainsFunc(findFacts(d), func(f Fact) bool { return f.Kind == FactPersonal })
+		if got != want {
+			t.Errorf("%q: personal %v, want %v", line, got, want)
+		}
+	}
+}
+
+// TestKindness: who asked after somebody's life asked for nothing, and only
+// what came back is told by them.
+func TestKindness(t *testing.T) {
+	for line, want := range map[string]string{
+		"asked how her daughter's recital went, she lit up":        "",
+		"asked about Noor's driving test, she passed at first go":  "she passed at first go",
+		"also asked about his marathon":                            "",
+		"asked if his team's holidays can be imported":             "asked if his team's holidays can be imported",
+		"they need a second gate, she said again":                  "they need a second gate",
+		"as he put it, the yard is too small for a second delivery": "the yard is too small for a second delivery",
+	} {
+		d := noteFor(t, "Call with Wendel Joinery, Petra\n- "+line+"\n", Options{})
+		var got []string
+		for _, f := range findFacts(d) {
+			if !slices.Contains(got, f.Quote) {
+				got = append(got, f.Quote)
+			}
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: facts %q, want %q", line, got, want)
+		}
+		asks := findMissedAsks(d, nil)
+		if asked := strings.Contains(line, "imported"); asked != (len(asks) > 0) {
+			t.Errorf("%q: asks %v", line, asks)
+		}
+	}
+}
+
+func noteFor(t *testing.T, text string, o Options) *document {
+	t.Helper()
+	c, err := call.Read(call.Input{Data: []byte(text), As: call.Note})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDocument(c, o)
+	d.label()
+	return d
 }
