@@ -105,7 +105,7 @@ func newReport(d *document) *Report {
 	r := &Report{
 		Kind: d.Call.Kind, Format: d.Call.Format, Type: UnknownType, CallNote: true,
 		Language: d.Call.Language, Alternative: d.Call.Alternative,
-		Customer: customer(d), Speakers: speakers(d), Turns: make([]Turn, len(d.Turns)),
+		Customer: customer(d), Speakers: speakers(d), People: d.people(), Turns: make([]Turn, len(d.Turns)),
 		Findings: []Finding{}, Promises: []Promise{}, Settled: []Settled{}, Facts: []Fact{}, HeldBack: []HeldBack{},
 	}
 	sentences := make([]Sentence, len(d.Sentences))

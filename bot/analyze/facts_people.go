@@ -14,6 +14,8 @@ const nameOf = `(?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?\p{Lu}[\p{L}'’-]+(?:(?: (?:de|do
 var (
 	// bracketed is "Priya Nair (CFO)".
 	bracketed = pattern.Of(`(` + nameOf + `) \(([^()]{2,60})\)`)
+	// wholeName is a name at the beginning of what stands beside it.
+	wholeName = pattern.Of(`^` + nameOf)
 	// nameAtEnd is the name before ", head of IT".
 	nameAtEnd = pattern.Of(`(` + nameOf + `)$`)
 )
@@ -39,13 +41,26 @@ func (d *document) headPeople() []Fact {
 				out = d.introduce(out, s, m[1], m[2], m[0])
 			}
 		}
-		parts := strings.Split(s.Text, ",")
+		parts := strings.FieldsFunc(s.Text, func(r rune) bool { return r == ',' || r == ';' || r == '(' || r == ')' })
 		for k := 1; k < len(parts); k++ {
 			name, role := nameAtEnd().FindString(strings.TrimSpace(parts[k-1])), strings.TrimSpace(parts[k])
 			if name != "" && isRole(role, false) {
 				out = d.introduce(out, s, name, role, name+", "+role)
 			}
 		}
+	}
+	return out
+}
+
+// people are those whom a note's head names, of the customer's side.
+func (d *document) people() (out []string) {
+	firm := strings.ToLower(d.Call.Customer + " " + d.Opt.Customer)
+	for _, m := range d.Call.Mentions {
+		name := wholeName().FindString(m)
+		if name == "" || named(d.Opt.Reps, firstWord(name)) || d.isFirm(name) || strings.Contains(firm, strings.ToLower(name)) || slices.Contains(out, name) {
+			continue
+		}
+		out = append(out, name)
 	}
 	return out
 }

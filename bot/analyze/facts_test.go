@@ -298,7 +298,7 @@ func TestFactsByClass(t *testing.T) {
 func TestOwnLives(t *testing.T) {
 	for line, want := range map[string]bool{
 		"she loves La Traviata, has a season ticket":    true,
-		"Gil is a big Everton fan":                      true,
+		"Tom is a big Everton fan":                      true,
 		"he supports Hibernian":                         true,
 		"she's vegan":                                   true,
 		"mad about jazz":                                true,
@@ -326,11 +326,11 @@ func TestOwnLives(t *testing.T) {
 // what came back is told by them.
 func TestKindness(t *testing.T) {
 	for line, want := range map[string]string{
-		"asked how her daughter's recital went, she lit up":        "",
-		"asked about Noor's driving test, she passed at first go":  "she passed at first go",
-		"also asked about his marathon":                            "",
-		"asked if his team's holidays can be imported":             "asked if his team's holidays can be imported",
-		"they need a second gate, she said again":                  "they need a second gate",
+		"asked how her daughter's recital went, she lit up":         "",
+		"asked about Noor's driving test, she passed at first go":   "she passed at first go",
+		"also asked about his marathon":                             "",
+		"asked if his team's holidays can be imported":              "asked if his team's holidays can be imported",
+		"they need a second gate, she said again":                   "they need a second gate",
 		"as he put it, the yard is too small for a second delivery": "the yard is too small for a second delivery",
 	} {
 		d := noteFor(t, "Call with Wendel Joinery, Petra\n- "+line+"\n", Options{})
@@ -359,4 +359,30 @@ func noteFor(t *testing.T, text string, o Options) *document {
 	d := newDocument(c, o)
 	d.label()
 	return d
+}
+
+// TestPeople: whom the head of a note names, whole and without what stands
+// beside them, and not ourselves nor the firm.
+func TestPeople(t *testing.T) {
+	for head, want := range map[string]string{
+		"call with Wendel Joinery, Petra Sund and Tom":                          "Petra Sund|Tom",
+		"Wendel Joinery catch-up w/ Zoë Brønd-Ørsted, Tom on leave, ben joined": "Zoë Brønd-Ørsted|Tom",
+		"Call with Møller & Sønner, Jørg":                                       "Jørg",
+		"Call with Wendel Joinery (Petra Sund, CFO; Tom Osei, ops)":             "Petra Sund|Tom Osei",
+		"Wendel Joinery - budget call":                                          "",
+	} {
+		c, err := call.Read(call.Input{Data: []byte(head + "\n- they need two gates\n"), As: call.Note, Reps: []string{"Ben Okafor"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(newDocument(c, Options{Reps: []string{"Ben Okafor"}}).people(), "|"); got != want {
+			t.Errorf("%q: %q, want %q", head, got, want)
+		}
+	}
+	d := noteFor(t, "Call with Wendel Joinery (Petra Sund, CFO; Tom Osei, ops)\n- they need two gates\n", Options{})
+	for i, want := range []string{"Petra Sund, CFO", "Tom Osei, ops"} {
+		if f := d.headPeople(); len(f) != 2 || f[i].Text != want {
+			t.Errorf("%+v, want %q", f, want)
+		}
+	}
 }

@@ -57,6 +57,9 @@ type Report struct {
 	// told. Where it is not English, the measures and findings that need
 	// English are held back.
 	Language string `json:"language,omitempty"`
+	// People are those of the customer's side whom a note's head names; of a
+	// transcript they are among the speakers.
+	People []string `json:"people,omitempty"`
 	// Alternative is the other kind that the text could be, "" where there is
 	// no doubt.
 	Alternative call.Kind `json:"alternative,omitempty"`

@@ -72,7 +72,7 @@ func (r *noteReader) anyPerson(entries []string) bool {
 // addPeople adds the entries that name a person. sure says that the place
 // they stand in names people; else an entry has to look like one.
 func (r *noteReader) addPeople(entries []string, sure bool) {
-	for _, e := range entries {
+	for e := range strings.SplitSeq(strings.Join(entries, " and "), " and ") { // "Priya Nair and Tom"
 		name, _, _ := strings.Cut(e, "(")
 		name = strings.Trim(stripDates(name), " .,;:-–—\"*_")
 		words := strings.Fields(name)

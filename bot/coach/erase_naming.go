@@ -149,6 +149,7 @@ func withoutNamed(c *store.Call, who namer) {
 	r.Promises = slices.DeleteFunc(r.Promises, func(p analyze.Promise) bool { return who.in(p) })
 	r.Settled = slices.DeleteFunc(r.Settled, func(s analyze.Settled) bool { return who.in(s) })
 	r.Received = slices.DeleteFunc(r.Received, func(s analyze.Settled) bool { return who.in(s) })
+	r.People = slices.DeleteFunc(r.People, who)
 	r.Speakers = slices.DeleteFunc(r.Speakers, func(s analyze.Speaker) bool { return who.in(s) })
 	r.Turns = slices.DeleteFunc(r.Turns, func(t analyze.Turn) bool { return who.in(t) })
 	if who.in(r.Discovery) {
