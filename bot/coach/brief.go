@@ -119,11 +119,12 @@ func (u *unit) briefOf(c memory.Customer) (message.Message, error) {
 	if err != nil {
 		return none, err
 	}
-	b := memory.NewBrief(c, facts, open, worries, u.callsCount(c.ID), u.now)
-	h, err := u.history(c, open)
+	h, names, err := u.history(c, open)
 	if err != nil {
 		return none, err
 	}
+	b := memory.NewBrief(c, memory.KnownAs(facts, names), open, worries, u.callsCount(c.ID), u.now.In(loc))
+	b.Meet(names)
 	own, err := u.ownTalk(c)
 	if err != nil {
 		return none, err
@@ -136,15 +137,34 @@ func (u *unit) briefOf(c memory.Customer) (message.Message, error) {
 // briefCalls bounds the calls whose questions and promises a brief looks at.
 const briefCalls = 12
 
-// history is what was asked and promised in the latest calls with a customer,
-// and all that is open.
-func (u *unit) history(c memory.Customer, open []followup.FollowUp) (memory.History, error) {
-	h := memory.History{FollowUps: open}
-	r := store.TeamPrefix(u.ev.Team, c.ID)
+// latestWith are the latest calls with a customer.
+func (u *unit) latestWith(customer string) ([]store.Call, error) {
+	r := store.TeamPrefix(u.ev.Team, customer)
 	r.Reverse, r.Limit = true, briefCalls
-	calls, err := store.Collect(store.Calls.By(u.Tx, store.CallsByCustomer, r))
+	return store.Collect(store.Calls.By(u.Tx, store.CallsByCustomer, r))
+}
+
+// metIn are the customer's people who were in calls, as these name them.
+func metIn(calls []store.Call) (names []string) {
+	for i := range calls {
+		r := &calls[i].Report
+		names = append(names, r.People...)
+		for _, s := range r.Speakers {
+			if v := calls[i].Voice(s.Name); s.Side == call.Customer && (v == nil || !v.Generic) {
+				names = append(names, s.Name)
+			}
+		}
+	}
+	return names
+}
+
+// history is what was asked and promised in the latest calls with a customer,
+// and all that is open, with who was in these calls.
+func (u *unit) history(c memory.Customer, open []followup.FollowUp) (h memory.History, names []string, err error) {
+	h.FollowUps = open
+	calls, err := u.latestWith(c.ID)
 	if err != nil {
-		return h, err
+		return h, nil, err
 	}
 	for i := range calls {
 		if d := calls[i].Report.Discovery; d != nil {
@@ -152,7 +172,7 @@ func (u *unit) history(c memory.Customer, open []followup.FollowUp) (memory.Hist
 		}
 		fs, err := u.followUpsOf(&calls[i])
 		if err != nil {
-			return h, err
+			return h, nil, err
 		}
 		for _, f := range fs {
 			if f.State != followup.Open {
@@ -160,7 +180,7 @@ func (u *unit) history(c memory.Customer, open []followup.FollowUp) (memory.Hist
 			}
 		}
 	}
-	return h, nil
+	return h, metIn(calls), nil
 }
 
 // worries are the cues of the customer's last call that were let go. That

@@ -46,14 +46,39 @@ func (u *unit) factClick(verb, value string) error {
 		}
 		return u.openAbout(voice.MoveFact(f, choices, from), f.Customer)
 	}
-	was := f.Customer
-	if !u.applyFact(&f, verb) {
-		return u.oldButton()
-	}
-	if err := u.saveFact(&f, was); err != nil {
+	known := true
+	if err := u.changeFact(f, verb == "undo", func(f *memory.Fact) { known = u.applyFact(f, verb) }); err != nil {
 		return err
 	}
+	if !known {
+		return u.oldButton()
+	}
 	return u.redraw(sheet)
+}
+
+// changeFact changes a fact, and with it the same words where they were read
+// as another kind of fact too: what people say of a sentence they mean of all
+// of it. An undo takes those along that the same click changed.
+func (u *unit) changeFact(f memory.Fact, undo bool, do func(*memory.Fact)) error {
+	all, err := store.Collect(store.Facts.Scan(u.Tx, store.TeamPrefix(f.Team, f.Customer)))
+	if err != nil {
+		return err
+	}
+	for _, o := range all {
+		too := o.Twin(&f) && o.State != memory.Dropped
+		if undo {
+			too = o.SameWords(&f) && o.Together(&f)
+		}
+		if o.ID != f.ID && !too {
+			continue
+		}
+		was := o.Customer
+		do(&o)
+		if err := u.saveFact(&o, was); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // fact is the one that "C-7/M-12" names.
@@ -111,16 +136,23 @@ func (u *unit) otherCustomers(than string) ([]message.Option, error) {
 
 // correctFact takes the form that puts a fact right.
 func (u *unit) correctFact() error {
-	return u.changedFact(func(f *memory.Fact) error {
-		text := voice.Shorten(u.ev.Inputs["text"], longestFact)
+	text := voice.Shorten(u.ev.Inputs["text"], longestFact)
+	return u.changedFact(func(chosen memory.Fact) (func(*memory.Fact), error) {
 		kind := analyze.FactKind(u.ev.Inputs["kind"])
 		if !slices.Contains(voice.FactKinds(), kind) {
-			kind = f.Kind
+			kind = chosen.Kind
 		}
-		if text != "" {
-			f.Correct(u.now, u.ev.User, text, clip(u.ev.Inputs["about"]), kind)
-		}
-		return nil
+		return func(f *memory.Fact) {
+			switch {
+			case text == "":
+			case f.ID == chosen.ID:
+				f.Correct(u.now, u.ev.User, text, clip(u.ev.Inputs["about"]), kind)
+			case kind != chosen.Kind: // it was said what it is, so it is nothing else
+				f.Drop(u.now, u.ev.User)
+			default:
+				f.Correct(u.now, u.ev.User, text, clip(u.ev.Inputs["about"]), f.Kind)
+			}
+		}, nil
 	})
 }
 
@@ -129,20 +161,17 @@ const longestFact = 300
 
 // moveFact takes the form that gives a fact to another customer.
 func (u *unit) moveFact() error {
-	return u.changedFact(func(f *memory.Fact) error {
-		to := u.ev.Inputs["customer"]
-		if _, err := u.card(to); err != nil {
-			return err
-		}
-		f.Move(u.now, u.ev.User, to)
-		return nil
+	to := u.ev.Inputs["customer"]
+	return u.changedFact(func(memory.Fact) (func(*memory.Fact), error) {
+		_, err := u.card(to)
+		return func(f *memory.Fact) { f.Move(u.now, u.ev.User, to) }, err
 	})
 }
 
 // changedFact changes the fact that a form was opened for, and renews the
 // page that it was opened from. What is no longer on that page, or can't be
 // reached, is said in a message with its undo.
-func (u *unit) changedFact(do func(f *memory.Fact) error) error {
+func (u *unit) changedFact(change func(memory.Fact) (func(*memory.Fact), error)) error {
 	from, ok := voice.ReadLuggage(u.ev.PrivateMeta)
 	if !ok {
 		return u.oldButton()
@@ -152,12 +181,14 @@ func (u *unit) changedFact(do func(f *memory.Fact) error) error {
 		return err
 	}
 	was := f.Customer
-	if err := do(&f); err != nil {
+	do, err := change(f)
+	if err != nil {
 		return err
 	}
-	if err := u.saveFact(&f, was); err != nil {
+	if err := u.changeFact(f, false, do); err != nil {
 		return err
 	}
+	do(&f) // as it is stored now
 	mine, err := u.ownDM(from.Channel)
 	if err != nil {
 		return err
@@ -199,6 +230,11 @@ func (u *unit) factPage(kind, id string) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
+	latest, err := u.latestWith(c.ID)
+	if err != nil {
+		return page{}, err
+	}
+	facts = memory.KnownAs(facts, metIn(latest))
 	all, before := memory.Stands(facts)
 	for _, f := range facts {
 		if f.State == memory.Dropped && len(f.Changes) > 0 && u.now.Sub(f.Changes[len(f.Changes)-1].At) < undoable {
@@ -206,9 +242,27 @@ func (u *unit) factPage(kind, id string) (page, error) {
 		}
 	}
 	memory.SortFacts(all)
+	all, twins := memory.Paired(all)
 	n = max(0, min(n, (len(all)-1)/factsShown))
 	shown := all[min(n*factsShown, len(all)):min((n+1)*factsShown, len(all))]
-	return page{voice.FactPage(c, voice.Facts{Shown: shown, Before: before, Of: len(all), Page: n, Size: factsShown}, u.now, loc), []string{c.ID}}, nil
+	links, err := u.linksOf(shown)
+	p := voice.Facts{Shown: shown, Before: before, Twins: twins, Links: links, Of: len(all), Page: n, Size: factsShown}
+	return page{voice.FactPage(c, p, u.now, loc), []string{c.ID}}, err
+}
+
+// linksOf are where facts were heard last, by the call's id.
+func (u *unit) linksOf(facts []memory.Fact) (links map[string]string, err error) {
+	links = map[string]string{}
+	for _, f := range facts {
+		if len(f.Quotes) == 0 {
+			continue
+		}
+		call := f.Quotes[len(f.Quotes)-1].Call
+		if links[call], err = u.linkTo(call); err != nil {
+			return nil, err
+		}
+	}
+	return links, nil
 }
 
 // callsWith are the calls of one page, the latest first; more says that there

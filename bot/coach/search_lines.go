@@ -158,12 +158,12 @@ func sentencesOf(c *call.Call) (out []string) {
 }
 
 // linkTo is where a call stands in Slack, "" where whoever asks can't see it.
-func (s *search) linkTo(id string) (string, error) {
-	k, ok, err := store.Calls.Get(s.Tx, kv.Key(s.ev.Team, id))
+func (u *unit) linkTo(id string) (string, error) {
+	k, ok, err := store.Calls.Get(u.Tx, kv.Key(u.ev.Team, id))
 	if err != nil || !ok {
 		return "", err
 	}
-	return linkTo(&k, s.ev.User), nil
+	return linkTo(&k, u.ev.User), nil
 }
 
 func linkTo(k *store.Call, user string) string {

@@ -15,23 +15,26 @@ type Brief struct {
 	Customer Customer
 	Calls    int
 	Last     Contact
-	People   []Fact // people and their roles
-	Matters  []Fact // goals, standards, values: in their words
-	Pains    []Fact // needs and pains
+	People   []Fact   // people and their roles
+	Met      []string // others who were in the calls, the latest first
+	Matters  []Fact   // goals, standards, values: in their words
+	Pains    []Fact   // needs and pains
 	Worries  []Worry
 	Missed   []Worry // all of them, also those that have no room
 	Decision []Fact  // how they decide, budget
-	Dates    []Fact
-	Personal []Fact // worth a warm word
-	Other    []Fact // preferences, objections, competitors
+	Doubts   []Fact  // what worries them and speaks against it
+	Dates    []Fact  // those to come
+	Personal []Fact  // worth a warm word
+	Other    []Fact  // preferences, competitors
 	IOwe     []followup.FollowUp
 	TheyOwe  []followup.FollowUp
-	Silence  *Silence          // nil unless quiet for longer than usual
-	Before   map[string][]Fact // what facts took the place of, by their id
-	Ladder   *Ladder           // nil: nothing was looked up
-	Gesture  *Gesture          // nil: nothing is known to do
-	Waiting  *Fact             // the need that nothing was promised or done about for long; nil for none
-	TakenUp  map[string]bool   // ids of facts that were worries of the last call, and were taken up in it
+	Silence  *Silence                     // nil unless quiet for longer than usual
+	Before   map[string][]Fact            // what facts took the place of, by their id
+	Ladder   *Ladder                      // nil: nothing was looked up
+	Gesture  *Gesture                     // nil: nothing is known to do
+	Waiting  *Fact                        // the need that nothing was promised or done about for long; nil for none
+	TakenUp  map[string]bool              // ids of facts that were worries of the last call, and were taken up in it
+	Answered map[string]followup.FollowUp // what we promised or did about Doubts, by the fact's id
 
 	stand []Fact // all that stand
 }
@@ -44,6 +47,14 @@ func (b *Brief) Climb(h History, today when.Date, loc *time.Location) {
 	h.Calls = b.Calls
 	l := NewLadder(b.stand, h, today)
 	b.Ladder, b.Gesture = &l, NextGesture(b.stand, l, today, loc)
+	b.Answered = map[string]followup.FollowUp{}
+	for _, f := range b.Doubts {
+		if i := slices.IndexFunc(h.FollowUps, func(p followup.FollowUp) bool {
+			return p.Mine() && p.State != followup.Dropped && !p.Made.Before(f.First().Add(-sameOccasion)) && meets(p.Action, f.Says())
+		}); i >= 0 {
+			b.Answered[f.ID] = h.FollowUps[i]
+		}
+	}
 	if f := l.Unmet; f != nil && today.DaysSince(when.DateOf(f.First().In(loc))) >= longWait {
 		b.Waiting = f
 	}
@@ -84,7 +95,7 @@ func NewBrief(c Customer, facts []Fact, open []followup.FollowUp, worries []Worr
 	if s, quiet := c.Quiet(now); quiet {
 		b.Silence = &s
 	}
-	b.addFacts(facts)
+	b.addFacts(facts, now)
 	open = slices.Clone(open)
 	followup.Sort(open)
 	for _, f := range open {
@@ -99,7 +110,7 @@ func NewBrief(c Customer, facts []Fact, open []followup.FollowUp, worries []Worr
 	return b
 }
 
-func (b *Brief) addFacts(facts []Fact) {
+func (b *Brief) addFacts(facts []Fact, now time.Time) {
 	facts, b.Before = Stands(facts)
 	SortFacts(facts)
 	b.stand = facts
@@ -110,7 +121,7 @@ func (b *Brief) addFacts(facts []Fact) {
 	for _, section := range b.sections() {
 		for _, f := range facts {
 			words := Fold(f.Says())
-			if b.section(f.Kind) != section || len(*section) == perSection || repeats(shown, words) {
+			if b.section(f.Kind) != section || len(*section) == perSection || repeats(shown, words) || f.over(now) || b.introduced(&f) {
 				continue
 			}
 			*section = append(*section, f)
@@ -118,6 +129,25 @@ func (b *Brief) addFacts(facts []Fact) {
 		}
 	}
 }
+
+// introduced reports whether a fact tells who somebody is of whom that is told
+// already.
+func (b *Brief) introduced(f *Fact) bool {
+	return f.Kind == analyze.FactPerson && f.About != "" && slices.ContainsFunc(b.People, func(o Fact) bool { return SamePerson(o.About, f.About) })
+}
+
+// Meet adds who else was in the latest calls.
+func (b *Brief) Meet(names []string) {
+	for _, n := range names {
+		same := func(o string) bool { return SamePerson(o, n) }
+		if len(b.Met) < mostMet && !slices.ContainsFunc(b.Met, same) && !slices.ContainsFunc(b.People, func(f Fact) bool { return same(f.About) }) {
+			b.Met = append(b.Met, n)
+		}
+	}
+}
+
+// mostMet is how many names a brief lists of whom nothing else is known.
+const mostMet = 4
 
 // SortFacts puts pinned facts first, then what was heard last.
 func SortFacts(facts []Fact) {
@@ -142,7 +172,7 @@ func repeats(shown []string, words string) bool {
 // sections in the order in which they take words for themselves: what is
 // plainest about a sentence first.
 func (b *Brief) sections() []*[]Fact {
-	return []*[]Fact{&b.Pains, &b.Matters, &b.Decision, &b.Dates, &b.Personal, &b.People, &b.Other}
+	return []*[]Fact{&b.Pains, &b.Matters, &b.Decision, &b.Personal, &b.Dates, &b.People, &b.Doubts, &b.Other}
 }
 
 func (b *Brief) section(k analyze.FactKind) *[]Fact {
@@ -159,6 +189,8 @@ func (b *Brief) section(k analyze.FactKind) *[]Fact {
 		return &b.Dates
 	case analyze.FactPersonal:
 		return &b.Personal
+	case analyze.FactObjection:
+		return &b.Doubts
 	default:
 		return &b.Other
 	}

@@ -1,5 +1,7 @@
 package memory
 
+import "heed/bot/analyze"
+
 // Known are the facts of a customer, to compare new ones with. What each of
 // them says is worked out once, when something of its kind is first compared
 // with it: a customer of whom thousands are known would take a note's reading
@@ -37,7 +39,7 @@ func (k *Known) Merge(fact Fact) (at int) {
 	said := k.of(fact.Text).content
 	for i := range k.Facts {
 		f := &k.Facts[i]
-		if f.was(fact.Kind, fact.About) && alikeIn(f.Text, fact.Text, k.of(f.Text).content, said) {
+		if f.was(fact.Kind, fact.About) && (alikeIn(f.Text, fact.Text, k.of(f.Text).content, said) || fact.Kind == analyze.FactBudget && k.of(f.Text).sameSum(k.of(fact.Text).topic)) {
 			return i
 		}
 	}

@@ -197,6 +197,29 @@ func (f *Fact) Day(loc *time.Location) (day when.Date, ok bool) {
 	return r.Date, true
 }
 
+// over reports whether the day, week or month that a date names has gone by.
+func (f *Fact) over(now time.Time) bool {
+	if f.Kind != analyze.FactDate {
+		return false
+	}
+	r, ok := when.Resolve(f.Says(), f.Heard().In(now.Location()), when.Options{})
+	if !ok {
+		return false
+	}
+	last := r.Date
+	switch r.Grain {
+	case when.Week:
+		last = last.AddDays(6)
+	case when.Month:
+		last = last.AddDays(31)
+	case when.Quarter:
+		last = last.AddDays(92)
+	case when.Year:
+		last = last.AddDays(366)
+	}
+	return last.Before(when.DateOf(now))
+}
+
 // Shared is how many telling words two texts have in common.
 func Shared(a, b string) (n int) {
 	x, y := contentOf(a).words, contentOf(b).words

@@ -124,7 +124,7 @@ func TestBrief(t *testing.T) {
 		fact(analyze.FactStandard, "month end takes nine days", 3), // read as two kinds
 		fact(analyze.FactGoal, "one number for the board", 2), fact(analyze.FactPerson, "CFO since March", 2),
 		fact(analyze.FactObjection, "the handover worries me", 3), // shown as a worry
-		fact(analyze.FactBudget, "40k for the first year", 3), fact(analyze.FactDate, "audit on 12 December", 3),
+		fact(analyze.FactBudget, "40k for the first year", 3), fact(analyze.FactDate, "audit on 12 January", 3),
 		fact(analyze.FactPersonal, "daughter starts school", 3), fact(analyze.FactCompetitor, "happy with the old tool", 3),
 	}
 	given := slices.Clone(facts)
@@ -143,7 +143,7 @@ func TestBrief(t *testing.T) {
 		{b.Matters, []string{"one number for the board"}},
 		{b.People, []string{"CFO since March"}},
 		{b.Decision, []string{"40k for the first year"}},
-		{b.Dates, []string{"audit on 12 December"}},
+		{b.Dates, []string{"audit on 12 January"}},
 		{b.Personal, []string{"daughter starts school"}},
 		{b.Other, []string{"happy with the old tool"}},
 	} {

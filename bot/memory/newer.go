@@ -57,6 +57,28 @@ type topic struct {
 	changed bool // says that something is another way than before
 }
 
+// sameSum reports whether two texts about money name one sum for one thing:
+// "went up to 60k" and "60k, confirmed". What it is for may be said in one of
+// them alone.
+func (t topic) sameSum(o topic) bool {
+	if t.numbers == "" || t.numbers != o.numbers || t.unit != o.unit || t.spent != o.spent || t.no != o.no {
+		return false
+	}
+	a, b := t.purpose(), o.purpose()
+	n := a.shared(b)
+	return n == len(a) || n == len(b)
+}
+
+// purpose is what a sum is for: the words that don't just say that it is one.
+func (t topic) purpose() (out wordSet) {
+	for _, w := range t.words {
+		if !words["sum"][w] {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
 func topicOf(s string) topic { return topicIn(foldWords(s)) }
 
 // topicIn is topicOf for a text that was cut into words.
@@ -115,14 +137,19 @@ func Stands(facts []Fact) (stand []Fact, before map[string][]Fact) {
 		live[f.ID] = f.State != Dropped
 	}
 	before = map[string][]Fact{}
+	var old []Fact
 	for _, f := range facts {
 		switch {
 		case f.State == Dropped:
 		case f.Newer != "" && live[f.Newer]:
 			before[f.Newer] = append(before[f.Newer], f)
+			old = append(old, f)
 		default:
 			stand = append(stand, f)
 		}
+	}
+	for i := range old { // the same words as another kind of fact are as old
+		stand = slices.DeleteFunc(stand, func(f Fact) bool { return f.Twin(&old[i]) && !f.Touched() })
 	}
 	return stand, before
 }

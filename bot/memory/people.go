@@ -1,8 +1,11 @@
 package memory
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"heed/bot/analyze"
 )
 
 // SamePerson reports whether two names may be one person's: one is the
@@ -21,6 +24,30 @@ const leastSpelt = 5
 
 func misspelt(a, b string) bool {
 	return min(utf8.RuneCountInString(a), utf8.RuneCountInString(b)) >= leastSpelt && a[:1] == b[:1] && Distance(a, b) == 1
+}
+
+// KnownAs puts the fullest of the known names into facts: "Priya" who is
+// Priya Nair in another call. What somebody put right stays as they put it.
+func KnownAs(facts []Fact, names []string) []Fact {
+	known := slices.Clone(names)
+	for _, f := range facts {
+		if f.About != "" {
+			known = append(known, f.About)
+		}
+	}
+	out := slices.Clone(facts)
+	for i := range out {
+		f := &out[i]
+		whole := Whole(f.About, known)
+		if f.About == "" || f.Said != "" || !strings.HasPrefix(Fold(whole), Fold(f.About)+" ") {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(f.Text, f.About+", "); ok && f.Kind == analyze.FactPerson {
+			f.Text = whole + ", " + rest
+		}
+		f.About = whole
+	}
+	return out
 }
 
 // Whole is the fullest of the known names that a name may stand for, or name

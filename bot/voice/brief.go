@@ -16,10 +16,11 @@ import (
 func Brief(b memory.Brief, now time.Time, loc *time.Location) message.Message {
 	today := when.DateOf(now.In(loc))
 	blocks := []message.Block{briefHead(b, today, loc)}
-	blocks = append(blocks, factBlock("People", b.People, false, b.Before, b.TakenUp)...)
+	blocks = append(blocks, peopleBlock(b)...)
 	blocks = append(blocks, factBlock("What matters to them", b.Matters, true, b.Before, b.TakenUp)...)
 	blocks = append(blocks, factBlock("What hurts, and what they need", b.Pains, true, b.Before, b.TakenUp)...)
 	blocks = append(blocks, worryBlock(b.Worries)...)
+	blocks = append(blocks, doubtBlock(b, today, loc)...)
 	blocks = append(blocks, factBlock("How they decide", b.Decision, false, b.Before, b.TakenUp)...)
 	blocks = append(blocks, factBlock("Dates", b.Dates, false, b.Before, b.TakenUp)...)
 	blocks = append(blocks, factBlock("Their own lives", b.Personal, true, b.Before, b.TakenUp)...)
@@ -135,6 +136,59 @@ func briefHead(b memory.Brief, today when.Date, loc *time.Location) message.Bloc
 	return section(head...)
 }
 
+// peopleBlock is who they are: those with a role, then who else was in the
+// calls.
+func peopleBlock(b memory.Brief) []message.Block {
+	blocks := factBlock("People", b.People, false, b.Before, b.TakenUp)
+	if len(b.Met) == 0 {
+		return blocks
+	}
+	names := make([]string, len(b.Met))
+	for i, n := range b.Met {
+		names[i] = short(n)
+	}
+	met := "\n• " + strings.Join(names, ", ")
+	if len(blocks) == 0 {
+		return []message.Block{section(message.B("People"), met)}
+	}
+	blocks[0].Text = message.Join(blocks[0].Text, met)
+	return blocks
+}
+
+// aboutWhom says whom a fact is about, where its words don't.
+func aboutWhom(f memory.Fact) string {
+	first, _, _ := strings.Cut(f.About, " ")
+	if f.About == "" || strings.HasPrefix(f.Says(), first) || strings.Contains(f.Says(), f.About) {
+		return ""
+	}
+	return short(f.About) + ": "
+}
+
+// doubtBlock is what worries them, with what came of it.
+func doubtBlock(b memory.Brief, today when.Date, loc *time.Location) []message.Block {
+	if len(b.Doubts) == 0 {
+		return nil
+	}
+	parts := []any{message.B("What worries them, and what speaks against it")}
+	for _, f := range b.Doubts {
+		parts = append(parts, "\n• ")
+		parts = append(parts, aboutWhom(f))
+		parts = append(parts, shownAs(f), sureness(f))
+		p, promised := b.Answered[f.ID]
+		switch {
+		case b.TakenUp[f.ID]:
+			parts = append(parts, " · taken up last time")
+		case promised && p.State == followup.Open:
+			parts = append(parts, " · promised: ", action(&p, 100))
+		case promised:
+			parts = append(parts, " · done: ", action(&p, 100))
+		case len(f.Used) > 0:
+			parts = append(parts, " · brought up "+Day(when.DateOf(f.Used[len(f.Used)-1].At.In(loc)), today))
+		}
+	}
+	return []message.Block{section(parts...)}
+}
+
 // factBlock is a heading with facts; theirs says that the words themselves
 // are the point.
 func factBlock(title string, facts []memory.Fact, theirs bool, before map[string][]memory.Fact, taken map[string]bool) []message.Block {
@@ -144,9 +198,7 @@ func factBlock(title string, facts []memory.Fact, theirs bool, before map[string
 	parts := []any{message.B(title)}
 	for _, f := range facts {
 		parts = append(parts, "\n• ")
-		if f.About != "" && !strings.HasPrefix(f.Says(), f.About) {
-			parts = append(parts, short(f.About)+": ")
-		}
+		parts = append(parts, aboutWhom(f))
 		if q := f.Words(); theirs && q != "" && f.Said == "" {
 			parts = append(parts, quoted(q, quoteSize))
 		} else {

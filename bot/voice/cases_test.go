@@ -353,10 +353,27 @@ func (p people) briefScenes() []scene {
 		brief("rich, and quiet", p.brief()),
 		brief("quiet by default", memory.NewBrief(met, nil, nil, nil, 1, now)),
 		brief("one fact", memory.NewBrief(fresh, []memory.Fact{p.fact(analyze.FactBudget, "", "12k for the first year", "")}, nil, nil, 1, now)),
+		brief("worries with what came of them", p.doubted()),
 		brief("with a ladder", p.climbed(memory.History{Calls: 3, FollowUps: p.promises(), Coverage: []analyze.Coverage{{Kinds: []analyze.Asked{{Kind: analyze.Matters, Asked: 2}, {Kind: analyze.Decision}}}}})),
 		brief("a need waits", p.climbed(memory.History{Coverage: []analyze.Coverage{{Kinds: []analyze.Asked{{Kind: analyze.Matters, Told: true}, {Kind: analyze.Success, Asked: 1}, {Kind: analyze.Standards, Asked: 1}, {Kind: analyze.Decision, Told: true}}}}})),
 		brief("only they owe", memory.NewBrief(fresh, nil, p.promises()[8:9], nil, 1, now)),
 	}
+}
+
+func (p people) doubted() memory.Brief {
+	ps := p.promises()
+	var facts []memory.Fact
+	for i, words := range []string{"worried about moving the rota", "the night shift won't cope", "twice the price of the old one"} {
+		f := p.fact(analyze.FactObjection, p.priya, words, words)
+		f.ID = fmt.Sprint("M-", i)
+		facts = append(facts, f)
+	}
+	facts[2].Used = []memory.Use{{At: now}}
+	b := memory.NewBrief(memory.Customer{Name: p.customer}, facts, nil, nil, 1, now)
+	b.Meet([]string{p.priya, "Tom Ellis"})
+	b.Answered = map[string]followup.FollowUp{"M-0": ps[0]}
+	b.TakenUp = map[string]bool{"M-1": true}
+	return b
 }
 
 func (p people) climbed(h memory.History) memory.Brief {
@@ -395,6 +412,13 @@ func (p people) factScenes() []scene {
 	return []scene{
 		page("nothing known", Facts{Size: 8}),
 		page("every state", Facts{Shown: all, Before: map[string][]memory.Fact{"M-2": {old}}, Of: 6, Size: 8}),
+		page("two kinds of one sentence, said in other words before", Facts{
+			Shown: []memory.Fact{fact("M-8", analyze.FactPersonal, p.tom, "his son sits his finals in May", func(f *memory.Fact) {
+				f.Add(memory.Quote{Words: "the finals are in May", At: at, By: "U1", Call: "K-2"})
+			})},
+			Twins: map[string][]memory.Fact{"M-8": {fact("M-9", analyze.FactDate, p.tom, "his son sits his finals in May", nil)}},
+			Links: map[string]string{"K-1": "https://slack.com/archives/C1/p1"}, Of: 1, Size: 8,
+		}),
 		page("a page in the middle", Facts{Shown: all[:1], Of: 20, Page: 1, Size: 8}),
 		msg("facts", "a correction that can't be shown in its place", FactChanged(all[2], p.customer, false, "facts/C-1/0")),
 		msg("facts", "moved", FactChanged(all[5], p.other, true, "facts/C-2/0")),

@@ -24,6 +24,8 @@ const longestFact = 300
 type Facts struct {
 	Shown  []memory.Fact
 	Before map[string][]memory.Fact // what facts took the place of, by id
+	Twins  map[string][]memory.Fact // the same words as other kinds of fact, by id
+	Links  map[string]string        // where calls were posted, by the call's id; "" for none that the reader can open
 	Of     int                      // how many there are on all pages
 	Page   int                      // from 0
 	Size   int                      // of a page
@@ -43,7 +45,7 @@ func FactPage(c memory.Customer, p Facts, now time.Time, loc *time.Location) mes
 	blocks := []message.Block{section(head...)}
 	sheet := fmt.Sprintf("facts/%s/%d", c.ID, p.Page)
 	for _, f := range p.Shown {
-		blocks = append(blocks, factLine(f, p.Before[f.ID], sheet, today, loc))
+		blocks = append(blocks, factLine(f, p, sheet, today, loc))
 	}
 	if p.Of == 0 {
 		blocks = append(blocks, section("Nothing is known yet. Post a note about them, and it will be here."))
@@ -73,8 +75,11 @@ func pages(kind, customer string, at int, more bool) []message.Block {
 }
 
 // factLine is one fact with its evidence and its menu.
-func factLine(f memory.Fact, before []memory.Fact, sheet string, today when.Date, loc *time.Location) message.Block {
+func factLine(f memory.Fact, p Facts, sheet string, today when.Date, loc *time.Location) message.Block {
 	head := say("fact kind", string(f.Kind))
+	for _, t := range p.Twins[f.ID] {
+		head += ", " + lowerFirst(say("fact kind", string(t.Kind)))
+	}
 	if f.About != "" {
 		head += " · " + short(f.About)
 	}
@@ -88,12 +93,33 @@ func factLine(f memory.Fact, before []memory.Fact, sheet string, today when.Date
 		parts = append(parts, shownAs(f))
 	}
 	parts = append(parts, "\n", factSource(f, today, loc))
-	for _, old := range before {
+	if q := f.Quotes; len(q) > 0 && p.Links[q[len(q)-1].Call] != "" {
+		parts = append(parts, " · ", message.Link("open", p.Links[q[len(q)-1].Call]))
+	}
+	parts = append(parts, otherQuotes(f, today, loc)...)
+	for _, old := range p.Before[f.ID] {
 		parts = append(parts, "\nbefore: ", quoted(wordsOf(old), quoteSize), ", "+Day(when.DateOf(old.Heard().In(loc)), today))
 	}
 	b := section(parts...)
 	b.Accessory = factMenu(f, sheet)
 	return b
+}
+
+// mostQuotes is how many earlier quotes of a fact are shown.
+const mostQuotes = 2
+
+// otherQuotes are the words that a fact was heard in before, where they were
+// others, the latest first.
+func otherQuotes(f memory.Fact, today when.Date, loc *time.Location) (parts []any) {
+	seen := map[string]bool{memory.FoldText(f.Words()): true}
+	for i := len(f.Quotes) - 2; i >= 0 && len(seen) <= mostQuotes; i-- {
+		q := f.Quotes[i]
+		if words := memory.FoldText(q.Words); words != "" && !seen[words] {
+			seen[words] = true
+			parts = append(parts, "\nalso said: ", quoted(q.Words, quoteSize), ", "+Day(when.DateOf(q.At.In(loc)), today))
+		}
+	}
+	return parts
 }
 
 // wordsOf are the words of a fact, or what it says where no words are left.
