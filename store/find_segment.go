@@ -130,6 +130,17 @@ func (r *reader) next() (from, to int) {
 	return from, r.at
 }
 
+// int reads what binary.AppendVarint wrote.
+func (r *reader) int() int64 {
+	n, size := binary.Varint(r.raw[r.at:])
+	if size <= 0 {
+		r.short, r.at = true, len(r.raw)
+		return 0
+	}
+	r.at += size
+	return n
+}
+
 func (r *reader) string() string {
 	from, to := r.next()
 	return r.text[from:to]

@@ -86,7 +86,7 @@ const (
 type Runner struct {
 	Store   *store.Store
 	Sender  Sender
-	Workers int           // effects at once in Run; 0 is 4
+	Workers int           // effects at once in Run; 0 is 16
 	Pace    time.Duration // between messages of one lane in Run; 0 is a second
 
 	// OnFailed is called in the transaction that records a failure for good,

@@ -36,7 +36,7 @@ func (r *Runner) Run(ctx context.Context) error {
 		},
 	}
 	if q.Workers <= 0 {
-		q.Workers = 4
+		q.Workers = 16
 	}
 	if err := q.Run(ctx); err != nil {
 		return fmt.Errorf("outbox: %w", err)

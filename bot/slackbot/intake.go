@@ -46,7 +46,7 @@ func newIntake(l *Listener, ctx context.Context) *intake {
 	for range l.opt.Workers {
 		in.work.Go(func() { in.worker(in.events) })
 	}
-	for range max(l.opt.Workers/4, 1) {
+	for range l.opt.Workers {
 		in.work.Go(func() { in.worker(in.prompt) })
 	}
 	return in

@@ -36,7 +36,7 @@ type Options struct {
 
 	Connections int           // at once, 2: Slack refreshes one while the other listens
 	Stagger     time.Duration // between their openings, 15 s
-	Workers     int           // concurrent Receive calls for events, 32; a quarter more for clicks and commands
+	Workers     int           // concurrent Receive calls for events, 32; as many again for clicks and commands
 	Queue       int           // events waiting for a worker, 1024
 	QueueBytes  int64         // their payloads together, 32 MiB
 	Deadman     time.Duration // without a ping before a connection counts as dead, 30 s

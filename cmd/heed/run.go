@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync/atomic"
 
 	"github.com/rs/zerolog"
@@ -29,6 +30,7 @@ func runBot(w world, args []string) error {
 	if err != nil {
 		return configError(err)
 	}
+	spread()
 	log := newLog(w.stderr, c.level)
 	db, err := openFile(c.db, log)
 	if err != nil {
@@ -71,6 +73,21 @@ func serve(ctx context.Context, c config, st *store.Store, log zerolog.Logger) e
 	}
 	running.Store(b)
 	return b.Run(ctx)
+}
+
+// fewestThreads is how many threads work at once, at least.
+const fewestThreads = 4
+
+// spread has Go use more threads than a small machine has processors. Every
+// acknowledgement waits for the disk twice; a goroutine that comes back from
+// there stands in line behind those that work out answers, for tens of
+// milliseconds where there are two threads. The kernel, which knows who has
+// waited, lets it go first: with four on two processors the 99th percentile of
+// acknowledgements was half as long.
+func spread() {
+	if os.Getenv("GOMAXPROCS") == "" && runtime.GOMAXPROCS(0) < fewestThreads {
+		runtime.GOMAXPROCS(fewestThreads)
+	}
 }
 
 // socketOf is where a running Heed can be spoken to, beside its store.
