@@ -298,6 +298,7 @@ func TestFactsByClass(t *testing.T) {
 func TestOwnLives(t *testing.T) {
 	for line, want := range map[string]bool{
 		"she loves La Traviata, has a season ticket":    true,
+		"Petra loves Cosi Fan Tutte":                    true,
 		"Tom is a big Everton fan":                      true,
 		"he supports Hibernian":                         true,
 		"she's vegan":                                   true,

@@ -24,6 +24,13 @@ func (u *unit) find(name, command string) (c memory.Customer, ok bool, err error
 	}
 	switch len(like) {
 	case 0:
+		who, err := u.peopleNamed(name)
+		if err != nil {
+			return c, false, err
+		}
+		if len(who) > 0 {
+			return c, false, u.reply(voice.WhichPerson(command, who), idsOf(who)...)
+		}
 		near, err := u.nearestTo(name)
 		if err != nil {
 			return c, false, err

@@ -20,7 +20,7 @@ func (u *unit) briefOn(name string) error {
 		return err
 	}
 	if len(like) == 0 {
-		c, who, err := u.personNamed(name)
+		who, err := u.peopleNamed(name)
 		if err != nil {
 			return err
 		}
@@ -29,44 +29,81 @@ func (u *unit) briefOn(name string) error {
 			if err != nil {
 				return err
 			}
-			return u.reply(voice.Person(who, c, u.now, loc), c.ID)
+			return u.reply(voice.Person(who, u.now, loc), idsOf(who)...)
 		}
 	}
 	return u.brief(name)
+}
+
+// idsOf are the customers that people are at.
+func idsOf(who []voice.PersonAt) []string {
+	var out []string
+	for _, p := range who {
+		out = append(out, p.Customer.ID)
+	}
+	return out
 }
 
 // lookedAt bounds the customers among whose people a name is looked for: those
 // of one's own latest calls.
 const lookedAt = 40
 
-// personNamed are the facts about somebody at one of the customers of one's
-// own latest calls; the first customer who has such a person.
-func (u *unit) personNamed(name string) (memory.Customer, []memory.Fact, error) {
-	var none memory.Customer
+// peopleNamed are those who are called so, by a whole name or the first, among
+// the people of the customers of one's own latest calls, with what is known of
+// each; the customer met last comes first.
+func (u *unit) peopleNamed(name string) (out []voice.PersonAt, err error) {
+	if memory.Fold(name) == "" {
+		return nil, nil
+	}
 	r := store.TeamPrefix(u.ev.Team, u.ev.User)
 	r.Reverse, r.Limit = true, recentCalls
-	seen := map[string]bool{"": true}
-	for call, err := range store.Calls.By(u.Tx, store.CallsByRep, r) {
+	var at []string
+	names := map[string][]string{} // of people in the calls, by customer
+	for c, err := range store.Calls.By(u.Tx, store.CallsByRep, r) {
 		if err != nil {
-			return none, nil, err
+			return nil, err
 		}
-		if seen[call.Customer] || len(seen) > lookedAt {
+		if c.Customer == "" {
 			continue
 		}
-		seen[call.Customer] = true
-		f := store.TeamPrefix(u.ev.Team, call.Customer)
-		f.Limit, f.Reverse = briefFacts, true
-		facts, err := store.Collect(store.Facts.Scan(u.Tx, f))
-		if err != nil {
-			return none, nil, err
+		if !slices.Contains(at, c.Customer) && len(at) < lookedAt {
+			at = append(at, c.Customer)
 		}
-		facts, _ = memory.Stands(facts)
-		facts = slices.DeleteFunc(facts, func(f memory.Fact) bool { return !memory.SamePerson(f.About, name) })
-		if len(facts) > 0 {
-			memory.SortFacts(facts)
-			c, err := must(store.Customers, u.Tx, kv.Key(u.ev.Team, call.Customer))
-			return c, facts, err
+		names[c.Customer] = append(names[c.Customer], metIn([]store.Call{c})...)
+	}
+	for _, id := range at {
+		p, err := u.personAt(id, name, names[id])
+		if err != nil {
+			return nil, err
+		}
+		if p.Name != "" {
+			out = append(out, p)
 		}
 	}
-	return none, nil, nil
+	return out, nil
+}
+
+// personAt is what is known of somebody at a customer; without a name if
+// nobody there is called so.
+func (u *unit) personAt(customer, name string, met []string) (p voice.PersonAt, err error) {
+	r := store.TeamPrefix(u.ev.Team, customer)
+	r.Limit, r.Reverse = briefFacts, true
+	facts, err := store.Collect(store.Facts.Scan(u.Tx, r))
+	if err != nil {
+		return p, err
+	}
+	facts, _ = memory.Stands(memory.KnownAs(facts, met))
+	facts = slices.DeleteFunc(facts, func(f memory.Fact) bool { return !memory.SamePerson(f.About, name) })
+	memory.SortFacts(facts)
+	p.Facts, _ = memory.Paired(facts)
+	for _, f := range facts {
+		met = append(met, f.About)
+	}
+	met = slices.DeleteFunc(met, func(n string) bool { return !memory.SamePerson(n, name) })
+	if len(met) == 0 {
+		return p, nil
+	}
+	p.Name = memory.Whole(met[0], met)
+	p.Customer, err = must(store.Customers, u.Tx, kv.Key(u.ev.Team, customer))
+	return p, err
 }

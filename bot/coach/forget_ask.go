@@ -71,11 +71,22 @@ func (u *unit) findTo(name, command string) (c memory.Customer, ok bool, err err
 			return like[0], ok, err
 		}
 	}
-	if like, err = u.visible(like); err == nil && len(like) == 0 {
-		like, err = u.nearestTo(name)
-	}
-	if err != nil {
+	if like, err = u.visible(like); err != nil {
 		return c, false, err
+	}
+	if len(like) == 0 && command == "forget" {
+		who, err := u.peopleNamed(name)
+		if err != nil {
+			return c, false, err
+		}
+		if len(who) > 0 {
+			return c, false, u.reply(voice.ForgetWhom(clip(name), who), idsOf(who)...)
+		}
+	}
+	if len(like) == 0 {
+		if like, err = u.nearestTo(name); err != nil {
+			return c, false, err
+		}
 	}
 	return c, false, u.reply(voice.WholeName(command, name, like), ids(like)...)
 }

@@ -43,8 +43,10 @@ func (u *unit) knowTouches(user string) ([]followup.Touch, error) {
 	}
 	mine := store.TeamPrefix(u.ev.Team, user)
 	mine.Limit = 1
-	for range u.Scan(store.CallsOwn, mine) {
-		return []followup.Touch{memory.NextKnow(today)}, nil
+	for _, bucket := range []string{store.CallsOwn, store.CustomersByKeeper} {
+		for range u.Scan(bucket, mine) {
+			return []followup.Touch{memory.NextKnow(today)}, nil
+		}
 	}
 	return nil, nil // nobody to get to know yet
 }

@@ -302,13 +302,57 @@ func CallPage(c memory.Customer, calls []CallLine, at int, more bool, now time.T
 // shownOfPerson is how many facts about one person a message shows.
 const shownOfPerson = 10
 
-// Person is what is known of one person of a customer.
-func Person(facts []memory.Fact, c memory.Customer, now time.Time, loc *time.Location) message.Message {
+// PersonAt is somebody at a customer, with what is known of them.
+type PersonAt struct {
+	Name     string // the fullest that is known
+	Customer memory.Customer
+	Facts    []memory.Fact
+}
+
+// mostPeople is how many people of one name a message tells of.
+const mostPeople = 3
+
+// Person is what is known of one person, or of the several that are called so
+// at different customers.
+func Person(who []PersonAt, now time.Time, loc *time.Location) message.Message {
 	today := when.DateOf(now.In(loc))
-	parts := []any{message.B(short(facts[0].About)), " at ", message.B(short(c.Name))}
-	for _, f := range facts[:min(len(facts), shownOfPerson)] {
-		parts = append(parts, "\n• "+say("fact kind", string(f.Kind))+": ", shownAs(f), ", "+Day(when.DateOf(f.Heard().In(loc)), today), sureness(f))
+	var m message.Message
+	for _, p := range who[:min(len(who), mostPeople)] {
+		parts := []any{message.B(short(p.Name)), " at ", message.B(short(p.Customer.Name))}
+		for _, f := range p.Facts[:min(len(p.Facts), shownOfPerson)] {
+			parts = append(parts, "\n• "+say("fact kind", string(f.Kind))+": ", shownAs(f), ", "+Day(when.DateOf(f.Heard().In(loc)), today), sureness(f))
+		}
+		if len(p.Facts) == 0 {
+			parts = append(parts, "\nWas in a call; nothing about them is known yet.")
+		}
+		brief := button("Brief", "fact.pagebrief", "brief/"+p.Customer.ID)
+		all := button("All they told us", "fact.pagefacts", "facts/"+p.Customer.ID+"/0")
+		if len(who) > 1 {
+			brief, all = spoken(brief, " on "+p.Customer.Name), spoken(all, ", "+p.Customer.Name)
+		}
+		m.Blocks = append(m.Blocks, section(parts...), actions(brief, all))
 	}
-	row := actions(button("Brief", "fact.pagebrief", "brief/"+c.ID), button("All they told us", "fact.pagefacts", "facts/"+c.ID+"/0"))
-	return message.Message{Blocks: []message.Block{section(parts...), row}}
+	if len(who) > mostPeople {
+		m.Blocks = append(m.Blocks, context("And others: a longer name finds them."))
+	}
+	return m
+}
+
+// WhichPerson offers a command on the customers where somebody is called as a
+// customer was to be.
+func WhichPerson(command string, who []PersonAt) message.Message {
+	return suggestions([]any{"I know no customer of that name, but somebody at:"}, peopleMeant(command+" ", "", who))
+}
+
+// ForgetWhom asks who is to be forgotten, where somebody at a customer may be
+// meant.
+func ForgetWhom(name string, who []PersonAt) message.Message {
+	return suggestions([]any{"Nothing was forgotten: no customer is called “" + short(name) + "”. Did you mean:"}, peopleMeant("forget "+name+" of ", name+" at ", who))
+}
+
+func peopleMeant(command, before string, who []PersonAt) (all []Meant) {
+	for _, p := range who {
+		all = append(all, Meant{Command: command + p.Customer.ID, Label: before + p.Customer.Name})
+	}
+	return all
 }

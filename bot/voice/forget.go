@@ -56,9 +56,16 @@ func ForgetCustomer(id, name string, n Amount) message.Message {
 
 // ForgetPerson says what would go of somebody at a customer.
 func ForgetPerson(id, customer, person string, facts int) message.Message {
-	head := message.Join("Everything about ", message.B(short(person)), " at ", message.B(short(customer)), ": "+plural(facts, "fact")+
-		", the promises and findings that name them, and the texts of the calls they are in")
+	head := message.Join("Everything about ", message.B(short(person)), " at ", message.B(short(customer)), ": "+factsAnd(facts)+
+		"the promises and findings that name them, and the texts of the calls they are in")
 	return confirmed(head, "forget.person", id+"/"+person, "Forget them", Amount{Facts: facts})
+}
+
+func factsAnd(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return plural(n, "fact") + ", "
 }
 
 // ForgetYou says what would go of whoever asks.
@@ -104,7 +111,7 @@ func MayNotForget(name string, reps []string) message.Message {
 // exactly so; command is what the buttons run ("forget Priya of").
 func WholeName(command, name string, like []memory.Customer) message.Message {
 	if len(like) == 0 {
-		return Say("I know no customer called “" + short(name) + "”, so there is nothing to forget.")
+		return Say("Nothing was forgotten: I know no customer called “"+short(name)+"”. For somebody at a customer, say where: ", Code("/heed forget Priya of Northgate"), ".")
 	}
 	return choose("Nothing was forgotten: no customer is called exactly “"+short(name)+"”. Did you mean:", command, like)
 }
