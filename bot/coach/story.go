@@ -47,7 +47,7 @@ func (u *unit) keepStory(h heard) error {
 	}
 	people = append(people, h.mentioned...)
 	s := story.Story{Team: u.ev.Team, By: u.ev.User, At: u.now}
-	if s.About, err = u.hero(h.text, people); err != nil {
+	if s.About, s.Doubt, err = u.hero(h.text, people); err != nil {
 		return err
 	}
 	s.Text = voice.Shorten(call.Unescape(withNames(h.text, people)), longestStory)
@@ -82,29 +82,45 @@ func (u *unit) keepStory(h heard) error {
 // storyKey names the message that asks whom a story is about.
 func storyKey(s *story.Story) string { return kv.Key(s.Team, "story", s.ID) }
 
-// hero is the one colleague whom a story names, by a mention or by name; who
-// tells it, where it names nobody or several.
-func (u *unit) hero(text string, people []store.Person) (string, error) {
-	found := map[string]bool{}
+// hero is the colleague whom a story is about: the one whom it mentions, or
+// else names, or who tells it of themselves. Where it may be about others too,
+// or nobody can tell about whom, it is in doubt: nobody can agree for them.
+func (u *unit) hero(text string, people []store.Person) (who string, doubt story.Doubt, err error) {
+	mentioned, named := map[string]bool{}, map[string]bool{}
 	for _, m := range mention().FindAllStringSubmatch(text, mostMentions) {
-		found[m[1]] = true
+		mentioned[m[1]], named[m[1]] = true, true
 	}
-	if len(found) == 0 {
-		for _, p := range people {
-			if p.ID != u.ev.User && slices.ContainsFunc(p.Names(), func(n string) bool { return namedIn(text, n) }) {
-				found[p.ID] = true
-			}
+	for _, p := range people {
+		if p.ID != u.ev.User && slices.ContainsFunc(p.Names(), func(n string) bool { return namedIn(text, n) }) {
+			named[p.ID] = true
 		}
 	}
-	for id := range found {
-		if len(found) > 1 {
+	if len(named) > 1 {
+		doubt = story.Several
+	}
+	if len(mentioned) == 0 {
+		mentioned = named
+	}
+	for id := range mentioned {
+		if len(mentioned) > 1 {
 			break
 		}
 		if _, ok, err := u.colleague(id, people); err != nil || ok {
-			return id, err
+			return id, doubt, err
 		}
+		doubt = story.Nobody
 	}
-	return u.ev.User, nil
+	if len(named) == 0 && !ofOneself(text) {
+		doubt = story.Nobody
+	}
+	return u.ev.User, doubt, nil
+}
+
+// ofOneself reports whether somebody tells of themselves.
+func ofOneself(text string) bool {
+	return slices.ContainsFunc(strings.Fields(memory.FoldText(text)), func(w string) bool {
+		return slices.Contains([]string{"i", "my", "me", "myself", "ive", "we", "our", "us"}, w)
+	})
 }
 
 // namedIn reports whether a text names somebody: by the whole name, or by its
@@ -238,8 +254,13 @@ func (u *unit) storyClick(verb, value string) error {
 			choice = ""
 		}
 		s.Kind = choice
+	case "mine":
+		if s.By != u.ev.User || s.Doubt != story.Nobody {
+			return errGone
+		}
+		s.Doubt = ""
 	case "named", "unnamed", "wall":
-		if s.About != u.ev.User {
+		if s.About != u.ev.User || s.Doubt != "" {
 			return errGone // only whom it is about says so
 		}
 		if err := u.consent(&s, story.Consent(verb)); err != nil {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"heed/bot/story"
 	"heed/store"
 )
 
@@ -49,21 +50,33 @@ func TestStoriesForgotten(t *testing.T) {
 // Who is in a story: a mention, one name, or oneself; of several nobody is
 // asked.
 func TestHero(t *testing.T) {
-	for text, want := range map[string]string{
-		"<@UBEN> stayed until nine":        "UBEN",
-		"Ben stayed until nine":            "UBEN",
-		"I stayed until nine":              "UANA",
-		"Ben and <@UCLEO> stayed":          "UCLEO",
-		"<@UBEN> and <@UCLEO> stayed":      "UANA",
-		"Benches were carried by everyone": "UANA",
+	for text, want := range map[string]story.Story{
+		"<@UBEN> stayed until nine":                  {About: "UBEN"},
+		"Ben stayed until nine":                      {About: "UBEN"},
+		"I stayed until nine":                        {About: "UANA"},
+		"We both stayed until nine":                  {About: "UANA"},
+		"Ben and <@UCLEO> stayed":                    {About: "UCLEO", Doubt: story.Several},
+		"<@UBEN> and <@UCLEO> stayed":                {About: "UANA", Doubt: story.Several},
+		"Ben and Cleo stayed":                        {About: "UANA", Doubt: story.Several},
+		"Dave of the night shift stayed until nine":  {About: "UANA", Doubt: story.Nobody},
+		"Benches were carried by everyone until six": {About: "UANA", Doubt: story.Nobody},
 	} {
 		w := newWorld(t)
 		w.do(dm("UBEN", "help"))
 		w.do(dm("UCLEO", "help"))
 		w.do(slash("UANA", "story "+text))
 		s := all(w, store.Stories)
-		if len(s) != 1 || s[0].About != want || strings.Contains(s[0].Text, "<@") {
-			t.Errorf("%q: %+v, want %s", text, s, want)
+		if len(s) != 1 || s[0].About != want.About || s[0].Doubt != want.Doubt || strings.Contains(s[0].Text, "<@") {
+			t.Fatalf("%q: %+v, want %+v", text, s, want)
+		}
+		w.do(click(want.About, "story.named", s[0].ID))
+		if s := all(w, store.Stories); s[0].May() != (want.Doubt == "") {
+			t.Errorf("%q: a digest may hold it: %v", text, s[0].May())
+		}
+		w.do(click("UANA", "story.mine", s[0].ID))
+		w.do(click("UANA", "story.unnamed", s[0].ID))
+		if s := all(w, store.Stories); s[0].May() != (want.Doubt != story.Several) {
+			t.Errorf("%q, told to be one's own: a digest may hold it: %v", text, s[0].May())
 		}
 	}
 }

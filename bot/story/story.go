@@ -24,7 +24,16 @@ type Story struct {
 	At       time.Time `json:"at"`
 	Consent  Consent   `json:"consent,omitempty"`
 	Label    string    `json:"label,omitempty"` // of the digest that it stood beside
+	Doubt    Doubt     `json:"doubt,omitempty"` // why nobody can say yes for it
 }
+
+// Doubt is why one person's word isn't enough for a digest to hold a story.
+type Doubt string
+
+const (
+	Nobody  Doubt = "nobody"  // it names nobody who is known, and isn't told of oneself
+	Several Doubt = "several" // it names more than one colleague
+)
 
 // Consent is what whoever it is about said of the digest.
 type Consent string
@@ -37,7 +46,7 @@ const (
 )
 
 // May reports whether a digest may hold it.
-func (s *Story) May() bool { return s.Consent == Named || s.Consent == Unnamed }
+func (s *Story) May() bool { return s.Doubt == "" && (s.Consent == Named || s.Consent == Unnamed) }
 
 // Of reports whether somebody may take it down: who told it, and whom it is
 // about.

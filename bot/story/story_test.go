@@ -43,13 +43,14 @@ func TestForDigest(t *testing.T) {
 		{ID: "shown", Consent: Named, At: day, Label: "2026-W45"},
 		{ID: "wall", Consent: Wall, At: day},
 		{ID: "asked", At: day},
+		{ID: "of several", Consent: Named, Doubt: Several, At: day},
 		{ID: "second", Consent: Unnamed, At: day.AddDate(0, 0, 2)},
 		{ID: "first", Consent: Named, At: day.AddDate(0, 0, 1)},
 	}
 	if s := ForDigest(all, day.AddDate(0, 0, 7)); s == nil || s.ID != "first" {
 		t.Errorf("%+v", s)
 	}
-	if s := ForDigest(all[:4], day.AddDate(0, 0, 7)); s != nil {
+	if s := ForDigest(all[:5], day.AddDate(0, 0, 7)); s != nil {
 		t.Errorf("%+v", s)
 	}
 }

@@ -114,6 +114,8 @@ func (p people) storyScenes() []scene {
 		view("story", "the form", StoryForm()),
 		msg("story", "kept, of a colleague", StoryKept(s)),
 		msg("story", "kept, of one's own", StoryKept(own)),
+		msg("story", "kept, of nobody known", StoryKept(story.Story{ID: "Y-1", By: "U1", About: "U1", Text: p.quote, At: now, Doubt: story.Nobody})),
+		msg("story", "kept, of several", StoryKept(story.Story{ID: "Y-1", By: "U1", About: "U1", Text: p.quote, At: now, Doubt: story.Several})),
 		msg("story", "taken down", StoryDown()),
 		msg("story", "an empty wall", Wall(nil, "U1", 0, false, now, time.UTC)),
 		msg("story", "the wall", Wall([]story.Story{s, own}, "U2", 6, true, now, time.UTC)),

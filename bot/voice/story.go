@@ -43,9 +43,15 @@ func StoryKinds() (out []string) {
 // StoryKept is what whoever tells a story gets back.
 func StoryKept(s story.Story) message.Message {
 	blocks := []message.Block{section(message.B("On the wall:"), " ", quoted(s.Text, storySize))}
-	if s.About == s.By {
+	switch {
+	case s.Doubt == story.Nobody:
+		blocks = append(blocks, section("I can't tell whom it is about, so no digest holds it. For a colleague: take it down and tell it with their @name; I ask them first."),
+			actions(button("It is about me", "story.mine", s.ID)))
+	case s.Doubt == story.Several:
+		blocks = append(blocks, context("It names more than one of you, so it stays on the wall: a digest holds what the one whom it is about agreed to."))
+	case s.About == s.By:
 		blocks = append(blocks, consentBlocks(s, "May it stand in the weekly digest?")...)
-	} else {
+	default:
 		blocks = append(blocks, context("I told ", message.User(s.About), " and asked whether it may stand in the weekly digest. Until they say so it doesn't."))
 	}
 	like := section("When is it an example for others?")
@@ -70,7 +76,9 @@ func StoryAsk(s story.Story) message.Message {
 		section(message.User(s.By), " told a story about you: ", quoted(s.Text, storySize)),
 		context("It is on the wall, where colleagues see it. You can take it down."),
 	}
-	blocks = append(blocks, consentBlocks(s, "May it stand in the weekly digest too?")...)
+	if s.Doubt == "" {
+		blocks = append(blocks, consentBlocks(s, "May it stand in the weekly digest too?")...)
+	}
 	return message.Message{Text: message.T("A colleague told a story about you."), Blocks: append(blocks, actions(down(s, s.ID)))}
 }
 
