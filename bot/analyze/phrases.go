@@ -3,6 +3,7 @@ package analyze
 import (
 	_ "embed"
 	"slices"
+	"strings"
 	"sync"
 
 	"heed/bot/call"
@@ -235,7 +236,18 @@ func isVerb(words []text.Token, i int, f form) bool {
 		}
 		break
 	}
-	return false
+	// "Ana's sending us the plan", "wants a trial, setting that up": what it is
+	// done to follows.
+	before := words[i-1]
+	return (!before.IsWord() || hasIs(before.Lower)) && i+1 < len(words) && (objects[words[i+1].Lower] || determiner[words[i+1].Lower])
+}
+
+// objects are pronouns as what something is done to.
+var objects = map[string]bool{"me": true, "us": true, "him": true, "her": true, "them": true, "it": true, "that": true, "this": true, "these": true, "those": true, "both": true}
+
+// hasIs reports whether a word may be "… is" in short.
+func hasIs(lower string) bool {
+	return strings.HasSuffix(lower, "'s") || strings.HasSuffix(lower, "’s")
 }
 
 // phrase returns where a phrase of the section that begins at word i ends, or

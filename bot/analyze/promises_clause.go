@@ -53,7 +53,7 @@ func (f *promiseFinder) opens(n *piece, w int, asked bool) bool {
 	if p.lower(w) == "i" || p.lower(w) == "we" {
 		return p.phrase("note:pledge", p.next(w+1)) > 0
 	}
-	if asked && (p.lower(w) == "will" || p.phrase("note:pledge", w) > 0) {
+	if asked && (p.lower(w) == "will" || p.phrase("note:pledge", w) > 0 || p.inHand(w)) {
 		return hasMark(p, p.before(w), w)
 	}
 	if p.phrase("note:owes", w) > 0 {

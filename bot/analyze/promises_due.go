@@ -269,6 +269,10 @@ func (f *promiseFinder) reasonAt(p *phrases, v, end int) int {
 			if p.lower(p.next(w+1)) == "that" || p.lower(p.next(w+1)) == "you" {
 				return int(p.words[w].From)
 			}
+		case "and": // "and you can see that it waits until eight"
+			if k := p.next(w + 1); p.lower(k) == "you" && (p.lower(k+1) == "can" || p.lower(k+1) == "will" || p.lower(k+1) == "see") {
+				return int(p.words[w].From)
+			}
 		}
 	}
 	if end < len(p.words) {

@@ -101,14 +101,20 @@ func (f *promiseFinder) ahead(r *when.Reading) bool {
 
 // atEdge reports whether a date begins or ends a text.
 func atEdge(s string, due *when.Reading) bool {
-	nothing := func(s string) bool {
-		return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0
-	}
 	rest := s[due.To:]
 	if open := strings.IndexByte(rest, '('); open >= 0 && strings.HasSuffix(strings.TrimRight(rest, " ."), ")") {
 		rest = rest[:open] // a remark behind it
 	}
-	return nothing(rest) || nothing(s[:due.From]) && strings.HasPrefix(strings.TrimLeft(rest, " "), ":")
+	switch strings.ToLower(strings.Trim(rest, " .,;:!()")) {
+	case "am", "pm", "eod", "cob", "morning", "afternoon", "evening", "latest", "at the latest", "first thing":
+		return true
+	}
+	return blank(rest) || blank(s[:due.From]) && strings.HasPrefix(strings.TrimLeft(rest, " "), ":")
+}
+
+// blank reports whether a text has neither letters nor digits.
+func blank(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0
 }
 
 // besides returns the words that stand before a date at the end, or after one
@@ -152,7 +158,7 @@ func finite(p *phrases, from, end int) bool {
 // was done comes the thing itself, and nobody it was done for.
 func describes(p *phrases, w int) bool {
 	switch next := p.next(w + 1); {
-	case next >= len(p.words), unicode.IsUpper([]rune(p.words[next].Text)[0]):
+	case next >= len(p.words), unicode.IsUpper([]rune(p.words[next].Text)[0]) && !(isShort(p.words[next].Text) && p.isThing(next, p.head(next, len(p.words)))):
 		return false
 	default:
 		switch p.lower(next) {
@@ -161,6 +167,11 @@ func describes(p *phrases, w int) bool {
 		}
 		return true
 	}
+}
+
+// isShort knows an abbreviation: "SOW", "MSA".
+func isShort(s string) bool {
+	return len(s) > 1 && len(s) < 6 && strings.ToUpper(s) == s
 }
 
 // head returns the end of what the words from up to end are about, which

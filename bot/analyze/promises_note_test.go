@@ -50,6 +50,16 @@ func TestPromisesOfNotes(t *testing.T) {
 			I promised the test report by Friday.`, "Rosa/rep: get them the test report <2027-05-14>"},
 		{"somebody brings us something", `Haddon, Mrs Lund.
 			Mrs Lund will share list of rooms. Ove is getting the plans to us before Friday.`, "Mrs Lund/customer: share list of rooms\nOve/customer: get the plans to us <2027-05-14>"},
+		{"a day before who does it", `Haddon, Mrs Lund.
+			Friday I ring her about the grout. If she moves in June, I come and measure.`, "Rosa/rep: ring her about the grout <2027-05-14>\nRosa/rep: come and measure conditional"},
+		{"owner and day behind commas", `Haddon, Mrs Lund.
+			- hearth to be measured up, me, Friday`, "Rosa/rep: hearth to be measured up <2027-05-14>"},
+		{"agreed, told, better", `Haddon, Mrs Lund.
+			Agreed I send the border drawing. Told her we would regrout the step. I'd better let Ove know.`, "Rosa/rep: send the border drawing\n?/rep: regrout the step\nRosa/rep: let Ove know"},
+		{"in hand", `Haddon, Mrs Lund.
+			Ove's sending us the room plan. She is checking with the tiler. Getting them a price for the porch too.`, "Ove/customer: send the room plan\n?/customer: check with the tiler\nRosa/rep: get them a price for the porch too"},
+		{"what it has to do", `Haddon, Mrs Lund.
+			Must work outdoors. Should run off one socket. She fills in the order sheets by hand.`, ""},
 		{"an owner and no calendar", `## next_steps
 			- cutting plan (Ben, before the holidays)`, "Ben/rep: cutting plan"},
 		{"what she does anyway", `Haddon, Mrs Lund.

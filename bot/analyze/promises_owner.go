@@ -138,7 +138,7 @@ func (f *promiseFinder) marked(line string, todo bool) (marks, bool) {
 			return inner, inner.body != ""
 		}
 	}
-	for _, read := range []func(string, bool) (marks, bool){f.bracketed, f.mentioned, f.labelled, f.trailing, f.dashed, f.from} {
+	for _, read := range []func(string, bool) (marks, bool){f.bracketed, f.mentioned, f.labelled, f.trailing, f.dashed, f.listedOwner, f.from} {
 		if found, ok := read(line, todo); ok {
 			return found, true
 		}
@@ -244,6 +244,32 @@ func (f *promiseFinder) dashed(line string, _ bool) (marks, bool) {
 		owner, is := f.ownerNamed(strings.TrimPrefix(name, "@"), false)
 		if is && more && len(f.d.dates(day)) > 0 {
 			return marks{known: true, owner: owner, quote: line, body: line[:i] + " " + strings.TrimSpace(day)}, true
+		}
+	}
+	return marks{}, false
+}
+
+// listedOwner reads "…, me, Thursday", "…, Thursday, Ana" and "…, me".
+func (f *promiseFinder) listedOwner(line string, _ bool) (marks, bool) {
+	parts := strings.Split(strings.TrimRight(line, " ."), ",")
+	last := len(parts) - 1
+	if last < 1 {
+		return marks{}, false
+	}
+	if f.isHimself(strings.TrimSpace(parts[last])) {
+		return marks{known: true, owner: f.writer(), quote: line, body: strings.Join(parts[:last], ",")}, true
+	}
+	if last < 2 {
+		return marks{}, false
+	}
+	for _, at := range [][2]int{{last - 1, last}, {last, last - 1}} {
+		name, day := strings.TrimSpace(parts[at[0]]), strings.TrimSpace(parts[at[1]])
+		dates := f.d.dates(day)
+		if len(dates) == 0 || dates[0].From > len("by the ") {
+			continue
+		}
+		if owner, is := f.ownerNamed(strings.TrimPrefix(name, "@"), false); is && (f.isHimself(name) || last == 2) {
+			return marks{known: true, owner: owner, quote: line, body: strings.Join(parts[:last-1], ",") + " " + day}, true
 		}
 	}
 	return marks{}, false

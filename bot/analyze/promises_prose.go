@@ -55,8 +55,22 @@ func (f *promiseFinder) presentTask(n *piece, t trigger) bool {
 	if p.phrase("do:sure", t.verb) == 0 && p.phrase("do:maybe", t.verb) == 0 || p.has("habit", t.verb, len(p.words)) {
 		return false
 	}
-	due := f.d.dueIn(n.text, int(p.words[t.from].From), len(n.text))
+	due := f.dueOfClause(n, t, len(p.words))
 	return due != nil && f.ahead(due)
+}
+
+// dueOfClause reads the day of a clause, which may stand before it: "On Tuesday
+// I bring samples".
+func (f *promiseFinder) dueOfClause(n *piece, t trigger, end int) *when.Reading {
+	at := int(n.p.words[t.from].From)
+	if due := f.d.dueIn(n.text, at, int(n.p.words[end-1].To)); due != nil {
+		return due
+	}
+	due := f.d.dueIn(n.text[:at], 0, at)
+	if due == nil || !blank(n.text[due.To:at]) || len(strings.Fields(n.text[:due.From])) > 1 {
+		return nil
+	}
+	return due
 }
 
 // quoted makes the customer's own a promise that stands in quotation marks,
@@ -90,7 +104,7 @@ func (f *promiseFinder) written(n *piece, t trigger, end int) *commitment {
 	if v >= end || strings.HasSuffix(n.text, "?") {
 		return nil
 	}
-	due := f.d.dueIn(n.text, int(p.words[t.from].From), int(p.words[end-1].To))
+	due := f.dueOfClause(n, t, end)
 	sure, maybe := p.phrase("do:sure", v) > 0, p.phrase("do:maybe", v) > 0
 	if idiom := p.phrase("idiom", v); idiom > 0 && idiom >= p.phrase("do:sure", v) && due == nil {
 		return nil
@@ -181,7 +195,10 @@ func (f *promiseFinder) opened(n *piece) bool {
 		return false // it may be the customer who might
 	}
 	gives := p.has("note:gives", first, lead) || slices.ContainsFunc(p.words[first:lead], func(t text.Token) bool { return gives(t.Lower) })
-	work := p.phrase("do:sure", v) > 0 || p.phrase("do:maybe", v) > 0
+	work := p.phrase("do:sure", v) > 0 || p.phrase("do:maybe", v) > 0 || pledged(p, first, lead) && p.mayDo(v) && p.substance(v, len(p.words))
+	if p.phrase("note:must", first) > 0 && p.phrase("do:sure", v) == 0 && len(f.d.dates(n.text)) == 0 {
+		return false // "must work offline": what the customer requires
+	}
 	if !gives && !work || p.phrase("idiom", v) > 0 && p.phrase("do:sure", v) == 0 && p.base(v) != "try" {
 		return false
 	}
@@ -190,7 +207,7 @@ func (f *promiseFinder) opened(n *piece) bool {
 	switch next := p.lower(p.next(v + 1)); {
 	case next == "me" || next == "us": // "gonna send me the log": the customer
 		c.owner, c.side = "", call.Customer
-	case p.lower(first) == "we":
+	case p.hasWord("we", first, lead):
 		c.owner = ""
 	}
 	if gives && !work {
@@ -207,6 +224,17 @@ func (f *promiseFinder) takeOn(n *piece, from, v int, due *when.Reading) *commit
 	c.verb, c.action, c.content = actionOf(n.text, n.p, trigger{}, v, len(n.p.words), due)
 	f.found = append(f.found, c)
 	return c
+}
+
+// pledged reports whether words from up to lead say that the writer will:
+// "told them we'd", "agreed that I will".
+func pledged(p *phrases, from, lead int) bool {
+	for w := from; w < lead; w++ {
+		if p.lower(w) == "would" || p.lower(w) == "will" && w > from {
+			return true
+		}
+	}
+	return false
 }
 
 // gives: "promised the drawing", "owe them a price".
@@ -276,7 +304,7 @@ func (f *promiseFinder) subject(n *piece, w int) (string, int, bool) {
 		if v < len(p.words) && (p.lower(v) == "is" || p.lower(v) == "are") {
 			v = p.next(v + 1)
 		}
-		if v < len(p.words) && p.forms[v] == ingForm && (f.towardsUs(p, v) || p.has("to-us", v, len(p.words))) {
+		if v < len(p.words) && p.forms[v] == ingForm && (f.towardsUs(p, v) || p.has("to-us", v, len(p.words)) || p.inHand(v)) {
 			if name, ok := f.somebody(n, w, size); ok {
 				return name, v, true
 			}
@@ -304,11 +332,22 @@ func (f *promiseFinder) isTo(n *piece, w, size int) (name string, v int, ok bool
 		v = p.next(v + 2)
 	case p.lower(v) == "to":
 		v = p.next(v + 1)
-	case strings.HasSuffix(p.lower(v), "ing") && (p.lower(v+1) == "us" || p.lower(v+1) == "me"):
+	case strings.HasSuffix(p.lower(v), "ing") && (p.lower(v+1) == "us" || p.lower(v+1) == "me" || p.inHand(v)):
 	default:
 		return "", 0, false
 	}
 	return name, v, v < len(p.words)
+}
+
+// inHand reports whether somebody is at work on something: "sending the org
+// chart", "getting them a price", "checking with Leeds". Things in general, as
+// in "sending invoices by post", are a habit.
+func (p *phrases) inHand(v int) bool {
+	if p.phrase("do:doing", v) == 0 && p.phrase("do:sure", v) == 0 || p.forms[v] != ingForm || p.has("habit", v, len(p.words)) {
+		return false
+	}
+	next := p.next(v + 1)
+	return definite(p, v) || addressed(p, v, len(p.words)) || p.base(v) == "check" && (p.lower(next) == "with" || p.lower(next) == "whether" || p.lower(next) == "if")
 }
 
 // somebody reads size words as a person: a pronoun (""), or a name.

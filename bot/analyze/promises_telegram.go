@@ -30,7 +30,7 @@ func (f *promiseFinder) bare(n *piece) bool {
 	case base && !p.has("habit", v, len(p.words)) && (sure && (due != nil || n.todo || p.hasWord("again", v, len(p.words))) || p.phrase("do:maybe", v) > 0 && due != nil && p.has("deliverable", v+1, len(p.words))):
 	case base && sure && f.imperative(n, v):
 	case base && due != nil && f.ahead(due) && 2*n.turn >= len(f.d.Turns) && v == p.next(0) && p.mayDo(v) && (definite(p, v) || p.lower(p.next(v+1)) == "with") && !p.has("habit", v, len(p.words)):
-	case p.forms[v] == ingForm && sure && (due != nil || p.base(v) == "check"):
+	case p.forms[v] == ingForm && sure && (due != nil || p.inHand(v)):
 	default:
 		return false
 	}
