@@ -39,6 +39,8 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, due *when.Readin
 	}
 	beside := dated || p.has("later", v, end) || p.has("deliverable", v+1, end)
 	switch {
+	case t.kind == byWe && p.has("habit", v, end): // what the product, or the service, does
+		return false
 	case t.kind == byWe:
 		return sure && (beside || addressed(p, v, end)) || p.phrase("do:grant", v) > 0 || dated && deadline(due) && p.mayDo(v) && definite(p, v) || maybe && (dated || weak && p.has("if", 0, len(p.words)) || addressed(p, v, end) || p.has("later", v, end)) ||
 			dated && p.forms[v] == baseForm && forListener(p, v, end)
