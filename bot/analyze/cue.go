@@ -54,7 +54,7 @@ const plainlyTold = sureWeight + hintWeight
 // labelTold marks the cue of every kind of fact that the words of a sentence
 // tell plainly: the two lexicons need not know the same phrases.
 func (d *document) labelTold(s *sentence) {
-	_, matches := d.reader().readFacts(s.Tokens)
+	matches := d.factsIn(s)
 	var scores kindScores
 	past := scores.add(matches)
 	for i, k := range factKinds {

@@ -105,6 +105,9 @@ var factSections = sync.OnceValue(func() []factSection {
 
 // candidatesIn scores a piece for every kind and returns the best ones.
 func (d *document) candidatesIn(s *sentence, asked *kindScores) []candidate {
+	if s.tellsNothing(asked) {
+		return nil
+	}
 	words, matches, scores := d.score(s, asked)
 	least, second := leastTold, secondTold
 	if d.isNote() {
@@ -121,6 +124,17 @@ func (d *document) candidatesIn(s *sentence, asked *kindScores) []candidate {
 		}
 	}
 	return best(out, second)
+}
+
+// tellsNothing spares most sentences that were read for cues already a second
+// reading: no phrase speaks for any kind, no question asked for one, and there
+// is no more to them.
+func (s *sentence) tellsNothing(asked *kindScores) bool {
+	if !s.looked || *asked != (kindScores{}) || s.substantial() {
+		return false
+	}
+	scores := scoresOf(s, s.facts)
+	return slices.Max(scores[:]) < leastFact
 }
 
 // score returns what speaks for each kind in a piece: its phrases, the question

@@ -43,13 +43,17 @@ func (d *document) pieces(s *sentence, texts []string) []*sentence {
 	if len(texts) == 1 && texts[0] == s.Text {
 		return []*sentence{s}
 	}
-	out := make([]*sentence, len(texts))
+	out, pieces := make([]*sentence, len(texts)), make([]sentence, len(texts))
 	for i, part := range texts {
-		piece := *s
-		piece.Text = part
-		piece.Tokens = d.vocabulary.AppendTokens(make([]text.Token, 0, len(part)/5+4), part)
-		piece.Words = len(strings.Fields(part))
-		out[i] = &piece
+		piece := &pieces[i]
+		*piece = *s
+		piece.Text, piece.facts, piece.looked = part, nil, false
+		piece.Tokens = d.vocabulary.AppendTokens(make([]text.Token, 0, len(part)/4+4), part)
+		piece.Words = 0
+		for range strings.FieldsSeq(part) {
+			piece.Words++
+		}
+		out[i] = piece
 	}
 	return out
 }

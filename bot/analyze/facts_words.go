@@ -27,13 +27,14 @@ func (r *phraseReader) readFacts(tokens []text.Token) ([]text.Token, []text.Matc
 	first := true
 	for i := range words {
 		w := &words[i]
+		mayCount := w.Kind == text.Number || r.word(w.Number).traits&counts != 0
 		switch {
 		case !w.IsWord():
 			first = first || w.Lower == "." || w.Lower == "\"" || w.Lower == "“" || w.Lower == ":"
 			continue
-		case isMoney(w, words[i+1:]):
+		case mayCount && isMoney(w, words[i+1:]):
 			w.Spelling = r.money.Spelling
-		case isAmount(w):
+		case mayCount && isAmount(w):
 			w.Spelling = r.num.Spelling
 		case !first && isName(w), first && (opensWithName(words[i:]) || r.firmAtHead(words[i:])):
 			w.Spelling = r.name.Spelling
@@ -44,6 +45,18 @@ func (r *phraseReader) readFacts(tokens []text.Token) ([]text.Token, []text.Matc
 	return words, r.matches
 }
 
+// factsIn returns the phrases of the lexicon of facts in a sentence, and keeps
+// them.
+func (d *document) factsIn(s *sentence) []text.Match {
+	if !s.looked {
+		r := d.reader()
+		_, matches := r.readFacts(s.Tokens)
+		s.looked, s.facts = true, r.matchesKept.take(len(matches))
+		copy(s.facts, matches)
+	}
+	return s.facts
+}
+
 // moneyWords follow a number that is a sum.
 var moneyWords = map[string]bool{
 	"k": true, "grand": true, "euro": true, "euros": true, "eur": true, "dollar": true, "dollars": true, "usd": true, "bucks": true, "cents": true,
@@ -51,13 +64,16 @@ var moneyWords = map[string]bool{
 	"lakh": true, "lakhs": true, "crore": true, "crores": true, "yen": true, "rand": true, "kroner": true, "kronor": true, "reais": true, "pesos": true,
 }
 
+// currencies are the signs before and after a sum.
+const currencies = "$£€¥₹"
+
 // isMoney reports whether a word is a sum of money: "£38k", "R180k", "14" of
 // "14 grand".
 func isMoney(w *text.Token, rest []text.Token) bool {
 	figures := false
 	for i := range len(w.Text) {
 		c := w.Text[i]
-		if c == '$' || c >= utf8.RuneSelf && strings.ContainsAny(w.Text, "£€¥₹") {
+		if c == '$' || c >= utf8.RuneSelf && strings.ContainsAny(w.Text, currencies) {
 			return strings.ContainsAny(w.Text, "0123456789") || len(rest) > 0 && rest[0].Kind == text.Number
 		}
 		figures = figures || '0' <= c && c <= '9'
@@ -87,6 +103,9 @@ func isAmount(w *text.Token) bool {
 // isName reports whether a word in the middle of a sentence is written as a
 // name.
 func isName(w *text.Token) bool {
+	if w.Text != "" && 'a' <= w.Text[0] && w.Text[0] <= 'z' {
+		return false
+	}
 	r, size := utf8.DecodeRuneInString(w.Text)
 	if !unicode.IsUpper(r) || w.Kind != text.Word || len(w.Text) == size || strings.HasPrefix(w.Text, "I'") || strings.HasPrefix(w.Text, "I’") {
 		return false

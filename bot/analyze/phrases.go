@@ -31,12 +31,14 @@ type phrases struct {
 	forms  []form
 	found  []text.Match // phrases by the word at which they begin
 	first  []int32      // word → its first one in found; one more at the end
+
+	sections sectionSet // those that found has phrases of
 }
 
 // base returns word i, a known verb in its base form.
 func (p *phrases) base(i int) string {
 	if p.forms[i] != noVerb {
-		return p.reader.word(p.words[i].Number).base.lower
+		return p.reader.words.Word(p.reader.word(p.words[i].Number).base)
 	}
 	return p.words[i].Lower
 }
@@ -46,11 +48,12 @@ func (p *phrases) base(i int) string {
 type phraseReader struct {
 	words   *text.Vocabulary
 	matcher *text.Matcher
-	facts   *text.Matcher // made when first asked for
-	money   text.Token    // what stands for any sum of it, in facts.txt
-	num     text.Token    // the same for numbers
-	name    text.Token    // and for names
-	known   []spokenWord  // by number in words
+	facts   *text.Matcher        // made when first asked for
+	money   text.Token           // what stands for any sum of it, in facts.txt
+	num     text.Token           // the same for numbers
+	name    text.Token           // and for names
+	known   []spokenWord         // by number in words
+	long    map[int32][]numbered // by the same: what short words stand for
 
 	// Of the sentence in hand:
 	tokens  []text.Token // written out
@@ -70,7 +73,7 @@ type phraseReader struct {
 }
 
 func newPhraseReader(words *text.Vocabulary) *phraseReader {
-	return &phraseReader{words: words, matcher: work().NewMatcher(words), known: make([]spokenWord, words.Len())}
+	return &phraseReader{words: words, matcher: work().NewMatcher(words), known: make([]spokenWord, words.Len()), long: map[int32][]numbered{}}
 }
 
 // reader returns the reader of the document's words.
@@ -125,13 +128,13 @@ func (r *phraseReader) take(tokens []text.Token) {
 			continue
 		}
 		r.forms = append(r.forms, w.form)
-		if w.base.number == r.tokens[i].Number {
+		if w.base == r.tokens[i].Number {
 			continue
 		}
 		if len(r.bases) == 0 {
 			r.bases = append(r.bases, r.tokens...)
 		}
-		r.bases[i] = r.bases[i].As(w.base.lower, w.base.number)
+		r.bases[i] = r.bases[i].As(r.words.Word(w.base), w.base)
 	}
 	r.matches = r.matcher.AppendMatches(r.matches[:0], r.tokens)
 	r.asSaid = len(r.matches)
@@ -156,16 +159,20 @@ func (r *phraseReader) phrases() *phrases {
 		p.words = r.tokensKept.take(n)
 		copy(p.words, r.tokens)
 	}
-	p.found = r.matchesKept.take(len(r.matches))[:0]
+	p.found = r.matchesKept.take(len(r.matches))
 	a, b := r.matches[:r.asSaid], r.matches[r.asSaid:]
-	for i := range n {
-		for len(a) > 0 && int(a[0].From) == i {
-			p.found, a = append(p.found, a[0]), a[1:]
+	k := 0
+	for i := range int32(n) {
+		for ; len(a) > 0 && a[0].From == i; k, a = k+1, a[1:] {
+			p.found[k] = a[0]
 		}
-		for len(b) > 0 && int(b[0].From) == i {
-			p.found, b = append(p.found, b[0]), b[1:]
+		for ; len(b) > 0 && b[0].From == i; k, b = k+1, b[1:] {
+			p.found[k] = b[0]
 		}
-		p.first[i+1] = int32(len(p.found))
+		p.first[i+1] = int32(k)
+	}
+	for i := range p.found {
+		p.sections.add(p.found[i].Number)
 	}
 	return p
 }
@@ -180,12 +187,16 @@ func (r *phraseReader) sections() sectionSet {
 		set.add(r.matches[i].Number)
 	}
 	p := phrases{words: r.tokens, forms: r.forms}
-	for w := range p.words {
-		if _, ok := simple(&p, w); ok || w > 0 && p.words[w].Lower == "will" || w > 1 && p.forms[w] == ingForm && p.words[w-1].Lower == "is" {
-			set.add(plainVerb)
-		}
-		if p.forms[w] == pastForm || p.words[w].Lower == "had" || samePast(&p, w) {
+	for w, f := range r.forms {
+		switch t := r.word(r.tokens[w].Number).traits; {
+		case f == pastForm, t&tense != 0, t&sameForm != 0 && samePast(&p, w):
 			set.add(pastVerb)
+		case t&willing != 0 && w > 0, f == ingForm && w > 1 && p.words[w-1].Lower == "is":
+			set.add(plainVerb)
+		case t&speaking != 0:
+			if _, ok := simple(&p, w); ok {
+				set.add(plainVerb)
+			}
 		}
 	}
 	if w := p.next(0); w < len(p.forms) && p.forms[w] == baseForm {
@@ -282,8 +293,15 @@ func (p *phrases) hasWord(lower string, from, to int) bool {
 
 // locate returns the first phrase of the section in words from up to to.
 func (p *phrases) locate(section string, from, to int) (int, int, bool) {
-	for i := max(from, 0); i < to && i < len(p.words); i++ {
-		if end := p.phrase(section, i); end > 0 && end <= to {
+	if from, to = max(from, 0), min(to, len(p.words)); from >= to {
+		return 0, 0, false
+	}
+	for k := p.first[from]; k < p.first[to]; k++ {
+		if p.found[k].Section != section {
+			continue
+		}
+		i := int(p.found[k].From)
+		if end := p.phrase(section, i); end <= to {
 			return i, end, true
 		}
 	}

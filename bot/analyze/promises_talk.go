@@ -50,6 +50,9 @@ var does = sync.OnceValue(func() sectionSet { return sectionsOf("do:sure", "do:m
 // others are those of what somebody else of one's side will do.
 var others = sync.OnceValue(func() sectionSet { return sectionsOf("name:will", "their:role") })
 
+// willDo are those of which one follows the name of somebody who will.
+var willDo = sync.OnceValue(func() sectionSet { return sectionsOf("name:will", "name:is") })
+
 // mayTakeOn spares most sentences a close reading.
 func (s *sentence) mayTakeOn() bool {
 	return s.work.any(takesOn()) || (s.work.has(plainVerb) || s.work.any(others())) && s.work.any(does())
@@ -121,22 +124,37 @@ func (d *document) between(sentence int, first, last string) string {
 
 // trigger returns the trigger that begins at word w.
 func (f *promiseFinder) trigger(i int, p *phrases, w int) (trigger, bool) {
-	if !p.words[w].IsWord() || f.blocked(p, w) {
+	if !p.words[w].IsWord() {
 		return trigger{}, false
 	}
-	kinds := []struct {
-		section string
-		kind    triggerKind
-	}{{"trigger:i", byI}, {"trigger:we", byWe}, {"trigger:let", byLet}, {"trigger:you", byYou}, {"trigger:need", byNeed}, {"trigger:can", byCan}, {"trigger:owe", byOwe}}
-	for _, k := range kinds {
+	t, ok := p.stock(w)
+	if !ok {
+		t, ok = simple(p, w)
+	}
+	if !ok {
+		t, ok = f.byName(i, p, w)
+	}
+	return t, ok && !f.blocked(p, w)
+}
+
+// stockTriggers are the sections of triggers that are phrases, those that
+// count before others first.
+var stockTriggers = []struct {
+	section string
+	kind    triggerKind
+}{{"trigger:i", byI}, {"trigger:we", byWe}, {"trigger:let", byLet}, {"trigger:you", byYou}, {"trigger:need", byNeed}, {"trigger:can", byCan}, {"trigger:owe", byOwe}}
+
+// stock returns the trigger that a phrase at word w is.
+func (p *phrases) stock(w int) (trigger, bool) {
+	if !p.sections.any(takesOn()) {
+		return trigger{}, false
+	}
+	for _, k := range stockTriggers {
 		if end := p.phrase(k.section, w); end > 0 {
 			return trigger{kind: k.kind, from: w, verb: p.afterBe(end)}, true
 		}
 	}
-	if t, ok := simple(p, w); ok {
-		return t, true
-	}
-	return f.byName(i, p, w)
+	return trigger{}, false
 }
 
 // afterBe returns the verb of a trigger that ends before word end: "I'll be
@@ -231,6 +249,9 @@ func hasMark(p *phrases, from, to int) bool {
 // the listener: "Ana will send you the form", "my brother's going to measure
 // it".
 func (f *promiseFinder) byName(i int, p *phrases, w int) (trigger, bool) {
+	if !p.sections.any(willDo()) {
+		return trigger{}, false
+	}
 	size := 1
 	role := p.phrase("their:role", w)
 	if role > 0 {

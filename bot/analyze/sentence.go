@@ -56,6 +56,8 @@ type sentence struct {
 	pledge  bool         // holds a promise
 	matches []text.Match // of the package's lexicon
 	topics  []int32      // different topics, by number
+	facts   []text.Match // of the lexicon of facts, once factsIn has read it
+	looked  bool         // it has
 }
 
 // has reports whether a phrase of the lexicon's section is in the sentence.

@@ -41,14 +41,11 @@ func findSettled(d *document) []Settled {
 
 // mayReport spares most sentences a close reading.
 func (s *sentence) mayReport() bool {
-	return s.work.any(over()) || s.work.any(brings()) && (s.work.has(pastVerb) || s.work.any(unmarked()))
+	return s.work.any(over()) || s.work.has(pastVerb) && s.work.any(brings())
 }
 
 // over is the section of what is over without a verb that says so.
 var over = sync.OnceValue(func() sectionSet { return sectionsOf("settled:over") })
-
-// unmarked are the sections of what may be past without a form that says so.
-var unmarked = sync.OnceValue(func() sectionSet { return sectionsOf("settled:work", "settled:studied", "settled:done") })
 
 // ticked makes one of a ticked box.
 func ticked(d *document, t int) Settled {

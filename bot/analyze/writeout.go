@@ -13,12 +13,23 @@ var contractionFile string
 
 // spokenWord is what is known of a word that was said.
 type spokenWord struct {
-	known bool
-	short bool       // it stands for other words, or as a hesitation for none
-	long  []numbered // those
-	form  form
-	base  numbered // of a verb
+	base   int32 // number of a verb's base form
+	form   form
+	traits traits
 }
+
+// traits are what the rules want to know of every word.
+type traits uint8
+
+const (
+	looked   traits = 1 << iota // nothing yet, if this isn't set
+	short                       // it stands for other words, or as a hesitation for none
+	counts                      // it is a number or a sum, or may be part of one
+	speaking                    // "i", "we"
+	willing                     // "will"
+	tense                       // "had", "did": a past whatever verb follows
+	sameForm                    // a verb whose past is its base form
+)
 
 // numbered is a word with its number in the vocabulary.
 type numbered struct {
@@ -29,26 +40,51 @@ type numbered struct {
 func (r *phraseReader) number(w string) numbered { return numbered{w, r.words.Number(w)} }
 
 // word returns what is known of a word by its number.
-func (r *phraseReader) word(number int32) *spokenWord {
+func (r *phraseReader) word(number int32) spokenWord {
+	if int(number) < len(r.known) && r.known[number].traits != 0 {
+		return r.known[number]
+	}
+	return r.look(number)
+}
+
+// look finds out about a word that was not asked for yet.
+func (r *phraseReader) look(number int32) spokenWord {
+	lower := r.words.Word(number)
+	w := spokenWord{traits: looked | traitsOf(lower)}
+	if long, ok := expand(lower); ok {
+		w.traits |= short
+		written := make([]numbered, len(long))
+		for i, l := range long {
+			written[i] = r.number(l)
+		}
+		r.long[number] = written
+	}
+	if v := verbForms()[lower]; v.form != noVerb {
+		w.form, w.base = v.form, r.words.Number(v.base)
+	}
 	if int(number) >= len(r.known) {
 		r.known = append(r.known, make([]spokenWord, r.words.Len()-len(r.known))...)
 	}
-	if w := &r.known[number]; w.known {
-		return w
-	}
-	w := spokenWord{known: true}
-	lower := r.words.Word(number)
-	if long, short := expand(lower); short {
-		w.short = true
-		for _, l := range long {
-			w.long = append(w.long, r.number(l))
-		}
-	}
-	if v := verbForms()[lower]; v.form != noVerb {
-		w.form, w.base = v.form, r.number(v.base)
-	}
 	r.known[number] = w
-	return &r.known[number]
+	return w
+}
+
+func traitsOf(lower string) traits {
+	var t traits
+	switch lower {
+	case "i", "we":
+		t = speaking
+	case "will":
+		t = willing
+	case "had", "did":
+		t = tense
+	case "put", "set", "reset", "cut", "split", "read", "been":
+		t = sameForm
+	}
+	if amountWords[lower] || strings.ContainsAny(lower, "0123456789"+currencies) {
+		t |= counts
+	}
+	return t
 }
 
 // write appends the words of a sentence with contractions expanded (both
@@ -70,9 +106,9 @@ func (r *phraseReader) write(dst, tokens []text.Token) []text.Token {
 			numbered := r.words.Known(*t)
 			t = &numbered
 		}
-		switch w := r.word(t.Number); {
-		case w.short:
-			dst = appendAs(dst, t, w.long)
+		switch {
+		case r.word(t.Number).traits&short != 0:
+			dst = appendAs(dst, t, r.long[t.Number])
 		case (t.Lower == "ill" || t.Lower == "il") && r.isIWill(tokens, i):
 			dst = appendAs(dst, t, []numbered{r.number("i"), r.number("will")})
 		default:
@@ -88,7 +124,7 @@ func (r *phraseReader) isWritten(tokens []text.Token) bool {
 	last := int32(0)
 	for i := range tokens {
 		t := &tokens[i]
-		if t.Number == 0 || t.Number == last || t.Lower == "/" || t.Lower == "ill" || t.Lower == "il" || r.word(t.Number).short {
+		if t.Number == 0 || t.Number == last || t.Lower == "/" || t.Lower == "ill" || t.Lower == "il" || r.word(t.Number).traits&short != 0 {
 			return false
 		}
 		if t.IsWord() {
