@@ -43,11 +43,16 @@ type kept struct {
 	set   set // nodes
 }
 
-// state is a set of nodes.
+// state is what has to be known of a set of nodes at every word: little, so
+// that the states of a long call stay in the processor's cache.
 type state struct {
-	live     mask  // of the symbols that have a way of their own
-	other    int32 // the state that any other word leads to
-	accepts  []*Heading
+	live    mask  // of the symbols that have a way of their own
+	other   int32 // the state that any other word leads to
+	accepts int32 // index into states.accepts; 0: none
+}
+
+// made is what a state is made of.
+type made struct {
 	nodes    []int32
 	looks    int          // how many moves were looked at to work out ways on
 	bySymbol *symbolMoves // made when that has cost as much as sorting them
@@ -170,7 +175,7 @@ func (a *automaton) reset() {
 		}
 	}
 	k.states.init()
-	k.states.at(anywhere).bySymbol, k.states.at(atStart).bySymbol = a.first[0], a.first[1]
+	k.states.of(anywhere).bySymbol, k.states.of(atStart).bySymbol = a.first[0], a.first[1]
 	k.after.grow()
 	a.kept.Store(k)
 }
@@ -223,23 +228,23 @@ func (k *kept) work(s, symbol int32) int32 {
 	k.set.clear()
 	switch from := k.states.at(s); {
 	case s <= atStart:
-		k.follow(from, symbol)
+		k.follow(s, symbol)
 		k.first[s-1][symbol] = k.reached()
 		return k.first[s-1][symbol]
 	case !from.live.has(symbol):
-		k.follow(from, otherWord)
+		k.follow(s, otherWord)
 		from.other = k.reached()
 		return from.other
 	}
-	k.follow(k.states.at(s), symbol)
+	k.follow(s, symbol)
 	to := k.reached()
 	k.after.put(s, symbol, to)
 	return to
 }
 
 // follow adds to the set the nodes that symbol leads to.
-func (k *kept) follow(from *state, symbol int32) {
-	classes := k.a.classes[symbol]
+func (k *kept) follow(s, symbol int32) {
+	from, classes := k.states.of(s), k.a.classes[symbol]
 	if from.bySymbol == nil && from.looks > len(k.a.classes) {
 		from.bySymbol = k.a.movesFrom(from.nodes)
 	}
@@ -277,20 +282,29 @@ func (k *kept) reached() int32 {
 	slices.Sort(k.set.list)
 	number, fresh := k.states.add(k.set.list)
 	if fresh {
-		s := k.states.at(number)
-		k.a.waysOn(s)
-		for _, n := range s.nodes {
-			if section := k.a.nodes.accepts[n]; section >= 0 && !slices.Contains(s.accepts, &k.a.heads[section]) {
-				s.accepts = append(s.accepts, &k.a.heads[section])
-			}
-		}
+		k.a.waysOn(k.states.at(number), k.set.list)
+		k.accept(number)
 	}
 	return number
 }
 
+// accept notes which sections' phrases end with a new state.
+func (k *kept) accept(number int32) {
+	var heads []*Heading
+	for _, n := range k.set.list {
+		if section := k.a.nodes.accepts[n]; section >= 0 && !slices.Contains(heads, &k.a.heads[section]) {
+			heads = append(heads, &k.a.heads[section])
+		}
+	}
+	if len(heads) > 0 {
+		k.states.at(number).accepts = int32(len(k.states.accepts))
+		k.states.accepts = append(k.states.accepts, heads)
+	}
+}
+
 // waysOn works out which symbols have a way on from a new state.
-func (a *automaton) waysOn(s *state) {
-	for _, n := range s.nodes {
+func (a *automaton) waysOn(s *state, nodes []int32) {
+	for _, n := range nodes {
 		for _, m := range a.nodes.words.from(n) {
 			if m.symbol == anyWord {
 				s.other = unknown

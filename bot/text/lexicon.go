@@ -169,14 +169,14 @@ func (m *Matcher) symbol(t *Token) int32 {
 // walk follows the automaton from s, the state after word i, and appends what
 // it finds, in order of the sections' names.
 func (m *Matcher) walk(dst []Match, k *kept, s int32, i int) []Match {
-	first, from := len(dst), int(m.index[i])
+	first, from := len(dst), m.index[i]
 	j := i + 1
 	for ; ; j++ {
 		state := k.states.at(s)
-		if len(state.accepts) > 0 {
-			to := int(m.index[min(j, len(m.index))-1]) + 1
-			for _, h := range state.accepts {
-				dst = longest(dst, first, Match{h, int32(from), int32(to)})
+		if state.accepts > 0 {
+			to := m.index[min(j, len(m.index))-1] + 1
+			for _, h := range k.states.accepts[state.accepts] {
+				dst = longest(dst, first, Match{h, from, to})
 			}
 		}
 		if j == len(m.symbols) {

@@ -8,10 +8,12 @@ import (
 // states holds the states of an automaton by number, and finds them by their
 // nodes. They stay where they are once made.
 type states struct {
-	chunks [][]state
-	n      int
-	slots  []int32 // hash table of the numbers, with open addressing; 0: empty
-	room   []int32 // for the nodes of the next ones
+	chunks  []*[chunk]state
+	made    []*[chunk]made
+	accepts [][]*Heading // different lists of sections; the first is empty
+	n       int
+	slots   []int32 // hash table of the numbers, with open addressing; 0: empty
+	room    []int32 // for the nodes of the next ones
 }
 
 // chunk is how many states lie together, a power of two.
@@ -20,10 +22,19 @@ const chunk = 64
 // init makes the states that no nodes stand for.
 func (t *states) init() {
 	t.slots = make([]int32, 1<<10)
-	t.chunks, t.n = append(t.chunks, make([]state, chunk)), int(atStart)+1
+	t.more()
+	t.accepts, t.n = append(t.accepts, nil), int(atStart)+1
 }
 
-func (t *states) at(number int32) *state { return &t.chunks[number/chunk][number%chunk] }
+func (t *states) at(number int32) *state {
+	return &t.chunks[uint32(number)/chunk][uint32(number)%chunk]
+}
+
+func (t *states) of(number int32) *made { return &t.made[uint32(number)/chunk][uint32(number)%chunk] }
+
+func (t *states) more() {
+	t.chunks, t.made = append(t.chunks, new([chunk]state)), append(t.made, new([chunk]made))
+}
 
 // add returns the state of some nodes, which are copied; fresh if there was
 // none yet.
@@ -33,17 +44,17 @@ func (t *states) add(nodes []int32) (number int32, fresh bool) {
 	}
 	at := t.slot(nodes)
 	for ; t.slots[at] > 0; at = (at + 1) & (len(t.slots) - 1) {
-		if slices.Equal(t.at(t.slots[at]).nodes, nodes) {
+		if slices.Equal(t.of(t.slots[at]).nodes, nodes) {
 			return t.slots[at], false
 		}
 	}
 	if t.n%chunk == 0 {
-		t.chunks = append(t.chunks, make([]state, chunk))
+		t.more()
 	}
 	number = int32(t.n)
 	t.n++
 	t.slots[at] = number
-	t.at(number).nodes = t.keep(nodes)
+	t.of(number).nodes = t.keep(nodes)
 	return number, true
 }
 
@@ -70,7 +81,7 @@ func (t *states) slot(nodes []int32) int {
 func (t *states) grow() {
 	t.slots = make([]int32, 2*len(t.slots))
 	for n := atStart + 1; n < int32(t.n); n++ {
-		at := t.slot(t.at(n).nodes)
+		at := t.slot(t.of(n).nodes)
 		for t.slots[at] > 0 {
 			at = (at + 1) & (len(t.slots) - 1)
 		}
