@@ -2,6 +2,7 @@ package analyze
 
 import (
 	_ "embed"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -20,7 +21,13 @@ var settledFile string
 var askFile string
 
 // work is the lexicon of what is promised, asked for and reported done.
-var work = sync.OnceValue(func() *text.Lexicon { return text.MustParseLexicon(promiseFile, settledFile, askFile) })
+var work = sync.OnceValue(func() *text.Lexicon {
+	l := text.MustParseLexicon(promiseFile, settledFile, askFile)
+	if n := len(l.Sections()); n > pastVerb {
+		panic(fmt.Sprintf("analyze: the lexicon of work has %d sections, more than a sectionSet holds", n))
+	}
+	return l
+})
 
 // phrases is one sentence prepared for the rules of promises, settled things
 // and asks: contractions written out, hesitations and stutters dropped, and
@@ -225,12 +232,15 @@ func (s sectionSet) any(of sectionSet) bool { return s[0]&of[0]|s[1]&of[1] != 0 
 // sectionsOf returns the set of some sections that the lexicon of work has.
 func sectionsOf(names ...string) sectionSet {
 	var set sectionSet
-	all := work().Sections()
 	for _, name := range names {
-		set.add(slices.Index(all, name)) // panics in every test if there is none
+		set.add(sectionNumber(name))
 	}
 	return set
 }
+
+// sectionNumber returns the number of a section that the lexicon of work has;
+// where there is none, what is done with it panics in every test.
+func sectionNumber(name string) int { return slices.Index(work().Sections(), name) }
 
 // isVerb keeps nouns such as "drawing" and "meeting" from being read as
 // verbs: an -ing form counts after a form of "be" or "mind", or first of all.

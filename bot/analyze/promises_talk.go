@@ -137,24 +137,34 @@ func (f *promiseFinder) trigger(i int, p *phrases, w int) (trigger, bool) {
 	return t, ok && !f.blocked(p, w)
 }
 
-// stockTriggers are the sections of triggers that are phrases, those that
-// count before others first.
-var stockTriggers = []struct {
-	section string
-	kind    triggerKind
-}{{"trigger:i", byI}, {"trigger:we", byWe}, {"trigger:let", byLet}, {"trigger:you", byYou}, {"trigger:need", byNeed}, {"trigger:can", byCan}, {"trigger:owe", byOwe}}
-
-// stock returns the trigger that a phrase at word w is.
-func (p *phrases) stock(w int) (trigger, bool) {
-	if !p.sections.any(takesOn()) {
-		return trigger{}, false
+// stockTriggers are the kinds of the triggers that are phrases, by section of
+// the lexicon of work and one more; 0 for other sections.
+var stockTriggers = sync.OnceValue(func() []triggerKind {
+	out := make([]triggerKind, len(work().Sections()))
+	for section, kind := range map[string]triggerKind{"trigger:i": byI, "trigger:we": byWe, "trigger:let": byLet, "trigger:you": byYou, "trigger:need": byNeed, "trigger:can": byCan, "trigger:owe": byOwe} {
+		out[sectionNumber(section)] = kind + 1
 	}
-	for _, k := range stockTriggers {
-		if end := p.phrase(k.section, w); end > 0 {
-			return trigger{kind: k.kind, from: w, verb: p.afterBe(end)}, true
+	return out
+})
+
+// stock returns the trigger that a phrase at word w is; of several, the first
+// kind, and the longest phrase of that.
+func (p *phrases) stock(w int) (trigger, bool) {
+	kind, end := triggerKind(0), int32(0)
+	for k := p.first[w]; k < p.first[w+1]; k++ {
+		f := &p.found[k]
+		switch this := stockTriggers()[f.Number]; {
+		case this == 0 || kind > 0 && this > kind:
+		case this == kind:
+			end = max(end, f.To)
+		default:
+			kind, end = this, f.To
 		}
 	}
-	return trigger{}, false
+	if kind == 0 {
+		return trigger{}, false
+	}
+	return trigger{kind: kind - 1, from: w, verb: p.afterBe(int(end))}, true
 }
 
 // afterBe returns the verb of a trigger that ends before word end: "I'll be

@@ -39,8 +39,8 @@ type kept struct {
 	after  transitions // the same for all other states
 
 	// While a state is worked out:
-	taken set // symbols of the word
-	set   set // nodes
+	taken symbols // of the word
+	set   set     // nodes
 }
 
 // state is what has to be known of a set of nodes at every word: little, so
@@ -116,12 +116,13 @@ func (a *automaton) movesFrom(nodes []int32) *symbolMoves {
 	f := &symbolMoves{first: make([]int32, len(a.classes)+2)}
 	n := 0
 	for _, node := range nodes {
-		for _, m := range a.nodes.words.from(node) {
-			if m.symbol == anyWord {
-				f.any = append(f.any, m.to)
+		symbols, to := a.nodes.words.from(node)
+		for i, symbol := range symbols {
+			if symbol == anything {
+				f.any = append(f.any, to[i])
 				continue
 			}
-			f.first[m.symbol+2]++
+			f.first[int(symbol)+2]++
 			n++
 		}
 	}
@@ -130,10 +131,11 @@ func (a *automaton) movesFrom(nodes []int32) *symbolMoves {
 	}
 	f.to = make([]int32, n)
 	for _, node := range nodes {
-		for _, m := range a.nodes.words.from(node) {
-			if m.symbol >= 0 {
-				f.to[f.first[m.symbol+1]] = m.to
-				f.first[m.symbol+1]++
+		symbols, to := a.nodes.words.from(node)
+		for i, symbol := range symbols {
+			if symbol != anything {
+				f.to[f.first[int(symbol)+1]] = to[i]
+				f.first[int(symbol)+1]++
 			}
 		}
 	}
@@ -167,7 +169,7 @@ func (c *compiler) classes(stems *stemTable) [][]int32 {
 }
 
 func (a *automaton) reset() {
-	k := &kept{a: a, taken: newSet(len(a.classes)), set: newSet(len(a.nodes.accepts))}
+	k := &kept{a: a, set: newSet(len(a.nodes.accepts))}
 	for i := range k.first {
 		k.first[i] = make([]int32, len(a.classes))
 		for symbol := range k.first[i] {
@@ -258,18 +260,27 @@ func (k *kept) follow(s, symbol int32) {
 		}
 		return
 	}
-	k.taken.clear()
 	k.taken.add(symbol)
-	k.taken.addAll(classes)
+	for _, class := range classes {
+		k.taken.add(class)
+	}
+	if symbol != theEnd {
+		k.taken.add(anything)
+	}
 	for _, n := range from.nodes {
-		moves := k.a.nodes.words.from(n)
-		from.looks += len(moves)
-		for _, m := range moves {
-			if m.symbol >= 0 && k.taken.has(m.symbol) || m.symbol == anyWord && symbol != theEnd {
-				k.set.add(m.to)
+		symbols, to := k.a.nodes.words.from(n)
+		from.looks += len(symbols)
+		for i, symbol := range symbols {
+			if k.taken.has(symbol) {
+				k.set.add(to[i])
 			}
 		}
 	}
+	k.taken.remove(symbol)
+	for _, class := range classes {
+		k.taken.remove(class)
+	}
+	k.taken.remove(anything)
 }
 
 // reached returns the state of the set, with what is reached from it without
@@ -305,14 +316,15 @@ func (k *kept) accept(number int32) {
 // waysOn works out which symbols have a way on from a new state.
 func (a *automaton) waysOn(s *state, nodes []int32) {
 	for _, n := range nodes {
-		for _, m := range a.nodes.words.from(n) {
-			if m.symbol == anyWord {
+		symbols, _ := a.nodes.words.from(n)
+		for _, symbol := range symbols {
+			if symbol == anything {
 				s.other = unknown
 				s.live.add(theEnd) // no word
 				continue
 			}
-			s.live.add(m.symbol)
-			if words := a.masks[m.symbol]; words != nil {
+			s.live.add(int32(symbol))
+			if words := a.masks[symbol]; words != nil {
 				s.live.addAll(words)
 			}
 		}
@@ -375,6 +387,13 @@ func (t *transitions) grow() {
 	}
 }
 
+// symbols is a set of symbols.
+type symbols [(anything + 1) / 64]uint64
+
+func (s *symbols) add(symbol int32)       { s[symbol>>6] |= 1 << (symbol & 63) }
+func (s *symbols) remove(symbol int32)    { s[symbol>>6] &^= 1 << (symbol & 63) }
+func (s *symbols) has(symbol uint16) bool { return s[symbol>>6]>>(symbol&63)&1 != 0 }
+
 // set is a set of small numbers, cleared in no time.
 type set struct {
 	list []int32
@@ -391,8 +410,6 @@ func (s *set) clear() {
 		s.turn = 1
 	}
 }
-
-func (s *set) has(n int32) bool { return s.mark[n] == s.turn }
 
 func (s *set) add(n int32) {
 	if s.mark[n] != s.turn {

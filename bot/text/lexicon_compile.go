@@ -229,7 +229,7 @@ func (c *compiler) lexicon() (*Lexicon, error) {
 		l.excepts = l.excepts || exception
 		l.headings = append(l.headings, Heading{name, i, exception, rank[i]})
 	}
-	if len(c.words) > math.MaxUint16 {
+	if len(c.words) > anything {
 		return nil, fmt.Errorf("%d different words: more than a lexicon can tell apart", len(c.words))
 	}
 	l.auto = newAutomaton(c, l.stems, l.headings)
@@ -253,11 +253,15 @@ type nodes struct {
 	accepts []int32
 }
 
-// table holds moves sorted by node.
+// table holds moves sorted by the node that they begin at.
 type table struct {
-	moves []move
-	first []int32 // node → its first move; one more at the end
+	symbols []uint16 // that they take; anything is any word
+	to      []int32  // nodes that they lead to
+	first   []int32  // node → its first move; one more at the end
 }
+
+// anything is anyWord in 16 bits, which no symbol is.
+const anything = math.MaxUint16
 
 func (c *compiler) nodes() *nodes {
 	return &nodes{words: sorted(c.moves, len(c.accepts)), silent: sorted(c.silent, len(c.accepts)), accepts: c.accepts}
@@ -265,7 +269,7 @@ func (c *compiler) nodes() *nodes {
 
 // sorted sorts the moves of so many nodes, by counting.
 func sorted(moves []move, nodes int) table {
-	t := table{make([]move, len(moves)), make([]int32, nodes+2)}
+	t := table{make([]uint16, len(moves)), make([]int32, len(moves)), make([]int32, nodes+2)}
 	for i := range moves {
 		t.first[moves[i].from+2]++
 	}
@@ -274,21 +278,23 @@ func sorted(moves []move, nodes int) table {
 	}
 	for i := range moves {
 		at := &t.first[moves[i].from+1]
-		t.moves[*at] = moves[i]
+		t.symbols[*at], t.to[*at] = uint16(moves[i].symbol), moves[i].to
 		*at++
 	}
 	t.first = t.first[:nodes+1]
 	return t
 }
 
-// from returns the moves from a node.
-func (t *table) from(node int32) []move { return t.moves[t.first[node]:t.first[node+1]] }
+// from returns the symbols and the ends of the moves from a node.
+func (t *table) from(node int32) ([]uint16, []int32) {
+	from, to := t.first[node], t.first[node+1]
+	return t.symbols[from:to], t.to[from:to]
+}
 
 // close adds to a set of nodes what is reached from it without a word.
 func (n *nodes) close(set *set) {
 	for i := 0; i < len(set.list); i++ {
-		for _, m := range n.silent.from(set.list[i]) {
-			set.add(m.to)
-		}
+		_, to := n.silent.from(set.list[i])
+		set.addAll(to)
 	}
 }
