@@ -36,10 +36,17 @@ type phrases struct {
 	reader *phraseReader
 	words  []text.Token // Lower is the word as it stands; From and To are bytes of the sentence
 	forms  []form
-	found  []text.Match // phrases by the word at which they begin
-	first  []int32      // word → its first one in found; one more at the end
+	found  []foundPhrase // by the word at which they begin
+	first  []int32       // word → its first one in found; one more at the end
 
 	sections sectionSet // those that found has phrases of
+}
+
+// foundPhrase is a phrase of a section of the lexicon of work, words[from:to].
+// It is small: a call has hundreds of thousands.
+type foundPhrase struct {
+	section  uint8
+	from, to uint16 // a sentence is cut off long before (mostTokens)
 }
 
 // base returns word i, a known verb in its base form.
@@ -55,6 +62,7 @@ func (p *phrases) base(i int) string {
 type phraseReader struct {
 	words   *text.Vocabulary
 	matcher *text.Matcher
+	names   []string             // of the sections of the lexicon of work
 	facts   *text.Matcher        // made when first asked for
 	money   text.Token           // what stands for any sum of it, in facts.txt
 	num     text.Token           // the same for numbers
@@ -75,12 +83,13 @@ type phraseReader struct {
 	phrasesKept arena[phrases]
 	tokensKept  arena[text.Token]
 	formsKept   arena[form]
+	foundKept   arena[foundPhrase]
 	matchesKept arena[text.Match]
 	firstKept   arena[int32]
 }
 
 func newPhraseReader(words *text.Vocabulary) *phraseReader {
-	return &phraseReader{words: words, matcher: work().NewMatcher(words), known: make([]spokenWord, words.Len()), long: map[int32][]numbered{}}
+	return &phraseReader{words: words, matcher: work().NewMatcher(words), names: work().Sections(), known: make([]spokenWord, words.Len()), long: map[int32][]numbered{}}
 }
 
 // reader returns the reader of the document's words.
@@ -166,20 +175,20 @@ func (r *phraseReader) phrases() *phrases {
 		p.words = r.tokensKept.take(n)
 		copy(p.words, r.tokens)
 	}
-	p.found = r.matchesKept.take(len(r.matches))
+	p.found = r.foundKept.take(len(r.matches))
 	a, b := r.matches[:r.asSaid], r.matches[r.asSaid:]
 	k := 0
 	for i := range int32(n) {
 		for ; len(a) > 0 && a[0].From == i; k, a = k+1, a[1:] {
-			p.found[k] = a[0]
+			p.found[k] = foundPhrase{uint8(a[0].Number), uint16(a[0].From), uint16(a[0].To)}
 		}
 		for ; len(b) > 0 && b[0].From == i; k, b = k+1, b[1:] {
-			p.found[k] = b[0]
+			p.found[k] = foundPhrase{uint8(b[0].Number), uint16(b[0].From), uint16(b[0].To)}
 		}
 		p.first[i+1] = int32(k)
 	}
 	for i := range p.found {
-		p.sections.add(p.found[i].Number)
+		p.sections.add(int(p.found[i].section))
 	}
 	return p
 }
@@ -277,8 +286,8 @@ func (p *phrases) phrase(section string, i int) int {
 	end := 0
 	if i >= 0 && i < len(p.words) {
 		for k := p.first[i]; k < p.first[i+1]; k++ {
-			if f := &p.found[k]; f.Section == section {
-				end = max(end, int(f.To))
+			if f := &p.found[k]; p.reader.names[f.section] == section {
+				end = max(end, int(f.to))
 			}
 		}
 	}
@@ -307,10 +316,10 @@ func (p *phrases) locate(section string, from, to int) (int, int, bool) {
 		return 0, 0, false
 	}
 	for k := p.first[from]; k < p.first[to]; k++ {
-		if p.found[k].Section != section {
+		if p.reader.names[p.found[k].section] != section {
 			continue
 		}
-		i := int(p.found[k].From)
+		i := int(p.found[k].from)
 		if end := p.phrase(section, i); end <= to {
 			return i, end, true
 		}

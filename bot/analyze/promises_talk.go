@@ -150,15 +150,15 @@ var stockTriggers = sync.OnceValue(func() []triggerKind {
 // stock returns the trigger that a phrase at word w is; of several, the first
 // kind, and the longest phrase of that.
 func (p *phrases) stock(w int) (trigger, bool) {
-	kind, end := triggerKind(0), int32(0)
+	kind, end := triggerKind(0), uint16(0)
 	for k := p.first[w]; k < p.first[w+1]; k++ {
 		f := &p.found[k]
-		switch this := stockTriggers()[f.Number]; {
+		switch this := stockTriggers()[f.section]; {
 		case this == 0 || kind > 0 && this > kind:
 		case this == kind:
-			end = max(end, f.To)
+			end = max(end, f.to)
 		default:
-			kind, end = this, f.To
+			kind, end = this, f.to
 		}
 	}
 	if kind == 0 {

@@ -153,17 +153,16 @@ func (d *document) cut(i int, tokens []text.Token) []text.Token {
 		}
 		first := len(tokens)
 		tokens = d.vocabulary.AppendTokens(tokens, piece)
-		s := sentence{
-			Turn: i, Index: len(d.Sentences), Speaker: t.Speaker, Side: side,
-			Text: piece, From: sp.From, To: sp.To, Tokens: tokens[first:len(tokens):len(tokens)],
-			Heading: t.Heading, Start: startAt(t, sp.From),
-		}
-		for _, tok := range s.Tokens {
-			if tok.IsWord() {
+		d.Sentences = append(d.Sentences, sentence{})
+		s := &d.Sentences[len(d.Sentences)-1]
+		s.Turn, s.Index, s.Speaker, s.Side = i, len(d.Sentences)-1, t.Speaker, side
+		s.Text, s.From, s.To, s.Tokens = piece, sp.From, sp.To, tokens[first:len(tokens):len(tokens)]
+		s.Heading, s.Start = t.Heading, startAt(t, sp.From)
+		for k := range s.Tokens {
+			if s.Tokens[k].IsWord() {
 				s.Words++
 			}
 		}
-		d.Sentences = append(d.Sentences, s)
 	}
 	d.Turns[i].End = len(d.Sentences)
 	return tokens

@@ -137,25 +137,22 @@ var noText, mayChange = func() (none, change [256]bool) {
 // marks of no width. Joiners (U+200C, U+200D) stay: Persian words and emoji
 // are spelt with them.
 func normalise(s string) string {
-	i := firstOdd(s)
-	if i == len(s) {
-		return s
-	}
 	var b strings.Builder
-	b.Grow(len(s))
 	from := 0 // start of what is not yet written
-	for i < len(s) {
-		i += firstOdd(s[i:])
-		if i == len(s) {
-			break
-		}
+	for i := firstOdd(s); i < len(s); i += firstOdd(s[i:]) {
 		n, with, same := oddAt(s[i:])
 		if !same {
+			if b.Cap() == 0 {
+				b.Grow(len(s))
+			}
 			b.WriteString(s[from:i])
 			b.WriteString(with)
 			from = i + n
 		}
 		i += n
+	}
+	if from == 0 {
+		return s
 	}
 	b.WriteString(s[from:])
 	return b.String()

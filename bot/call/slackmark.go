@@ -24,29 +24,28 @@ func unslack(s string, people map[string]string, entities bool) string {
 // unescape undoes slackEntities.
 func unescape(s string) string {
 	var b strings.Builder
-	for from := 0; ; {
-		at := strings.IndexByte(s[from:], '&')
+	from := 0 // start of what is not yet written
+	for i := 0; i < len(s); i++ {
+		at := strings.IndexByte(s[i:], '&')
 		if at < 0 {
-			if b.Len() == 0 {
-				return s
-			}
-			b.WriteString(s[from:])
-			return b.String()
+			break
 		}
-		if b.Len() == 0 {
-			b.Grow(len(s))
-		}
-		at += from
-		b.WriteString(s[from:at])
-		from = at + 1
-		plain := "&"
+		i += at
 		for _, e := range slackEntities {
-			if strings.HasPrefix(s[at:], e.entity) {
-				plain, from = e.plain, at+len(e.entity)
+			if strings.HasPrefix(s[i:], e.entity) {
+				b.WriteString(s[from:i])
+				b.WriteString(e.plain)
+				from = i + len(e.entity)
+				i = from - 1
+				break
 			}
 		}
-		b.WriteString(plain)
 	}
+	if from == 0 {
+		return s
+	}
+	b.WriteString(s[from:])
+	return b.String()
 }
 
 // slackTokens replaces <https://…|label>, <@U1|name>, <#C1|name> and
