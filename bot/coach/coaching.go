@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"heed/bot/call"
 	"heed/bot/pick"
 	"heed/bot/voice"
 	"heed/store"
@@ -16,6 +17,9 @@ func (u *unit) coaching(f *voice.Feedback, c *store.Call) error {
 	}
 	if f.Story, err = u.exampleOf(c); err != nil {
 		return err
+	}
+	if m, ok := momentOf(c); ok && c.Report.Kind == call.Note {
+		f.Moment = m.Words
 	}
 	rec := &p.Coaching
 	f.Praise, f.Try = pick.Find(&c.Report, c.Pick.Praise), pick.Find(&c.Report, c.Pick.Try)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"heed/bot/analyze"
 	"heed/bot/call"
 	"heed/bot/digest"
 	"heed/bot/memory"
@@ -372,8 +373,8 @@ func (u *unit) postStory(ws *store.Workspace, w digest.Window) error {
 // likeStory chooses the story that a coaching message tells beside what was
 // let go, once for a call, and none that the rep was told before.
 func (u *unit) likeStory(c *store.Call) error {
-	try := pick.Find(&c.Report, c.Pick.Try)
-	if c.Story != "" || try == nil || try.ID != "missed_cue" {
+	m, ok := momentOf(c)
+	if c.Story != "" || !ok {
 		return nil
 	}
 	all, err := gather(store.Stories.Scan(u.Tx, store.TeamPrefix(c.Team)), func(s story.Story) bool { return s.Consent != story.Asked })
@@ -395,10 +396,33 @@ func (u *unit) likeStory(c *store.Call) error {
 	for i := range earlier {
 		told = append(told, earlier[i].Story)
 	}
-	if s := story.Example(all, story.Moment{Kind: try.Kind, Words: try.Quote, Rep: c.Rep}, told); s != nil {
+	if s := story.Example(all, m, told); s != nil {
 		c.Story = s.ID
 	}
 	return nil
+}
+
+// momentOf is the moment in a call that a story may be an example for: what
+// the rep let go in it, and of a note, which can't tell, what the customer was
+// worried about, suffers from, hopes for or told of themselves.
+func momentOf(c *store.Call) (m story.Moment, ok bool) {
+	if try := pick.Find(&c.Report, c.Pick.Try); try != nil && try.ID == "missed_cue" {
+		return story.Moment{Kind: try.Kind, Words: try.Quote, Rep: c.Rep}, true
+	}
+	if c.Report.Kind != call.Note {
+		return m, false
+	}
+	for _, k := range []struct {
+		fact analyze.FactKind
+		cue  string
+	}{{analyze.FactObjection, "worry"}, {analyze.FactPain, "pain"}, {analyze.FactGoal, "goal"}, {analyze.FactPersonal, "personal"}} {
+		for _, f := range c.Report.Facts {
+			if f.Kind == k.fact {
+				return story.Moment{Kind: k.cue, Words: f.Quote, Rep: c.Rep}, true
+			}
+		}
+	}
+	return m, false
 }
 
 // exampleOf is the story that a call's message tells; nil where it was taken

@@ -119,6 +119,7 @@ func (p people) storyScenes() []scene {
 		msg("story", "taken down", StoryDown()),
 		msg("story", "an empty wall", Wall(nil, "U1", 0, false, now, time.UTC)),
 		msg("story", "the wall", Wall([]story.Story{s, own}, "U2", 6, true, now, time.UTC)),
+		msg("story", "in a message about a note", message.Message{Blocks: Feedback{Story: &s, Moment: p.quote}.example()}),
 		msg("story", "in a message", message.Message{Blocks: Feedback{Story: &s, Try: p.missedCue()}.example()}),
 	}
 	for _, c := range []story.Consent{story.Asked, story.Named, story.Unnamed, story.Wall} {

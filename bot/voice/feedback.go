@@ -33,7 +33,8 @@ type Feedback struct {
 	Minutes   int                 // of a transcript with times
 	Choices   []message.Option    // customers to choose from, while none is known
 	Meant     *message.Option     // the one that Candidate is likely a misspelling of, or nil
-	Story     *story.Story        // of somebody who was in a moment like that of Try, or nil
+	Story     *story.Story        // of somebody who was in a moment like that of Try or Moment, or nil
+	Moment    string              // of a note: the customer's words that Story is an example for
 	Welcome   *Welcome            // with the rep's first, else nil
 	Today     when.Date
 	Trend     *Trend
@@ -57,8 +58,8 @@ func (f Feedback) Message() message.Message {
 	}
 	if f.Try != nil {
 		blocks = append(blocks, f.try())
-		blocks = append(blocks, f.example()...)
 	}
+	blocks = append(blocks, f.example()...)
 	if f.Praise == nil && f.Try == nil && len(f.strangers()) == 0 && !f.foreign() {
 		blocks = append(blocks, section(f.nothing()))
 	}

@@ -149,7 +149,12 @@ func Wall(shown []story.Story, reader string, from int, more bool, now time.Time
 
 // example is a story beside what was let go.
 func (f Feedback) example() []message.Block {
-	if f.Story == nil || f.takenBack(f.Try) {
+	switch {
+	case f.Story == nil:
+		return nil
+	case f.Moment != "":
+		return []message.Block{context(quoted(f.Moment, quoteSize), " From the wall, of a moment like that: ", quoted(f.Story.Text, quoteSize))}
+	case f.Try == nil || f.takenBack(f.Try):
 		return nil
 	}
 	return []message.Block{context("From the wall, of a moment like that: ", quoted(f.Story.Text, quoteSize))}
