@@ -65,6 +65,9 @@ func asCommand(said string) string {
 	if strings.ContainsRune(said, '\n') || len(strings.Fields(said)) > longestAsk {
 		return said
 	}
+	if v, _, rest, ok := understand(said); ok && rest != "" && (v.name == "story" || v.name == "note") {
+		return said // what it tells is kept word for word
+	}
 	short := a.withoutAfter(said)
 	if command, ok := a.read(short); ok {
 		return command
