@@ -35,6 +35,8 @@ func (u *unit) callClick(verb, value string) error {
 		return u.askCustomer(&c, choice)
 	case "new":
 		return u.isNew(&c)
+	case "onlyhere":
+		return u.onlyHere(&c)
 	case "share":
 		return u.askShare(&c)
 	case "who":

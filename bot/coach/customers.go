@@ -283,6 +283,18 @@ func (u *unit) unlearn(c *store.Call) error {
 	return store.Customers.Put(u.Tx, &k)
 }
 
+// onlyHere takes back that a name means a call's customer from now on; the
+// call stays where it is.
+func (u *unit) onlyHere(c *store.Call) error {
+	if err := u.unlearn(c); err != nil {
+		return err
+	}
+	if err := store.Calls.Put(u.Tx, c); err != nil {
+		return err
+	}
+	return u.redraw("call/" + c.ID)
+}
+
 // dropEmpty removes a customer that nothing is left of, so that a misread
 // name doesn't stay in everybody's list; dropped says that it did.
 func (u *unit) dropEmpty(id string) (dropped bool, err error) {

@@ -90,7 +90,7 @@ func (u *unit) feedbackOf(c *store.Call) (f voice.Feedback, err error) {
 		return f, err
 	}
 	f = voice.Feedback{
-		Call: c.ID, Candidate: c.Named, Report: &c.Report, Lines: c.Lines, Minutes: c.Minutes,
+		Call: c.ID, Candidate: c.Named, Alias: c.Alias, Report: &c.Report, Lines: c.Lines, Minutes: c.Minutes,
 		Nth: c.Nth, SaidType: c.SaidType != "",
 	}
 	loc, err := u.zone(c.Rep)

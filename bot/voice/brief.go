@@ -115,6 +115,9 @@ func briefMore(b memory.Brief) []message.Block {
 	return []message.Block{context("What has no mark was heard once."), row}
 }
 
+// mostAliases is how many other names of a customer a brief lists.
+const mostAliases = 3
+
 // briefHead is who it is about and when somebody was last in touch.
 func briefHead(b memory.Brief, today when.Date, loc *time.Location) message.Block {
 	calls := "no calls yet"
@@ -127,6 +130,9 @@ func briefHead(b memory.Brief, today when.Date, loc *time.Location) message.Bloc
 		if b.Last.By != "" {
 			head = append(head, " by ", message.User(b.Last.By))
 		}
+	}
+	if as := b.Customer.Aliases; len(as) > 0 {
+		head = append(head, "\nAlso called "+list(as, mostAliases)+".")
 	}
 	if s := b.Silence; s != nil && s.Default {
 		head = append(head, "\nQuiet for "+ago(s.For)+". They have no usual gap yet; I say so after "+ago(s.Usual)+".")

@@ -133,6 +133,7 @@ func (p people) feedbackScenes() []scene {
 		f.Praise, f.Try, f.FollowUps = p.goodQuestion(), p.missedCue(), p.promises()
 	})
 	add("nothing stands out", func(f *Feedback) { f.Report.Measures = analyze.Measures{} })
+	add("a name was taught", func(f *Feedback) { f.Alias = p.other })
 	add("the try is taken back", func(f *Feedback) {
 		f.Praise, f.Try = p.goodQuestion(), p.missedCue()
 		f.NotRight = map[string]bool{pick.Key(f.Try): true}

@@ -34,6 +34,7 @@ type Feedback struct {
 	Choices   []message.Option    // customers to choose from, while none is known
 	Meant     *message.Option     // the one that Candidate is likely a misspelling of, or nil
 	Story     *story.Story        // of somebody who was in a moment like that of Try or Moment, or nil
+	Alias     string              // the name in the text that was taught to mean Customer, or ""
 	Moment    string              // of a note: the customer's words that Story is an example for
 	Welcome   *Welcome            // with the rep's first, else nil
 	Today     when.Date
@@ -49,7 +50,7 @@ type Feedback struct {
 // Message is the private DM after a call or note.
 func (f Feedback) Message() message.Message {
 	blocks := f.Welcome.blocks()
-	blocks = append(append(blocks, f.head()), f.question()...)
+	blocks = append(append(append(blocks, f.head()), f.question()...), f.taught()...)
 	blocks = append(blocks, f.sameCall()...)
 	blocks = append(blocks, f.taken()...)
 	blocks = append(blocks, f.sides()...)
@@ -170,6 +171,17 @@ func (f Feedback) question() []message.Block {
 	}
 	options = append(options, message.Option{Label: "A new one …", Value: f.Call + "=" + NewCustomer})
 	b.Accessory = &message.Element{Kind: message.Select, Action: "call.customer", Placeholder: "Choose a customer", Options: options}
+	return []message.Block{b}
+}
+
+// taught says what a name will be read as from now on, and takes a no.
+func (f Feedback) taught() []message.Block {
+	if f.Alias == "" || f.Customer == "" {
+		return nil
+	}
+	b := section("From now on I read “" + short(f.Alias) + "” as " + short(f.Customer) + ".")
+	only := spoken(button("Only here", "call.onlyhere", f.Call), ": "+f.Alias)
+	b.Accessory = &only
 	return []message.Block{b}
 }
 
