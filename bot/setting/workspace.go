@@ -40,7 +40,7 @@ func ofWorkspace() []Setting {
 		},
 		lines("ours", func(w *store.Workspace) *[]string { return &w.Ours }),
 		lines("cant", func(w *store.Workspace) *[]string { return &w.Cant }),
-		kept("keep_texts", func(r *store.Retention) *int { return &r.Texts }),
+		notLonger(kept("keep_texts", func(r *store.Retention) *int { return &r.Texts }), "keep_calls"),
 		kept("keep_calls", func(r *store.Retention) *int { return &r.Calls }),
 		{
 			Key: "thresholds", Form: Thresholds,
@@ -208,6 +208,23 @@ const (
 	longestKept  = 3650
 	shortestKept = 30
 )
+
+// notLonger refuses to keep something for longer than what it goes with.
+func notLonger(s Setting, than string) Setting {
+	alone := s.wrong
+	s.wrong = func(raw string, in map[string]string) voice.Wrong {
+		if w := alone(raw, in); w.Why != "" {
+			return w
+		}
+		days, _ := strconv.Atoi(raw)
+		most, err := strconv.Atoi(strings.TrimSpace(in[than]))
+		if err == nil && most >= shortestKept && (days == 0 || days > most) {
+			return voice.Wrong{Why: "longer"}
+		}
+		return voice.Wrong{}
+	}
+	return s
+}
 
 // kept is for how many days something is kept; 0 is for ever.
 func kept(key string, of func(*store.Retention) *int) Setting {

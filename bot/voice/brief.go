@@ -78,7 +78,11 @@ func ladderBlock(b memory.Brief, today when.Date) []message.Block {
 	if l.Question != "" {
 		line(message.B("Not asked yet:"), " ", quoted(l.Question, quoteSize))
 	}
-	if g := b.Gesture; g != nil {
+	switch g := b.Gesture; {
+	case g == nil:
+	case b.Waiting != nil && b.Waiting.ID == g.Fact.ID: // quoted above
+		line(message.B("Before they ask:"), " "+say("gesture", string(g.Fact.Kind))+".")
+	default:
 		line(message.B("Before they ask:"), " "+say("gesture", string(g.Fact.Kind))+": ", shownAs(g.Fact))
 		if g.Day != (when.Date{}) {
 			parts = append(parts, " ("+Day(g.Day, today)+")")
@@ -164,7 +168,8 @@ func peopleBlock(b memory.Brief) []message.Block {
 // aboutWhom says whom a fact is about, where its words don't.
 func aboutWhom(f memory.Fact) string {
 	first, _, _ := strings.Cut(f.About, " ")
-	if f.About == "" || strings.HasPrefix(f.Says(), first) || strings.Contains(f.Says(), f.About) {
+	said := shownAs(f).String()
+	if f.About == "" || strings.HasPrefix(strings.TrimLeft(said, "“"), first) || strings.Contains(said, f.About) {
 		return ""
 	}
 	return short(f.About) + ": "

@@ -94,10 +94,7 @@ func (f Fit) against(today when.Date, loc *time.Location) []message.Block {
 
 // wordsBy is a fact in their words, with whom it is about.
 func wordsBy(f memory.Fact) message.Text {
-	if first, _, _ := strings.Cut(f.About, " "); first == "" || strings.HasPrefix(wordsOf(f), first) {
-		return shownAs(f)
-	}
-	return message.Join(short(f.About)+": ", shownAs(f))
+	return message.Join(aboutWhom(f), shownAs(f))
 }
 
 func matchBlock(title string, ms []fit.Match, beside string) []message.Block {

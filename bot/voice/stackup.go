@@ -56,11 +56,7 @@ func learntBlock(s memory.Stackup, today when.Date, loc *time.Location) message.
 
 // detail is a fact in their words, with whom it is about and its day.
 func detail(f memory.Fact, today when.Date, loc *time.Location) []any {
-	out := []any{}
-	if f.About != "" {
-		out = append(out, short(f.About)+": ")
-	}
-	return append(out, shownAs(f), " ("+Day(when.DateOf(f.Heard().In(loc)), today)+")")
+	return append([]any{}, wordsBy(f), " ("+Day(when.DateOf(f.Heard().In(loc)), today)+")")
 }
 
 func actedBlock(s memory.Stackup, today when.Date, loc *time.Location) message.Block {
