@@ -210,10 +210,23 @@ func contentIn(ws []string) content {
 			c.numbers += w + " "
 			c.words.add(w)
 		case is&stop == 0:
-			c.words.add(w)
+			c.words.add(oneOf(w))
 		}
 	}
 	return c
+}
+
+// shortStem is how many letters are left of a word at least without its "s".
+const shortStem = 3
+
+// oneOf is a word without the "s" of a plural, a genitive or "she needs", so
+// that "they need approval steps" and "needs an approval step" say one thing.
+func oneOf(w string) string {
+	one := strings.TrimSuffix(w, "s")
+	if len(one) < shortStem || strings.HasSuffix(one, "s") || strings.HasSuffix(one, "u") || strings.HasSuffix(one, "i") {
+		return w
+	}
+	return one
 }
 
 func hasDigit(w string) bool { return strings.ContainsAny(w, "0123456789") }

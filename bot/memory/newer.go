@@ -98,7 +98,7 @@ func topicIn(ws []string) topic {
 		case is&spent != 0:
 			t.spent = true
 		case is&stop == 0:
-			t.words.add(w)
+			t.words.add(oneOf(w))
 		}
 		t.decides = t.decides || is&decide != 0
 		t.changed = t.changed || is&changed != 0

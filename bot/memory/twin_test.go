@@ -61,6 +61,23 @@ func TestSameSum(t *testing.T) {
 	}
 }
 
+// TestOneThing: the same need in the plural and with another verb's ending is
+// the same one.
+func TestOneThing(t *testing.T) {
+	known := NewKnown([]Fact{read("M-1", analyze.FactNeed, "", "needs approval steps for purchase orders", "K-1", 0)})
+	for text, want := range map[string]int{
+		"they need approval steps":                           0,
+		"need an approval step for each purchase order":      0,
+		"they need three licences":                           -1,
+		"they don't need approval steps for purchase orders": -1,
+		"needs approval from the boss for each press run":    -1,
+	} {
+		if got := known.Merge(read("", analyze.FactNeed, "", text, "K-2", 1)); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}
+
 // TestKnownAs: a first name becomes the whole one that another call knows,
 // where it can be one person's only.
 func TestKnownAs(t *testing.T) {
