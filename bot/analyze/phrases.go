@@ -223,20 +223,20 @@ func (r *phraseReader) sections() sectionSet {
 
 // What is told by the forms of verbs stands among the sections as well.
 const (
-	plainVerb = 127 // "I send …", "Ana will"
-	firstVerb = 126 // "Send …"
-	pastVerb  = 125 // "sent"
+	plainVerb = 191 // "I send …", "Ana will"
+	firstVerb = 190 // "Send …"
+	pastVerb  = 189 // "sent"
 )
 
 // sectionSet is a set of sections of the lexicon of work.
-type sectionSet [2]uint64
+type sectionSet [3]uint64
 
 func (s *sectionSet) add(number int) { s[number>>6] |= 1 << (number & 63) }
 
 func (s sectionSet) has(number int) bool { return s[number>>6]>>(number&63)&1 != 0 }
 
 // any reports whether the sets have a section in common.
-func (s sectionSet) any(of sectionSet) bool { return s[0]&of[0]|s[1]&of[1] != 0 }
+func (s sectionSet) any(of sectionSet) bool { return s[0]&of[0]|s[1]&of[1]|s[2]&of[2] != 0 }
 
 // sectionsOf returns the set of some sections that the lexicon of work has.
 func sectionsOf(names ...string) sectionSet {

@@ -50,9 +50,11 @@ func (f *promiseFinder) noteLine(t int) {
 	const longTask = 30 // words; a paragraph below "Next steps" is prose
 	line, turn := &f.d.Call.Turns[t], f.d.Turns[t]
 	todo := line.Heading == "next_steps" || line.Box
+	whose := f.whoseHeading(line.Under)
+	todo = todo || whose.known && line.Bullet
 	if todo && len(strings.Fields(line.Text)) <= longTask {
 		for _, part := range strings.Split(line.Text, ";") {
-			f.task(f.newPiece(t, turn.First, part, true))
+			f.taskUnder(f.newPiece(t, turn.First, part, true), whose)
 		}
 		return
 	}
@@ -169,11 +171,57 @@ func (f *promiseFinder) task(n *piece) {
 	if n.text = strings.TrimSpace(n.text); n.text == "" || len(n.p.words) == 0 {
 		return
 	}
-	if label, rest, ok := strings.Cut(n.text, ":"); ok && strings.TrimSpace(rest) != "" && f.isLabel("note:label", label) {
+	if label, rest, ok := strings.Cut(n.text, ":"); ok && strings.TrimSpace(rest) != "" && f.isLabel("note:label", label) && !f.isLabel("side:ours", label) {
 		n = f.newPiece(n.turn, n.sentence, strings.TrimSpace(rest), true)
 	}
 	own, _ := f.marked(n.text, true)
+	if !own.known {
+		if acts, ok := f.actor(n); ok {
+			own = acts
+		}
+	}
 	f.taskOf(n, own)
+}
+
+// taskUnder takes a line for a task below a heading that may say whose the
+// tasks are. A name or a side in the line itself counts for more.
+func (f *promiseFinder) taskUnder(n *piece, whose marks) {
+	had := len(f.found)
+	f.task(n)
+	own, _ := f.marked(n.text, true)
+	if !whose.known || own.known {
+		return
+	}
+	for _, c := range f.found[had:] {
+		if c.side == call.Rep || c.side == call.Unknown || c.owner == "" {
+			c.owner, c.side = whose.owner, whose.side
+		}
+	}
+}
+
+// whoseHeading reads whose the work below a heading is: "Action items
+// (customer)", "What they owe us", "Priya".
+func (f *promiseFinder) whoseHeading(s string) marks {
+	s = strings.TrimRight(strings.TrimSpace(s), ":")
+	if s == "" {
+		return marks{}
+	}
+	p := f.d.reader().readText(s)
+	switch {
+	case p.has("under:mine", 0, len(p.words)):
+		return marks{known: true, owner: f.writer(), side: call.Rep}
+	case p.has("under:ours", 0, len(p.words)):
+		return marks{known: true, side: call.Rep}
+	case p.has("under:theirs", 0, len(p.words)):
+		return marks{known: true, side: call.Customer}
+	}
+	if side, is := f.sideNamed(s); is {
+		return marks{known: true, side: side}
+	}
+	if owner, is := f.ownerNamed(s, false); is {
+		return marks{known: true, owner: owner, side: f.people.side(owner)}
+	}
+	return marks{}
 }
 
 // taskOf adds the task of a line whose marks were read already.
@@ -182,7 +230,7 @@ func (f *promiseFinder) taskOf(n *piece, own marks) {
 	if body.p.next(0) >= len(body.p.words) {
 		return
 	}
-	if _, waits := f.waitingFor(body); !waits && idle(body) {
+	if _, waits := f.waitingFor(body); !waits && own.side == "" && idle(body) {
 		return
 	}
 	if !own.known && f.clauses(body) {
@@ -242,7 +290,7 @@ func idle(n *piece) bool {
 	if strings.HasSuffix(n.text, "?") && !p.has("note:nobody", 0, len(p.words)) || stands(p) {
 		return true
 	}
-	if p.forms[first] == pastForm && !describes(p, first) && p.words[first].Lower != "promised" && p.base(first) != p.words[first].Lower {
+	if p.forms[first] == pastForm && p.phrase("note:open", first) == 0 && !describes(p, first) && p.words[first].Lower != "promised" && p.base(first) != p.words[first].Lower {
 		return true
 	}
 	return standing(p) && !p.has("note:towards", 0, len(p.words))
@@ -294,6 +342,8 @@ func (f *promiseFinder) noteCommitment(n *piece, own marks) *commitment {
 	switch c.side = f.people.side(owner); {
 	case own.nobody:
 		c.side = call.Unknown
+	case own.side != "":
+		c.side = own.side
 	case own.colleague || owner == f.writer():
 		c.side = call.Rep
 	}

@@ -119,12 +119,13 @@ func named(names []string, name string) bool {
 // marks is what the marks of a line say of its owner: "[me] …", "Ana: …",
 // "… (Ben, Fri)", "@ben …", "… -> Friday".
 type marks struct {
-	known     bool   // somebody is named
-	nobody    bool   // it is marked as nobody's: "[?] …"
-	owner     string // who
-	colleague bool   // somebody of the workspace
-	quote     string // the line without an owner in brackets before it
-	body      string // the quote without the owner
+	known     bool      // somebody is named
+	nobody    bool      // it is marked as nobody's: "[?] …"
+	side      call.Side // whose it is, where a side is named and no person: "client: …"
+	owner     string    // who
+	colleague bool      // somebody of the workspace
+	quote     string    // the line without an owner in brackets before it
+	body      string    // the quote without the owner
 }
 
 // marked reads the marks of a line; ok if they make it a task wherever it
@@ -181,7 +182,7 @@ func (f *promiseFinder) mentioned(line string, _ bool) (marks, bool) {
 // labelled reads "me: …" and "Ana: …".
 func (f *promiseFinder) labelled(line string, todo bool) (marks, bool) {
 	name, rest, ok := "", "", false
-	for _, mark := range []string{":", " - ", " – ", " → ", " -> ", " => "} {
+	for _, mark := range []string{":", " - ", " – ", " — ", " → ", " -> ", " => ", " > "} {
 		if name, rest, ok = strings.Cut(line, mark); ok {
 			break
 		}
@@ -189,14 +190,63 @@ func (f *promiseFinder) labelled(line string, todo bool) (marks, bool) {
 	if rest = strings.TrimSpace(rest); !ok || rest == "" || strings.Count(name, " ") > 1 {
 		return marks{}, false
 	}
-	if low := strings.ToLower(strings.TrimSpace(name)); low == "we" || low == "us" || low == "both" {
-		return marks{known: true, quote: line, body: rest, colleague: true}, true
+	if side, is := f.sideNamed(name); is && (todo || f.taskLike(rest)) {
+		return marks{known: true, side: side, quote: line, body: rest}, true
 	}
+	name = f.withoutLabel(name)
 	owner, is := f.ownerNamed(name, false)
+	if !is && todo {
+		owner, is = f.newcomer(name, rest)
+	}
 	if !is || !todo && !f.isHimself(name) && !f.taskLike(rest) {
 		return marks{}, false
 	}
 	return marks{known: true, owner: owner, quote: line, body: rest}, true
+}
+
+// sideNamed reads words that name a side and nobody of it: "us", "client",
+// "their side".
+func (f *promiseFinder) sideNamed(s string) (call.Side, bool) {
+	switch {
+	case f.isLabel("side:ours", s):
+		return call.Rep, true
+	case f.isLabel("side:theirs", s), f.d.Call.Customer != "" && strings.EqualFold(strings.TrimSpace(s), f.d.Call.Customer):
+		return call.Customer, true
+	}
+	for _, ours := range f.d.Opt.Companies {
+		if strings.EqualFold(strings.TrimSpace(s), ours) {
+			return call.Rep, true
+		}
+	}
+	return call.Unknown, false
+}
+
+// withoutLabel drops the words before a name that only say that a task comes:
+// "ACTION Tunde", "From Priya".
+func (f *promiseFinder) withoutLabel(name string) string {
+	p := f.d.reader().readText(name)
+	if end := p.phrase("note:before-name", p.next(0)); end > 0 && end < len(p.words) {
+		return name[p.words[end].From:]
+	}
+	return name
+}
+
+// newcomer reads a name that stands nowhere else in the note before what its
+// bearer is to do: "Rosa - send the export".
+func (f *promiseFinder) newcomer(name, rest string) (string, bool) {
+	name = strings.TrimSpace(name)
+	words := text.Tokenize(name)
+	if len(words) == 0 || len(words) > 2 {
+		return "", false
+	}
+	for i := range words {
+		if !isName(&words[i]) || rules().Knows(words[i].Lower) || work().Knows(words[i].Lower) {
+			return "", false
+		}
+	}
+	p := f.d.reader().readText(rest)
+	v := p.next(0)
+	return name, v < len(p.words) && p.forms[v] != noVerb && (p.phrase("do:sure", v) > 0 || p.phrase("do:maybe", v) > 0) || f.taskLike(rest)
 }
 
 // taskLike tells "Ana: send the form by Friday" from what Ana said.

@@ -371,8 +371,8 @@ func (f *promiseFinder) somebody(n *piece, w, size int) (string, bool) {
 		if !unicode.IsUpper(r) && !(size == 2 && k == w+1) || p.phrase("note:no_name", k) > 0 || p.words[k].Kind != text.Word {
 			return "", false
 		}
-		if _, verb := verbForms()[p.words[k].Lower]; verb {
-			return "", false
+		if _, verb := verbForms()[p.words[k].Lower]; verb || len(name) <= 3 && len(name) > 1 && strings.ToUpper(name) == name && !strings.Contains(name, " ") {
+			return "", false // "PO to come from …"
 		}
 	}
 	return name, size == 1 || unicode.IsUpper([]rune(p.words[w+1].Text)[0])
@@ -399,6 +399,8 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 	case simple && maybe && due != nil && p.has("deliverable", v+1, min(len(p.words), v+5)):
 	case simple && !(sure && (due != nil || toUs || n.todo || f.amongTasks(n) && p.has("deliverable", v+1, len(p.words)))):
 		return nil
+	case p.phrase("they:might", from+1) > 0 && due == nil && !toUs:
+		return nil // "she might ask her brother"
 	case n.todo:
 	case p.lower(p.before(v)) == "to" && p.forms[v] == baseForm && maybe: // "Ana to pick up the samples"
 	case soft && p.forms[v] != pastForm && p.substance(v, len(p.words)) && p.phrase("do:never", v) == 0:

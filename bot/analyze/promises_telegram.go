@@ -132,7 +132,7 @@ func (f *promiseFinder) awaited(n *piece) bool {
 			return false
 		}
 		from, end = first, at
-		if next := p.lower(p.next(to)); next != "him" && next != "her" && next != "them" && !isName(&p.words[min(p.next(to), len(p.words)-1)]) {
+		if next := p.lower(p.next(to)); next != "him" && next != "her" && next != "them" && next != "their" && !isName(&p.words[min(p.next(to), len(p.words)-1)]) {
 			return false
 		}
 	}
@@ -146,6 +146,9 @@ func (f *promiseFinder) awaited(n *piece) bool {
 			c.owner = name
 			end = min(end, p.wordAt(i))
 		}
+	} else if name, ok := f.somebody(n, from, 1); ok && name != "" { // "waiting on Ewa for the floor plan"
+		c.owner, c.side = name, f.people.side(name)
+		from = p.next(from + 1)
 	}
 	c.due = f.d.dueIn(n.text, 0, len(n.text))
 	c.quote = strings.TrimRight(n.text, " ,;.")

@@ -116,6 +116,9 @@ type Turn struct {
 	// "agenda"), or "". "title" and "heading" say that the line itself is one
 	// and nothing more.
 	Heading string
+	// Under is the heading above as written, where it stands above open work
+	// and may say whose: "Action items (customer)", "Priya". Else "".
+	Under   string
 	Checked bool // a ticked box
 	Box     bool // the line began with a checkbox, ticked or not
 	Bullet  bool

@@ -21,10 +21,34 @@ const (
 	metaKind    = "meta"    // Date, Duration, Call ID
 )
 
+// openWork is the kind of headings above what is still to be done.
+const openWork = "next_steps"
+
 // headingKindOf returns the kind of a heading, or "".
 func headingKindOf(s string) string {
-	return headings[headingKey(s)]
+	key := headingKey(s)
+	kind, known := headings[key]
+	if !known && headings[withoutSide(key)] == openWork {
+		return openWork
+	}
+	return kind
 }
+
+// withoutSide drops from a heading the words that say whose it is: "customer
+// action items", "next steps for us".
+func withoutSide(key string) string {
+	words := strings.Fields(key)
+	kept := words[:0]
+	for _, w := range words {
+		if !headingSides[w] {
+			kept = append(kept, w)
+		}
+	}
+	return strings.Join(kept, " ")
+}
+
+// headingSides are words of a heading that say whose the lines below are.
+var headingSides = wordSet("our ours us we my mine me internal their theirs them they customer customers client clients buyer prospect side team end for from on by with the to s")
 
 // headingKey lowers a heading and drops what stands around and in it that is
 // no letter: "➡️ *Next Steps:*" is "next steps".

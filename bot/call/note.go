@@ -33,6 +33,7 @@ type noteReader struct {
 	names   *names
 	form    bool // a CRM's log-a-call form
 	heading string
+	under   string     // the heading as written, above open work
 	seen    int        // lines so far
 	top     []noteLine // the first lines, where a note says whom it is about
 	who     []string   // lines below "Who" or "Attendees", and such fields
@@ -50,17 +51,17 @@ func (r *noteReader) line(n noteLine) {
 		return
 	}
 	if kind, ok := n.heads(); ok && (kind != headingKind || r.seen > 1) {
-		if r.heading = kind; kind == headingKind {
-			r.heading = ""
-			r.add(n, n.text, headingKind)
-		}
+		r.head(n, kind)
 		return
 	}
-	if kind, rest, ok := n.inline(); ok {
+	if kind, rest, ok := n.inline(); ok && !(kind == "attendees" && r.heading == openWork) {
 		if kind == "attendees" {
 			r.who = append(r.who, rest)
 		}
 		r.add(n, rest, kind)
+		if kind == openWork {
+			r.call.Turns[len(r.call.Turns)-1].Under, _, _ = splitLabel(n.text)
+		}
 		return
 	}
 	heading := r.heading
@@ -76,10 +77,32 @@ func (r *noteReader) line(n noteLine) {
 	r.add(n, n.text, heading)
 }
 
+// head takes a heading. "Us" and "Them" below "Next steps" are no lists of who
+// was there, and a name there may say who is to do what follows.
+func (r *noteReader) head(n noteLine, kind string) {
+	above := r.heading == openWork || r.under != ""
+	r.heading, r.under = kind, ""
+	switch {
+	case kind == openWork:
+		r.under = n.text
+	case kind == "attendees" && above:
+		r.heading, r.under = openWork, n.text
+	case kind == headingKind:
+		if r.heading = ""; above {
+			r.under = n.text
+		}
+		r.add(n, n.text, headingKind)
+	}
+}
+
 func (r *noteReader) add(n noteLine, text, heading string) {
+	under := r.under
+	if heading != openWork && heading != "" {
+		under = ""
+	}
 	r.call.Turns = append(r.call.Turns, Turn{
 		Speaker: -1, Start: -1, End: -1, Text: text,
-		Heading: heading, Bullet: n.bullet, Box: n.box, Checked: n.checked,
+		Heading: heading, Under: under, Bullet: n.bullet, Box: n.box, Checked: n.checked,
 	})
 }
 
