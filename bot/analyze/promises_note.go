@@ -199,6 +199,16 @@ func (f *promiseFinder) taskUnder(n *piece, whose marks) {
 	}
 }
 
+// turnTo gives a commitment to the side that its line names, if it names one.
+func (f *promiseFinder) turnTo(c *commitment, own marks, body *piece) {
+	if own.side == "" {
+		return
+	}
+	if c.side = own.side; c.owner == f.writer() && (c.side == call.Customer || !body.p.hasWord("i", 0, len(body.p.words))) {
+		c.owner = ""
+	}
+}
+
 // whoseHeading reads whose the work below a heading is: "Action items
 // (customer)", "What they owe us", "Priya".
 func (f *promiseFinder) whoseHeading(s string) marks {
@@ -233,7 +243,11 @@ func (f *promiseFinder) taskOf(n *piece, own marks) {
 	if _, waits := f.waitingFor(body); !waits && own.side == "" && idle(body) {
 		return
 	}
-	if !own.known && f.clauses(body) {
+	had := len(f.found)
+	if (!own.known || own.side != "" && own.owner == "") && f.clauses(body) {
+		for _, c := range f.found[had:] {
+			f.turnTo(c, own, body)
+		}
 		return
 	}
 	c := f.noteCommitment(body, own)

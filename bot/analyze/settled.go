@@ -11,7 +11,7 @@ import (
 
 // brings are the sections without which nothing is reported done.
 var brings = sync.OnceValue(func() sectionSet {
-	return sectionsOf("settled:done", "settled:contact", "settled:went", "settled:over", "settled:work", "settled:studied")
+	return sectionsOf("settled:done", "settled:contact", "settled:went", "settled:over", "settled:work", "settled:studied", "settled:yours")
 })
 
 // findSettled returns what is reported done: in a transcript by the rep's
@@ -21,7 +21,7 @@ var brings = sync.OnceValue(func() sectionSet {
 func findSettled(d *document) []Settled {
 	var out []Settled
 	for t := range d.Turns {
-		if d.isNote() && d.Call.Turns[t].Checked {
+		if d.isNote() && (d.Call.Turns[t].Checked || d.labelledDone(t)) {
 			out = append(out, ticked(d, t))
 			continue
 		}
@@ -47,9 +47,25 @@ func (s *sentence) mayReport() bool {
 // over is the section of what is over without a verb that says so.
 var over = sync.OnceValue(func() sectionSet { return sectionsOf("settled:over") })
 
+// labelledDone reports whether a line says itself that it is done: "Done: intro
+// to the depot".
+func (d *document) labelledDone(t int) bool {
+	label, rest, ok := strings.Cut(d.Call.Turns[t].Text, ":")
+	if !ok || len(label) > 20 || strings.TrimSpace(rest) == "" || t == 0 {
+		return false
+	}
+	p := d.reader().readText(label)
+	end := p.phrase("settled:label", p.next(0))
+	return end > 0 && p.next(end) >= len(p.words)
+}
+
 // ticked makes one of a ticked box.
 func ticked(d *document, t int) Settled {
 	line := d.Call.Turns[t].Text
+	if d.labelledDone(t) {
+		_, line, _ = strings.Cut(line, ":")
+		line = strings.TrimSpace(line)
+	}
 	p := d.reader().readText(line)
 	_, action, _ := actionOf(line, p, trigger{}, p.next(0), len(p.words), nil)
 	return Settled{Quote: strings.TrimRight(line, " ."), Action: addressee(action, call.Rep), Turn: t}
@@ -82,6 +98,9 @@ func settledIn(d *document, s *sentence) []Settled {
 // is false where it isn't done.
 func (d *document) reportEnd(s *sentence, p *phrases, from, v int) (end int, ok bool) {
 	end = clauseAfter(p, v)
+	if p.phrase("settled:yours", v) > 0 {
+		return end, true
+	}
 	return end, !p.has("settled:not", max(0, from-2), min(end, v+2)) && !d.stillToCome(s, p, v)
 }
 
@@ -93,6 +112,9 @@ func (p *phrases) between(s *sentence, from, v, end int) string {
 // reported returns the word where a report begins whose verb, or word of being
 // over, is word v.
 func (d *document) reported(s *sentence, p *phrases, v int) (from int, ok bool) {
+	if !d.isNote() && p.phrase("settled:yours", v) > 0 {
+		return v, true
+	}
 	if p.forms[v] == pastForm || p.lower(v) == "had" || samePast(p, v) || emphatic(p, v) {
 		if from, ok = doer(d, s, p, v); ok && brought(d, p, v, from) && !atLarge(d, p, v) {
 			return from, true
@@ -122,9 +144,16 @@ func samePast(p *phrases, v int) bool {
 	return false
 }
 
-// emphatic reports whether word v is the verb of "I did send it".
+// emphatic reports whether word v is the verb of "I did send it" or "I managed
+// to send it".
 func emphatic(p *phrases, v int) bool {
-	return p.forms[v] == baseForm && p.lower(p.before(v)) == "did"
+	b := p.before(v)
+	return p.forms[v] == baseForm && (p.lower(b) == "did" || p.managed(b))
+}
+
+// managed reports whether word k is the "to" of "managed to".
+func (p *phrases) managed(k int) bool {
+	return p.lower(k) == "to" && (p.lower(k-1) == "managed" || p.lower(k-1) == "remembered")
 }
 
 // colleagueDid reads "Ana has already moved your slot" in a talk; it takes a
@@ -148,7 +177,7 @@ func colleagueDid(d *document, p *phrases, v int) (from int, ok bool) {
 // atLarge reports whether what a rep tells was done to nobody in particular:
 // "we installed forty of these", "I spoke to a plumber".
 func atLarge(d *document, p *phrases, v int) bool {
-	if d.isNote() || listener(p, v, clauseAfter(p, v)) || caused(p, v, clauseAfter(p, v)) {
+	if d.isNote() || listener(p, v, clauseAfter(p, v)) || caused(p, v, clauseAfter(p, v)) || p.phrase("settled:contact", v) > v+2 {
 		return false
 	}
 	w := p.next(v + 1)
@@ -188,6 +217,9 @@ func doer(d *document, s *sentence, p *phrases, v int) (int, bool) {
 // sent"), or -1; a mark may stand between.
 func (p *phrases) subjectOf(v int) int {
 	k := p.before(v)
+	if p.managed(k) {
+		k = p.before(k - 1)
+	}
 	for k >= 0 && !hasMark(p, k, v) && skippable(p.lower(k)) {
 		k = p.before(k)
 	}
@@ -243,14 +275,21 @@ func skippable(w string) bool {
 func brought(d *document, p *phrases, v, from int) bool {
 	end := clauseAfter(p, v)
 	done, contact := p.phrase("settled:done", v) > 0, p.phrase("settled:contact", v) > 0
+	if p.lower(from) == "i" && from > 0 && p.phrase("settled:promised", p.next(0)) > 0 { // "as promised, I …"
+		from = p.next(0)
+	}
 	if caused(p, v, end) {
 		return d.isNote() || p.has("settled:past", from, end) || p.has("settled:promised", from, len(p.words)) || listener(p, v, end)
+	}
+	if !d.isNote() && p.has("now", v, end) && !p.has("settled:past", from, end) {
+		return false // "I've pulled it up here"
 	}
 	if !d.isNote() && workedFor(p, v, from, end, done) {
 		return true
 	}
 	if !done && !contact {
-		return false
+		return d.isNote() && from == v && p.phrase("settled:told", v) == 0 && p.phrase("do:living", v) == 0 && !describes(p, v) &&
+			(p.has("settled:past", v, end) || p.has("settled:promised", v, end) || p.has("deliverable", v+1, end) || addressed(p, v, end))
 	}
 	if d.isNote() && contact && !done && theCallItself(d, p, v, end) {
 		return false
@@ -265,7 +304,7 @@ func brought(d *document, p *phrases, v, from int) bool {
 		return true
 	}
 	if contact && !done {
-		return !listener(p, v, min(end, v+3)) && (p.has("settled:past", from, end) || p.has("settled:promised", from, end) || p.has("settled:about", v, end))
+		return !listener(p, v, min(end, v+3)) && (emphatic(p, v) || p.has("settled:past", from, end) || p.has("settled:promised", from, end) || p.has("settled:about", v, end))
 	}
 	if p.has("settled:past", from, end) && (p.phrase("settled:brought", v) > 0 || p.lower(from) != "i" && p.lower(from) != "we") {
 		return true
@@ -329,7 +368,7 @@ func theCallItself(d *document, p *phrases, v, end int) bool {
 // caused reads "had the sensor replaced" and "got the refund approved".
 func caused(p *phrases, v, end int) bool {
 	const reach = 10 // words
-	if p.lower(v) != "had" && p.lower(v) != "got" || p.forms[min(v+1, len(p.words)-1)] == pastForm {
+	if p.lower(v) != "had" && p.lower(v) != "got" && !(p.base(v) == "get" && emphatic(p, v)) || p.forms[min(v+1, len(p.words)-1)] == pastForm {
 		return false
 	}
 	for w := v + 2; w < end && w <= v+reach && p.words[w].IsWord(); w++ {

@@ -28,13 +28,16 @@ func (d *document) thingDone(s *sentence, p *phrases, v int) (from int, ok bool)
 		return from, p.has("settled:past", v, len(p.words)) // "that got fixed on Friday"
 	}
 	be := p.phrase("settled:be", b) > 0
+	if be && (p.lower(b) == "is" || p.lower(b) == "are") && p.has("habit", v, clauseAfter(p, v)) {
+		return 0, false
+	}
 	head := b + 1 // the thing is words[from:head]
 	if be {
 		if head = p.beginsAux(b); head <= from {
 			return 0, false
 		}
 	}
-	if from >= head || !p.subject(from, head) {
+	if from >= head || !p.subject(from, head) && !p.resumes(from) {
 		return 0, false
 	}
 	switch {
@@ -93,6 +96,21 @@ func (p *phrases) beginsAux(b int) int {
 		from = k
 	}
 	return from
+}
+
+// resumes reports whether word from takes up a thing named just before: "the
+// samples, they went out".
+func (p *phrases) resumes(from int) bool {
+	switch p.lower(from) {
+	case "it", "that", "they", "those", "both":
+	default:
+		return false
+	}
+	b := p.before(from)
+	if b < 0 || !hasMark(p, b, from) || fullStop(p, b, from) {
+		return false
+	}
+	return p.has("deliverable", max(0, b-2), b+1)
 }
 
 // subject reports whether words are a thing of which something can be told,
