@@ -139,9 +139,20 @@ func (a *ask) answeredInNote() bool {
 	const brief = 5 // words: "They can." says more than "They are open on Sundays"
 	switch q.lower(q.next(0)) {
 	case "they", "it", "he", "she", "there":
-		return len(q.words) <= brief && q.reports(-1)
+		return q.count() <= brief && q.reports(-1)
 	}
 	return !q.has("ask:unmet", 0, len(q.words)) && q.reports(-1)
+}
+
+// count returns how many words there are, marks left out.
+func (p *phrases) count() int {
+	n := 0
+	for i := range p.words {
+		if p.words[i].IsWord() {
+			n++
+		}
+	}
+	return n
 }
 
 // isReply reports whether a line of a note answers the one above: "-> yes, told
@@ -168,5 +179,8 @@ func (p *phrases) reports(w int) bool {
 	if w >= len(p.words) {
 		return false
 	}
-	return p.phrase("ask:note_met", w) > 0 || p.forms[w] == pastForm && p.words[w].Kind == text.Word && p.phrase("ask:note", w) == 0 && p.lower(w) != "wanted" && p.lower(w) != "needed" && p.lower(w) != "told"
+	if p.phrase("ask:note_met", w) > 0 || strings.HasSuffix(p.lower(w), "ing") && w+1 < len(p.words) && (isPronoun(p.lower(w+1)) || definite(p, w)) { // "taking her there"
+		return true
+	}
+	return p.forms[w] == pastForm && p.words[w].Kind == text.Word && p.phrase("ask:note", w) == 0 && p.lower(w) != "wanted" && p.lower(w) != "needed" && p.lower(w) != "told"
 }

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -36,7 +37,7 @@ func talkAsk(d *document, s *sentence) (*ask, bool) {
 	a := newAsk(d, s)
 	a.soft = !question
 	reply := d.replyTo(s.Index)
-	return a, reply == s.Turn+1 && !a.answered(reply) && !a.numbers(reply) && a.leads(reply)
+	return a, reply == s.Turn+1 && !d.answersItself(s) && !a.answered(reply) && !a.numbers(reply) && a.leads(reply)
 }
 
 // asksBack reports whether a question answers one of the rep's.
@@ -46,6 +47,17 @@ func (d *document) asksBack(s *sentence) bool {
 		return false
 	}
 	return strings.HasSuffix(d.Sentences[d.Turns[t].End-1].Text, "?")
+}
+
+// answersItself reports whether whoever asks goes on with the answer: "Would I
+// do it again? Probably not."
+func (d *document) answersItself(s *sentence) bool {
+	i := s.Index + 1
+	if i >= d.Turns[s.Turn].End || d.Sentences[i].Words > briefReply {
+		return false
+	}
+	p := d.phrases(i)
+	return p.has("ask:says", 0, len(p.words)) || p.phrase("yes", p.next(0)) > 0 || p.hasWord("not", 0, len(p.words))
 }
 
 // opening returns where the answer proper of a reply begins: its sentence, and
@@ -97,6 +109,10 @@ func (d *document) away(i, w int) bool {
 
 // numbers reports whether a "how much" is answered with a figure.
 func (a *ask) numbers(reply int) bool {
+	q := a.d.phrases(a.s.Index)
+	if w := q.pastNods(); q.phrase("ask:whether", w) > 0 {
+		return false
+	}
 	turn := a.d.Turns[reply]
 	for i := turn.First; i < turn.End && i < turn.First+3; i++ {
 		for _, tok := range a.d.Sentences[i].Tokens {
@@ -126,8 +142,9 @@ func (a *ask) answered(reply int) bool {
 		if near && (p.has("ask:answered", 0, len(p.words)) || s.Words <= briefReply && p.phrase("asks:back", p.pastNods()) > 0) {
 			return true
 		}
-		n := sharedWords(a.content, aboutOf(nil, s.Tokens))
-		if n > 1 || n > 0 && (s.Words <= briefReply || strings.HasSuffix(s.Text, "?")) { // told, or asked back
+		about := aboutOf(nil, s.Tokens)
+		n := sharedWords(a.content, about)
+		if n > 1 || n > 0 && (strings.HasSuffix(s.Text, "?") || s.Words <= briefReply && slices.Contains(about, a.content[0])) { // told, or asked back
 			return true
 		}
 	}
@@ -144,7 +161,7 @@ func (a *ask) says(reply int) bool {
 	opening, w, more := a.d.opening(reply)
 	if !more {
 		opening = turn.End - 1
-	} else if a.d.away(opening, w) {
+	} else if a.d.away(opening, w) && (a.forSeller() || !a.d.phrases(opening).has("ask:says-it", 0, w+3)) {
 		return false
 	}
 	for i := turn.First; i <= opening; i++ {

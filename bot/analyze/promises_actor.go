@@ -18,6 +18,8 @@ func (f *promiseFinder) actor(n *piece) (marks, bool) {
 		end, m.side = e, call.Customer
 	} else if e := p.phrase("actor:ours", w); e > 0 {
 		end, m.side = e, call.Rep
+	} else if e := p.phrase("actor:the", w); e > 0 && !p.has("deliverable", w, e) && p.lower(p.next(e)) != "be" {
+		end, m.side = e, call.Customer
 	} else {
 		end = f.explained(n, w, &m)
 	}
@@ -36,11 +38,14 @@ func (f *promiseFinder) explained(n *piece, w int, m *marks) int {
 	p := n.p
 	for k := w + 1; k < len(p.words) && k <= w+longest; k++ {
 		end := p.phrase("actor:of", k)
-		if end == 0 || p.words[k].Lower != "(" && p.lower(k-1) != "(" && p.lower(k) != "from" {
+		bracket := p.lower(k-1) == "("
+		if !bracket && (end == 0 || p.lower(k) != "from") || bracket && end == 0 && !isName(&p.words[w]) {
 			continue
 		}
 		side := call.Rep
-		if p.has("side:their", k, end) {
+		if end == 0 {
+			end, side = k, f.people.side(p.words[w].Text)
+		} else if p.has("side:their", k, end) {
 			side = call.Customer
 		}
 		close := end

@@ -187,13 +187,18 @@ func (f *promiseFinder) labelled(line string, todo bool) (marks, bool) {
 			break
 		}
 	}
-	if rest = strings.TrimSpace(rest); !ok || rest == "" || strings.Count(name, " ") > 1 {
+	if name = strings.TrimSpace(name); ok && strings.Count(name, " ") < 4 {
+		name = f.withoutLabel(name)
+	}
+	if rest = strings.TrimSpace(rest); !ok || rest == "" || strings.Count(name, " ") > 2 {
 		return marks{}, false
 	}
 	if side, is := f.sideNamed(name); is && (todo || f.taskLike(rest)) {
 		return marks{known: true, side: side, quote: line, body: rest}, true
 	}
-	name = f.withoutLabel(name)
+	if strings.Count(name, " ") > 1 {
+		return marks{}, false
+	}
 	owner, is := f.ownerNamed(name, false)
 	if !is && todo {
 		owner, is = f.newcomer(name, rest)
@@ -225,7 +230,7 @@ func (f *promiseFinder) sideNamed(s string) (call.Side, bool) {
 // "ACTION Tunde", "From Priya".
 func (f *promiseFinder) withoutLabel(name string) string {
 	p := f.d.reader().readText(name)
-	if end := p.phrase("note:before-name", p.next(0)); end > 0 && end < len(p.words) {
+	if end := p.phrase("note:before-name", p.next(0)); end > 0 && end < len(p.words) && isName(&p.words[end]) {
 		return name[p.words[end].From:]
 	}
 	return name

@@ -126,6 +126,15 @@ func (d *document) reported(s *sentence, p *phrases, v int) (from int, ok bool) 
 	return d.thingDone(s, p, v)
 }
 
+// samePast reports whether a word is a verb whose past is its base form.
+func (p *phrases) samePast(v int) bool {
+	switch p.lower(v) {
+	case "put", "set", "reset", "cut", "split", "read":
+		return true
+	}
+	return false
+}
+
 // samePast reports whether a verb whose past is its base form, "put", stands
 // after who did it.
 func samePast(p *phrases, v int) bool {

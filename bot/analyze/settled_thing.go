@@ -28,6 +28,9 @@ func (d *document) thingDone(s *sentence, p *phrases, v int) (from int, ok bool)
 		return from, p.has("settled:past", v, len(p.words)) // "that got fixed on Friday"
 	}
 	be := p.phrase("settled:be", b) > 0
+	if p.lower(b) == "be" {
+		return 0, false // "to be sent"
+	}
 	if be && (p.lower(b) == "is" || p.lower(b) == "are") && p.has("habit", v, clauseAfter(p, v)) {
 		return 0, false
 	}
@@ -43,7 +46,7 @@ func (d *document) thingDone(s *sentence, p *phrases, v int) (from int, ok bool)
 	switch {
 	case p.phrase("settled:went", v) > 0 && p.forms[v] == pastForm:
 	case p.phrase("settled:over", v) > 0 && (be || d.isNote() && p.endsHere(p.phrase("settled:over", v))):
-	case p.forms[v] == pastForm && p.phrase("settled:done", v) > 0 && be:
+	case (p.forms[v] == pastForm || p.samePast(v)) && p.phrase("settled:done", v) > 0 && be:
 	case p.forms[v] == pastForm && p.phrase("settled:done", v) > 0 && d.isNote() && p.isThing(from, head) && !byTheirs(p, v):
 		return from, s.Turn > 0
 	default:
@@ -123,7 +126,7 @@ func (p *phrases) subject(from, head int) bool {
 	if p.isThing(from, p.head(from, head)) {
 		return true // "the page of what I heard"
 	}
-	for w := from; w < head; w++ {
+	for w := from; w < head && !(w > from && p.lower(w) == "you"); w++ { // "the panel you flagged"
 		switch p.lower(w) {
 		case "i", "we", "he", "she", "they", "who", "which", "that", "when", "if":
 			return false

@@ -48,7 +48,7 @@ func withoutSide(key string) string {
 }
 
 // headingSides are words of a heading that say whose the lines below are.
-var headingSides = wordSet("our ours us we my mine me internal their theirs them they customer customers client clients buyer prospect side team end for from on by with the to s")
+var headingSides = wordSet("our ours us we my mine me internal their theirs them they customer customers client clients buyer prospect vendor seller supplier rep side end for from on by with the s")
 
 // headingKey lowers a heading and drops what stands around and in it that is
 // no letter: "➡️ *Next Steps:*" is "next steps".
