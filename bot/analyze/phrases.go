@@ -205,7 +205,7 @@ func (r *phraseReader) sections() sectionSet {
 	p := phrases{words: r.tokens, forms: r.forms}
 	for w, f := range r.forms {
 		switch t := r.word(r.tokens[w].Number).traits; {
-		case f == pastForm, t&tense != 0, t&sameForm != 0 && samePast(&p, w):
+		case f == pastForm, t&tense != 0, t&sameForm != 0 && (samePast(&p, w) || p.passive(w)):
 			set.add(pastVerb)
 		case t&willing != 0 && w > 0, f == ingForm && w > 1 && p.words[w-1].Lower == "is":
 			set.add(plainVerb)

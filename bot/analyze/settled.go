@@ -126,13 +126,16 @@ func (d *document) reported(s *sentence, p *phrases, v int) (from int, ok bool) 
 	return d.thingDone(s, p, v)
 }
 
-// samePast reports whether a word is a verb whose past is its base form.
-func (p *phrases) samePast(v int) bool {
+// passive reports whether a verb whose past is its base form stands after
+// "been" or "was": "your login has been reset".
+func (p *phrases) passive(v int) bool {
 	switch p.lower(v) {
 	case "put", "set", "reset", "cut", "split", "read":
-		return true
+	default:
+		return false
 	}
-	return false
+	b := p.lower(p.before(v))
+	return b == "been" || b == "was" || b == "were"
 }
 
 // samePast reports whether a verb whose past is its base form, "put", stands

@@ -46,7 +46,7 @@ func (d *document) thingDone(s *sentence, p *phrases, v int) (from int, ok bool)
 	switch {
 	case p.phrase("settled:went", v) > 0 && p.forms[v] == pastForm:
 	case p.phrase("settled:over", v) > 0 && (be || d.isNote() && p.endsHere(p.phrase("settled:over", v))):
-	case (p.forms[v] == pastForm || p.samePast(v)) && p.phrase("settled:done", v) > 0 && be:
+	case (p.forms[v] == pastForm || p.passive(v)) && p.phrase("settled:done", v) > 0 && be:
 	case p.forms[v] == pastForm && p.phrase("settled:done", v) > 0 && d.isNote() && p.isThing(from, head) && !byTheirs(p, v):
 		return from, s.Turn > 0
 	default:
