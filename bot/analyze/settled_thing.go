@@ -13,7 +13,7 @@ import (
 // In a talk it takes a word of when, or a "has been": there "that was sorted"
 // is as often a story.
 func (d *document) thingDone(s *sentence, p *phrases, v int) (from int, ok bool) {
-	if p.forms[v] != pastForm && p.phrase("settled:over", v) == 0 {
+	if p.forms[v] != pastForm && !p.passive(v) && p.phrase("settled:over", v) == 0 {
 		return 0, false
 	}
 	b := p.before(v)
