@@ -13,13 +13,26 @@ import (
 // the customer.
 func (f *promiseFinder) note() {
 	f.people = f.d.peopleOf()
-	for t := range f.d.Turns {
+	for t := range f.closing() {
 		if f.d.Turns[t].First == f.d.Turns[t].End || f.d.Call.Turns[t].Checked || noTasks[f.d.Turns[t].Heading] {
 			continue
 		}
 		f.noteLine(t)
 	}
 	f.dropRepeats()
+}
+
+// closing returns the line with which a mail takes its leave, or the number of
+// lines: a name follows it.
+func (f *promiseFinder) closing() int {
+	const longest = 4 // lines of a signature
+	lines := len(f.d.Turns)
+	for t := max(1, lines-longest); t < lines; t++ {
+		if f.isLabel("note:closing", f.d.Call.Turns[t].Text) {
+			return t
+		}
+	}
+	return lines
 }
 
 // noTasks are the kinds of heading below which nothing is promised.

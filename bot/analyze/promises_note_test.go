@@ -60,6 +60,13 @@ func TestPromisesOfNotes(t *testing.T) {
 			Ove's sending us the room plan. She is checking with the tiler. Getting them a price for the porch too.`, "Ove/customer: send the room plan\n?/customer: check with the tiler\nRosa/rep: get them a price for the porch too"},
 		{"what it has to do", `Haddon, Mrs Lund.
 			Must work outdoors. Should run off one socket. She fills in the order sheets by hand.`, ""},
+		{"a mail that ends", `Haddon, Mrs Lund.
+			## next_steps
+			- grout samples Friday
+			Many thanks,
+			Rosa`, "Rosa/rep: grout samples <2027-05-14>"},
+		{"what she lets us have", `Haddon, Mrs Lund.
+			She gives us three old tiles for a test. So ring Ove next Tuesday with a price. On Friday I come again with the fitter.`, "?/customer: give us three old tiles for a test\nRosa/rep: ring Ove with a price <2027-05-18>\nRosa/rep: come again with the fitter <2027-05-14>"},
 		{"an owner and no calendar", `## next_steps
 			- cutting plan (Ben, before the holidays)`, "Ben/rep: cutting plan"},
 		{"what she does anyway", `Haddon, Mrs Lund.

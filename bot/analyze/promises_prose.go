@@ -49,10 +49,14 @@ func (f *promiseFinder) writers(n *piece) bool {
 func (f *promiseFinder) presentTask(n *piece, t trigger) bool {
 	p := n.p
 	switch p.lower(t.verb) {
-	case "put", "read", "set", "cut", "meet", "see", "visit", "have", "go", "work", "live", "start", "begin", "come":
+	case "put", "read", "set", "cut", "meet", "see", "visit", "have", "go", "work", "live", "start", "begin":
 		return false
+	case "come":
+		if p.phrase("come:by", t.verb) == 0 {
+			return false
+		}
 	}
-	if p.phrase("do:sure", t.verb) == 0 && p.phrase("do:maybe", t.verb) == 0 || p.has("habit", t.verb, len(p.words)) {
+	if p.phrase("do:sure", t.verb) == 0 && p.phrase("do:maybe", t.verb) == 0 && p.phrase("come:by", t.verb) == 0 || p.has("habit", t.verb, len(p.words)) {
 		return false
 	}
 	due := f.dueOfClause(n, t, len(p.words))
@@ -390,8 +394,8 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 		return nil
 	}
 	due := f.d.dueIn(n.text, int(p.words[v].From), len(n.text))
-	toUs := f.towardsUs(p, v)
-	sure, maybe := p.phrase("do:sure", v) > 0 || p.phrase("note:owes", from) > 0 || p.has("note:vows", from, v), p.phrase("do:maybe", v) > 0 && p.phrase("idiom", v) == 0
+	toUs := f.towardsUs(p, v) || p.phrase("note:brings", v) > 0
+	sure, maybe := p.phrase("do:sure", v) > 0 || p.phrase("note:owes", from) > 0 || p.has("note:vows", from, v) || p.phrase("note:brings", v) > 0, p.phrase("do:maybe", v) > 0 && p.phrase("idiom", v) == 0
 	simple := p.forms[v] == sForm
 	switch {
 	case aboutThem[f.d.Turns[n.turn].Heading] && !toUs:

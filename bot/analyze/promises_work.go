@@ -186,10 +186,20 @@ func presentWork(p *phrases, v, end int, due *when.Reading, weak bool) bool {
 	for w := v + 1; w+1 < end; w++ {
 		you = you || p.lower(w) == "to" && (p.lower(w+1) == "you" || p.lower(w+1) == "her" || p.lower(w+1) == "him" || p.lower(w+1) == "them")
 	}
-	if dated && (weak || deadline(due)) {
+	if dated && (weak || deadline(due) || p.phrase("do:sure", v) > 0 && comingUp(due)) {
 		return true
 	}
 	return you && (dated || weak || p.has("deliverable", v, end) || bareObject(p, p.next(v+1)) || bareObject(p, v))
+}
+
+// comingUp reports whether a date can only be the next one: "tomorrow", "next
+// Monday", where "on Mondays" and "on the third" may be every one.
+func comingUp(due *when.Reading) bool {
+	switch strings.ToLower(firstWord(due.Phrase)) {
+	case "tomorrow", "tonight", "today", "next":
+		return true
+	}
+	return false
 }
 
 // deadline reports whether a date says until when, and not when.
