@@ -56,6 +56,9 @@ func (s *sentence) about(names map[string]bool, heard *topics, selling bool) Lab
 	if s.Labels.has(Question) {
 		return s.aboutQuestion(selling)
 	}
+	if s.has("q:logistics") && endsWith(s, "?") { // "Can you hear me okay?"
+		return ""
+	}
 	ours := s.count("self", "joint") > 0 || s.names(names)
 	yours := s.count("cust", "you-product") > 0
 	echoes := s.echoes(heard)

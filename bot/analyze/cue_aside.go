@@ -32,7 +32,7 @@ func (d *document) aside(i int, kind string) bool {
 	if s.Turn < openingTurns && s.Words <= openingWords && (kind == "timing" || kind == "decision") {
 		return true // "Until the fifteenth it's still allowed": a greeting
 	}
-	if s.Turn < openingTurns && s.has("introduces") {
+	if s.Turn < openingTurns && s.has("introduces") || s.Labels.has(Thanks) && (kind == "standard" || kind == "goal") {
 		return true
 	}
 	if s.pledge && kind != "personal" || kind != "worry" && s.undertakes() {

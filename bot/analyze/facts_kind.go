@@ -238,7 +238,7 @@ func best(all []candidate, second int) []candidate {
 // way.
 var nearly = map[[2]FactKind]bool{
 	{FactNeed, FactGoal}: true, {FactGoal, FactNeed}: true, {FactPreference, FactStandard}: true,
-	{FactStandard, FactPreference}: true, {FactPersonal, FactPerson}: true, {FactStandard, FactGoal}: true, {FactPain, FactStandard}: true,
+	{FactStandard, FactPreference}: true, {FactPersonal, FactPerson}: true, {FactPain, FactStandard}: true,
 }
 
 // asAnswer returns what a question of kind i adds to the score of its answer;
@@ -251,7 +251,10 @@ func asAnswer(i int, s *sentence, words []text.Token, scores *kindScores, left i
 		return 0
 	}
 	own := scores[i]
-	if own == 0 && slices.Max(scores[:]) >= sureWeight {
+	if i == goalKind && scores[standardKind] >= sureWeight { // what is good enough is what they hope for
+		return left
+	}
+	if most := slices.Max(scores[:]); own == 0 && (most >= sureWeight || i == painKind && most >= factWeight) {
 		return 0
 	}
 	plain := concrete(words) > 0 || s.hasNumber()
@@ -329,6 +332,9 @@ func (d *document) expects(t int) kindScores {
 					out[section.kind], found = sureWeight-bridged, true
 				}
 			}
+			if goal := wishesAsked[s.discoveryKind()]; goal && s.Labels.has(DiscoveryAsked) {
+				out[goalKind], found = max(out[goalKind], sureWeight-bridged), true
+			}
 			if found {
 				return out
 			}
@@ -337,6 +343,11 @@ func (d *document) expects(t int) kindScores {
 	}
 	return out
 }
+
+// wishesAsked are the discovery questions whose answers, whatever their words,
+// say how it should be one day: asked what success is, people tell a goal as
+// often as what is good enough.
+var wishesAsked = map[DiscoveryKind]bool{Success: true, Productivity: true, Define: true, Change: true}
 
 // dayInFigures is "the 4th", "13/10", "31.12." or "2027-05-01".
 var dayInFigures = pattern.Of(`(?i)\b\d{1,2}(st|nd|rd|th)\b|\b\d{1,2}/\d{1,2}(/\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.|\b\d{4}-\d\d-\d\d\b`)

@@ -134,10 +134,14 @@ func opensWithName(words []text.Token) bool {
 
 // firmAtHead reports whether the first word of a sentence, with a capital like
 // any other, can be nobody's but a firm's or a person's: no lexicon knows it,
-// and what follows is what firms do. "Northgate quoted us nine."
+// and what follows is what firms do ("Northgate quoted us nine") or what stands
+// behind a name ("Ines, head of …", "Ines (IT)").
 func (r *phraseReader) firmAtHead(words []text.Token) bool {
-	return len(words) > 1 && isName(&words[0]) && !stopWords()[words[0].Lower] && !factLexicon().Knows(words[0].Lower) &&
-		words[1].IsWord() && firmDoes[words[1].Lower]
+	if len(words) < 3 || !isName(&words[0]) || stopWords()[words[0].Lower] || factLexicon().Knows(words[0].Lower) || strings.HasSuffix(words[0].Lower, "ing") {
+		return false
+	}
+	next := words[1].Lower
+	return firmDoes[next] || next == "," || next == "(" || (next == "in" || next == "from") && departments[words[2].Lower]
 }
 
 // firmDoes are the verbs that a rival's name at the head of a sentence is known
@@ -145,6 +149,15 @@ func (r *phraseReader) firmAtHead(words []text.Token) bool {
 var firmDoes = map[string]bool{
 	"quoted": true, "quotes": true, "offered": true, "offers": true, "pitched": true, "bid": true, "undercut": true, "priced": true, "tendered": true,
 	"came": true, "comes": true, "showed": true, "demoed": true, "charge": true, "charges": true, "have": true, "has": true, "are": true, "is": true, "will": true, "want": true,
+	"rang": true, "called": true, "did": true, "ran": true, "does": true, "sent": true, "gave": true, "made": true, "wants": true, "rings": true,
+	"keeps": true, "would": true, "can": true,
+}
+
+// departments stand behind the name of somebody who works there, or begin what
+// does ("in the office").
+var departments = map[string]bool{
+	"the": true, "our": true, "accounts": true, "billing": true, "finance": true, "hr": true, "it": true, "sales": true, "purchasing": true,
+	"stores": true, "dispatch": true, "marketing": true, "reception": true, "legal": true, "payroll": true, "quality": true, "maintenance": true,
 }
 
 // notNames are words with a capital that name nobody.

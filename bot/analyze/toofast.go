@@ -66,18 +66,20 @@ func (d *document) readPace() pace {
 var needMask = bit(CuePain) | bit(CueWorry) | bit(CueGoal) | bit(CueStandard)
 
 // pitches: a price, a close, or selling talk that fills most of the turn's
-// sentences; one sentence on who we are is an introduction.
+// sentences; one sentence on who we are is an introduction. To somebody who is a
+// customer already, plain talk about us is news of the service; and what the
+// customer said of prices, a question or a promise sells nothing.
 func (d *document) pitches(i int) bool {
 	s := &d.Sentences[i]
-	if s.Labels.has(Price) || s.Labels.has(Close) || s.Labels.has(Pitch) && s.Labels.has(SelfTalk) || s.has("agenda") {
+	if s.Labels.has(Price) && !s.has("recalls") || s.Labels.has(Close) || s.Labels.has(Pitch) && s.Labels.has(SelfTalk) || s.has("agenda") {
 		return true
 	}
-	if !s.Labels.has(SelfTalk) && !s.Labels.has(Pitch) {
+	if !s.Labels.has(SelfTalk) && !s.Labels.has(Pitch) || d.Type == CheckIn {
 		return false
 	}
 	n := 0
 	for j := i; j < d.Turns[s.Turn].End; j++ {
-		if l := d.Sentences[j].Labels; l.has(SelfTalk) || l.has(Pitch) {
+		if s := &d.Sentences[j]; (s.Labels.has(SelfTalk) || s.Labels.has(Pitch)) && !s.Labels.has(Question) {
 			n++
 		}
 	}
