@@ -56,7 +56,7 @@ func (s *sentence) about(names map[string]bool, heard *topics, selling bool) Lab
 	if s.Labels.has(Question) {
 		return s.aboutQuestion(selling)
 	}
-	if s.has("q:logistics") && endsWith(s, "?") { // "Can you hear me okay?"
+	if s.has("q:logistics") && endsWith(s, "?") { // "Can you see it okay?"
 		return ""
 	}
 	ours := s.count("self", "joint") > 0 || s.names(names)

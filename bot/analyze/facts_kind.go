@@ -154,10 +154,25 @@ func (d *document) score(s *sentence, asked *kindScores) ([]text.Token, []text.M
 	for i := range more {
 		scores[i] += more[i]
 	}
+	scores.notNow(matches)
 	if !d.isNote() && slices.Max(scores[:]) < leastTold && s.substantial() {
 		d.byClass(s, words, matches, &scores)
 	}
 	return words, matches, scores
+}
+
+// notNow puts what hurts behind a plain rule, wish or refusal that has its words
+// in it, unless something happened: "Anything over two hours' downtime is
+// unacceptable" tells of no downtime.
+func (k *kindScores) notNow(matches []text.Match) {
+	if slices.ContainsFunc(matches, func(m text.Match) bool { return m.Section == "past" }) {
+		return
+	}
+	for _, i := range [...]int{standardKind, goalKind, valueKind, preferenceKind, objectionKind} {
+		if k[i] >= sureWeight {
+			k[painKind] = min(k[painKind], k[i]-hintWeight)
+		}
+	}
 }
 
 // worth is what a sentence of a kind counts besides its phrases: with a number
