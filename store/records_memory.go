@@ -272,9 +272,17 @@ func both[T any](one, two func(tx *Tx, before, after *T) error) func(tx *Tx, bef
 
 // expected keeps the days on a customer's card in line with the facts.
 func expected(tx *Tx, before, after *memory.Fact) error {
+	known := after
+	if known == nil {
+		known = before
+	}
+	ws, _, err := Workspaces.Get(tx, WorkspaceKey(known.Team))
+	if err != nil {
+		return err
+	}
 	of := func(f *memory.Fact) (day memory.Coming, has bool) {
 		if f != nil {
-			day, has = f.Occasion(time.UTC)
+			day, has = f.Occasion(time.UTC, ws.Dates(time.UTC))
 		}
 		return day, has
 	}

@@ -7,6 +7,7 @@ import (
 
 	"heed/bot/call"
 	"heed/bot/text"
+	"heed/bot/when"
 )
 
 // note finds what a call note says is still to be done, by its writer and by
@@ -260,6 +261,9 @@ func (f *promiseFinder) taskOf(n *piece, own marks) {
 	if (!own.known || own.side != "" && own.owner == "") && f.clauses(body) {
 		for _, c := range f.found[had:] {
 			f.turnTo(c, own, body)
+			if c.due == nil && n.todo {
+				c.due = f.neededFor(body)
+			}
 		}
 		return
 	}
@@ -377,9 +381,25 @@ func (f *promiseFinder) noteCommitment(n *piece, own marks) *commitment {
 	if n.conditional() {
 		c.strength = Conditional
 	}
-	c.due = f.d.dueIn(n.text, 0, len(n.text))
+	if c.due = f.d.dueIn(n.text, 0, len(n.text)); c.due == nil && n.todo {
+		c.due = f.neededFor(n)
+	}
 	c.verb, c.action, c.content = actionOf(n.text, p, trigger{}, v, len(p.words), c.due)
 	return c
+}
+
+// neededFor reads the day at the end of "prices for 3/12" below "Next steps".
+// What is made for a meeting is about its day, and due before.
+func (f *promiseFinder) neededFor(n *piece) *when.Reading {
+	dates := f.d.dates(n.text)
+	if len(dates) == 0 || n.p.has("note:event", 0, len(n.p.words)) {
+		return nil
+	}
+	due := &dates[len(dates)-1]
+	if due.Grain != when.Day || !strings.HasPrefix(strings.ToLower(due.Phrase), "for ") || !atEdge(n.text, due) || !f.ahead(due) {
+		return nil
+	}
+	return due
 }
 
 // conditional reports whether an "if" that isn't "ask if" stands in it.

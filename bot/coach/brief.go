@@ -130,7 +130,11 @@ func (u *unit) briefOf(c memory.Customer) (message.Message, error) {
 	if err != nil {
 		return none, err
 	}
-	b := memory.NewBrief(c, memory.KnownAs(facts, names), open, worries, u.callsCount(c.ID), u.now.In(loc))
+	ws, err := u.workspace()
+	if err != nil {
+		return none, err
+	}
+	b := memory.NewBrief(c, memory.KnownAs(facts, names), open, worries, u.callsCount(c.ID), u.now.In(loc), ws.Dates(loc))
 	b.Meet(names)
 	own, err := u.ownTalk(c)
 	if err != nil {

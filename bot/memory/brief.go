@@ -36,7 +36,8 @@ type Brief struct {
 	TakenUp  map[string]bool              // ids of facts that were worries of the last call, and were taken up in it
 	Answered map[string]followup.FollowUp // what we promised or did about Doubts, by the fact's id
 
-	stand []Fact // all that stand
+	stand []Fact       // all that stand
+	dates when.Options // by which days are read
 }
 
 // Knows reports whether any fact stands.
@@ -46,7 +47,7 @@ func (b *Brief) Knows() bool { return len(b.stand) > 0 }
 func (b *Brief) Climb(h History, today when.Date, loc *time.Location) {
 	h.Calls = b.Calls
 	l := NewLadder(b.stand, h, today)
-	b.Ladder, b.Gesture = &l, NextGesture(b.stand, l, today, loc)
+	b.Ladder, b.Gesture = &l, NextGesture(b.stand, l, today, loc, b.dates)
 	b.Answered = map[string]followup.FollowUp{}
 	for _, f := range b.Doubts {
 		if i := slices.IndexFunc(h.FollowUps, func(p followup.FollowUp) bool {
@@ -89,8 +90,8 @@ const perSection = 3
 // NewBrief sorts what is known: facts newest first within each section, what
 // is open by how it presses. worries are the missed cues of the last call.
 // Words that were read as several kinds of fact are shown once.
-func NewBrief(c Customer, facts []Fact, open []followup.FollowUp, worries []Worry, calls int, now time.Time) Brief {
-	b := Brief{Customer: c, Calls: calls, Worries: worries[:min(len(worries), perSection)], Missed: worries}
+func NewBrief(c Customer, facts []Fact, open []followup.FollowUp, worries []Worry, calls int, now time.Time, o when.Options) Brief {
+	b := Brief{Customer: c, Calls: calls, Worries: worries[:min(len(worries), perSection)], Missed: worries, dates: o}
 	b.Last, _ = c.Last()
 	if s, quiet := c.Quiet(now); quiet {
 		b.Silence = &s
@@ -121,7 +122,7 @@ func (b *Brief) addFacts(facts []Fact, now time.Time) {
 	for _, section := range b.sections() {
 		for _, f := range facts {
 			words := Fold(f.Says())
-			if b.section(f.Kind) != section || len(*section) == perSection || repeats(shown, words) || f.over(now) || b.introduced(&f) {
+			if b.section(f.Kind) != section || len(*section) == perSection || repeats(shown, words) || f.over(now, b.dates) || b.introduced(&f) {
 				continue
 			}
 			*section = append(*section, f)

@@ -30,8 +30,9 @@ var leads = []struct {
 }{{"far", 30}, {"near", 5}, {"warm", 1}}
 
 // Occasion is the day of a fact that is worth a reminder. Only what happens on
-// a plain day of what is known to matter counts, and nothing told as past.
-func (f *Fact) Occasion(loc *time.Location) (c Coming, ok bool) {
+// a plain day of what is known to matter counts, and nothing told as past; o
+// says in which order figures are read.
+func (f *Fact) Occasion(loc *time.Location, o when.Options) (c Coming, ok bool) {
 	if f.State == Dropped || f.Newer != "" || f.Kind != analyze.FactDate && f.Kind != analyze.FactPersonal {
 		return c, false
 	}
@@ -49,7 +50,7 @@ func (f *Fact) Occasion(loc *time.Location) (c Coming, ok bool) {
 	if lead == 0 {
 		return c, false
 	}
-	r, is := when.Resolve(f.Says(), f.Heard().In(loc), when.Options{})
+	r, is := when.Resolve(f.Says(), f.Heard().In(loc), o)
 	if !is || r.Grain != when.Day || !r.Date.After(when.DateOf(f.Heard().In(loc))) {
 		return c, false
 	}

@@ -31,14 +31,14 @@ func TestOccasion(t *testing.T) {
 		{analyze.FactNeed, "an exam room by 4 December", when.Date{}, 0},
 	} {
 		f := heard(c.kind, "", c.text)
-		got, ok := f.Occasion(time.UTC)
+		got, ok := f.Occasion(time.UTC, when.Options{})
 		if ok != (c.lead > 0) || got.On != c.on || got.Lead != c.lead {
 			t.Errorf("%q: %v %d before (%t), want %v %d", c.text, got.On, got.Lead, ok, c.on, c.lead)
 		}
 	}
 	gone := heard(analyze.FactPersonal, "", "her piano exam is on 4 December")
 	gone.State = Dropped
-	if _, ok := gone.Occasion(time.UTC); ok {
+	if _, ok := gone.Occasion(time.UTC, when.Options{}); ok {
 		t.Error("a reminder of what was taken out")
 	}
 }

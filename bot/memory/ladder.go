@@ -158,10 +158,10 @@ const soon = 30
 // NextGesture picks what to do before they ask: something personal or a day
 // that is near, a need that nothing was promised for, what they insist on.
 // A detail is worth more than a date, and a date more than a need.
-func NextGesture(stand []Fact, l Ladder, today when.Date, loc *time.Location) *Gesture {
+func NextGesture(stand []Fact, l Ladder, today when.Date, loc *time.Location, o when.Options) *Gesture {
 	var near *Gesture
 	for _, f := range stand {
-		day, ok := f.Day(loc)
+		day, ok := f.Day(loc, o)
 		if !ok || day.Compare(today) < 0 || day.Compare(today.AddDays(soon)) > 0 {
 			continue
 		}
@@ -184,13 +184,13 @@ func NextGesture(stand []Fact, l Ladder, today when.Date, loc *time.Location) *G
 }
 
 // Day is the day that a date or something personal falls on, read against the
-// day on which it was heard; ok is false where only a month or no day was
+// day on which it was heard, with figures in the order of o; ok is false where only a month or no day was
 // said.
-func (f *Fact) Day(loc *time.Location) (day when.Date, ok bool) {
+func (f *Fact) Day(loc *time.Location, o when.Options) (day when.Date, ok bool) {
 	if f.Kind != analyze.FactDate && f.Kind != analyze.FactPersonal {
 		return day, false
 	}
-	r, ok := when.Resolve(f.Says(), f.Heard().In(loc), when.Options{})
+	r, ok := when.Resolve(f.Says(), f.Heard().In(loc), o)
 	if !ok || r.Grain != when.Day {
 		return day, false
 	}
@@ -198,11 +198,11 @@ func (f *Fact) Day(loc *time.Location) (day when.Date, ok bool) {
 }
 
 // over reports whether the day, week or month that a date names has gone by.
-func (f *Fact) over(now time.Time) bool {
+func (f *Fact) over(now time.Time, o when.Options) bool {
 	if f.Kind != analyze.FactDate {
 		return false
 	}
-	r, ok := when.Resolve(f.Says(), f.Heard().In(now.Location()), when.Options{})
+	r, ok := when.Resolve(f.Says(), f.Heard().In(now.Location()), o)
 	if !ok {
 		return false
 	}

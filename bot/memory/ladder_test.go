@@ -66,7 +66,7 @@ func TestGesture(t *testing.T) {
 		{[]Fact{over, need}, need.Text},
 		{nil, ""},
 	} {
-		g := NextGesture(c.facts, NewLadder(c.facts, History{}, today), today, time.UTC)
+		g := NextGesture(c.facts, NewLadder(c.facts, History{}, today), today, time.UTC, when.Options{})
 		if g == nil && c.want != "" || g != nil && g.Fact.Text != c.want {
 			t.Errorf("%+v, want %q", g, c.want)
 		}

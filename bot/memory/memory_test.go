@@ -134,7 +134,7 @@ func TestBrief(t *testing.T) {
 		{ID: "F-3", Side: call.Customer, State: followup.Open},
 		{ID: "F-4", Side: call.Rep, State: followup.Done},
 	}
-	b := NewBrief(met(0, 7, 14), facts, open, []Worry{{Quote: "Honestly the handover worries me.", Who: "Priya"}}, 3, day(40))
+	b := NewBrief(met(0, 7, 14), facts, open, []Worry{{Quote: "Honestly the handover worries me.", Who: "Priya"}}, 3, day(40), when.Options{})
 	for _, c := range []struct {
 		section []Fact
 		want    []string
@@ -169,7 +169,7 @@ func TestBrief(t *testing.T) {
 }
 
 func TestBriefOfNothing(t *testing.T) {
-	b := NewBrief(Customer{Name: "Oakham Tools"}, nil, nil, make([]Worry, 9), 0, monday)
+	b := NewBrief(Customer{Name: "Oakham Tools"}, nil, nil, make([]Worry, 9), 0, monday, when.Options{})
 	if b.Silence != nil || len(b.Worries) != perSection || !b.Last.At.IsZero() {
 		t.Errorf("got %+v", b)
 	}

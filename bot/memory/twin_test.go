@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"heed/bot/analyze"
+	"heed/bot/when"
 )
 
 // read makes a fact as it was read from words in a call on a day.
@@ -105,7 +106,7 @@ func TestBriefIsOfToday(t *testing.T) {
 		read("M-5", analyze.FactPerson, "Priya", "Priya, CFO", "K-1", 0), read("M-6", analyze.FactPerson, "Priya Nair", "Priya Nair, Chief Financial Officer", "K-2", 3),
 		read("M-7", analyze.FactObjection, "", "worried about the handover", "K-1", 0),
 	}
-	b := NewBrief(met(0, 3), facts, nil, nil, 2, day(20))
+	b := NewBrief(met(0, 3), facts, nil, nil, 2, day(20), when.Options{})
 	b.Meet([]string{"Priya Nair", "Tom Ellis", "Tom", "Zoë", "Ida", "Max", "Olaf"})
 	ids := func(fs []Fact) (out []string) {
 		for _, f := range fs {

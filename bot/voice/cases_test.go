@@ -345,19 +345,19 @@ func (p people) listScenes() []scene {
 }
 
 func (p people) briefScenes() []scene {
-	empty := memory.NewBrief(memory.Customer{Name: p.customer}, nil, nil, nil, 0, now)
+	empty := memory.NewBrief(memory.Customer{Name: p.customer}, nil, nil, nil, 0, now, when.Options{})
 	met := memory.Customer{Name: p.customer, Contacts: []memory.Contact{{At: now.AddDate(0, 0, -30), By: "U2"}}}
 	fresh := memory.Customer{Name: p.customer, Contacts: []memory.Contact{{At: now.AddDate(0, 0, -1), By: "U2"}}}
 	brief := func(name string, b memory.Brief) scene { return msg("brief", name, Brief(b, now, time.UTC)) }
 	return []scene{
 		brief("nothing known", empty),
 		brief("rich, and quiet", p.brief()),
-		brief("quiet by default", memory.NewBrief(met, nil, nil, nil, 1, now)),
-		brief("one fact", memory.NewBrief(fresh, []memory.Fact{p.fact(analyze.FactBudget, "", "12k for the first year", "")}, nil, nil, 1, now)),
+		brief("quiet by default", memory.NewBrief(met, nil, nil, nil, 1, now, when.Options{})),
+		brief("one fact", memory.NewBrief(fresh, []memory.Fact{p.fact(analyze.FactBudget, "", "12k for the first year", "")}, nil, nil, 1, now, when.Options{})),
 		brief("worries with what came of them", p.doubted()),
 		brief("with a ladder", p.climbed(memory.History{Calls: 3, FollowUps: p.promises(), Coverage: []analyze.Coverage{{Kinds: []analyze.Asked{{Kind: analyze.Matters, Asked: 2}, {Kind: analyze.Decision}}}}})),
 		brief("a need waits", p.climbed(memory.History{Coverage: []analyze.Coverage{{Kinds: []analyze.Asked{{Kind: analyze.Matters, Told: true}, {Kind: analyze.Success, Asked: 1}, {Kind: analyze.Standards, Asked: 1}, {Kind: analyze.Decision, Told: true}}}}})),
-		brief("only they owe", memory.NewBrief(fresh, nil, p.promises()[8:9], nil, 1, now)),
+		brief("only they owe", memory.NewBrief(fresh, nil, p.promises()[8:9], nil, 1, now, when.Options{})),
 	}
 }
 
@@ -370,7 +370,7 @@ func (p people) doubted() memory.Brief {
 		facts = append(facts, f)
 	}
 	facts[2].Used = []memory.Use{{At: now}}
-	b := memory.NewBrief(memory.Customer{Name: p.customer}, facts, nil, nil, 1, now)
+	b := memory.NewBrief(memory.Customer{Name: p.customer}, facts, nil, nil, 1, now, when.Options{})
 	b.Meet([]string{p.priya, "Tom Ellis"})
 	b.Answered = map[string]followup.FollowUp{"M-0": ps[0]}
 	b.TakenUp = map[string]bool{"M-1": true}

@@ -192,7 +192,7 @@ func (p people) brief() memory.Brief {
 		p.fact(analyze.FactPersonal, p.priya, "her daughter starts school in September", "my daughter starts school in September"),
 		p.fact(analyze.FactCompetitor, "", "had Ledgerly until March", "we had Ledgerly until March"),
 	}
-	return memory.NewBrief(c, facts, p.promises(), []memory.Worry{{Quote: "will the night shift cope with it?", Who: p.priya}}, 3, now)
+	return memory.NewBrief(c, facts, p.promises(), []memory.Worry{{Quote: "will the night shift cope with it?", Who: p.priya}}, 3, now, when.Options{})
 }
 
 func (p people) digest() digest.Digest {
