@@ -87,7 +87,18 @@ func (p *phrases) writerAsked(at int) bool {
 	case "him", "her", "them":
 		return true
 	case "how", "what", "who", "where", "when", "why", "about", "after":
-		return b < 0 && p.lower(at) == "asked" && p.lower(at+2) != "happens" && p.has("ask:theirs", at, len(p.words)) && !p.ofSeller(at)
+		return b < 0 && p.lower(at) == "asked" && p.lower(at+2) != "happens" && !p.ofSeller(at) && (p.has("ask:theirs", at, len(p.words)) || p.has("ask:discovers", at, len(p.words)) || p.quoted(at))
+	}
+	return false
+}
+
+// quoted reports whether words in quotation marks follow: the answer to what
+// the writer asked.
+func (p *phrases) quoted(at int) bool {
+	for w := at; w < len(p.words); w++ {
+		if !p.words[w].IsWord() && strings.ContainsAny(p.words[w].Text, "\"“„«") {
+			return true
+		}
 	}
 	return false
 }
