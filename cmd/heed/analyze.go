@@ -30,9 +30,18 @@ func (n *names) Set(s string) error { *n = append(*n, s); return nil }
 var types = []analyze.Type{analyze.Discovery, analyze.Demo, analyze.Negotiation, analyze.CheckIn}
 
 // smallInput is what is read without collecting garbage, in bytes. Nearly all
-// that is made of a text (55 times its size) is needed to the end, so that
-// collecting takes a third of the time and frees next to nothing.
+// that is made of a text is needed to the end, so that collecting takes a third
+// of the time and frees next to nothing.
 const smallInput = 16 << 20
+
+// What reading takes: for the lexicons and what they find out on the way, and
+// for each byte of the text. Of much more than a day of talk takes, the system
+// has to make large pages first, and that costs more than they save.
+const (
+	roomToStart = 12 << 20
+	roomPerByte = 28
+	mostRoom    = 48 << 20
+)
 
 // maxInput bounds what is read of a file; bot/call refuses less.
 const maxInput = 64 << 20
@@ -77,6 +86,7 @@ func runAnalyze(w world, args []string) error {
 	}
 	if len(data) < smallInput {
 		debug.SetGCPercent(-1)
+		takeRoom(min(roomToStart+roomPerByte*len(data), mostRoom))
 	}
 	in := call.Input{Name: name, Data: data, Reps: o.Reps, Companies: o.Companies, As: call.Kind(as)}
 	if o.Customer != "" {
