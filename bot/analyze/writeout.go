@@ -41,8 +41,8 @@ func (r *phraseReader) number(w string) numbered { return numbered{w, r.words.Nu
 
 // word returns what is known of a word by its number.
 func (r *phraseReader) word(number int32) spokenWord {
-	if int(number) < len(r.known) && r.known[number].traits != 0 {
-		return r.known[number]
+	if k := r.known; int(number) < len(k) && k[number].traits != 0 {
+		return k[number]
 	}
 	return r.look(number)
 }

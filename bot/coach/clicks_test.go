@@ -60,9 +60,9 @@ func TestForgedClicks(t *testing.T) {
 	values = append(values, "K-1=demo", "K-1=cues", "K-1=missed_cue:0badcafe", "demo", "why:K-1=x", "type:K-1", "typeback:K-1")
 	actions = append(actions, "call.focus", "praise.menu", "type.is", "type.back", "focus.restore", "focus.explode",
 		"thresholds.edit", "thresholds.reset", "settings.undo", "settings.open", "thresholds.explode")
-	w := stocked(t)
-	before := w.dump()
 	for _, action := range actions {
+		w := stocked(t) // of its own: to look through what all clicks led to takes its square
+		before := w.dump()
 		for _, value := range values {
 			// Cleo has nothing: whatever she clicks is forged.
 			es := w.do(click("UCLEO", action, value))
@@ -78,9 +78,9 @@ func TestForgedClicks(t *testing.T) {
 				}
 			}
 		}
-	}
-	if after := w.dump(); after != before {
-		t.Errorf("something changed:\n%s\nwas\n%s", after, before)
+		if after := w.dump(); after != before {
+			t.Errorf("%s: something changed:\n%s\nwas\n%s", action, after, before)
+		}
 	}
 }
 

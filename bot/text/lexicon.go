@@ -175,8 +175,13 @@ func (m *Matcher) walk(dst []Match, k *kept, s int32, i int) []Match {
 		state := k.states.at(s)
 		if state.accepts > 0 {
 			to := m.index[min(j, len(m.index))-1] + 1
-			for _, h := range k.states.accepts[state.accepts] {
-				dst = longest(dst, first, Match{h, from, to})
+			heads := k.states.accepts[state.accepts]
+			if len(dst) == first && len(heads) == 1 {
+				dst = append(dst, Match{heads[0], from, to})
+			} else {
+				for _, h := range heads {
+					dst = longest(dst, first, Match{h, from, to})
+				}
 			}
 		}
 		if j == len(m.symbols) {
