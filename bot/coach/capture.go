@@ -263,6 +263,12 @@ func (c *Coach) noteText(ctx context.Context, ev Event, who visitor, text string
 			return err
 		}
 		u.ev.TS = clicked
+		switch {
+		case came.what == kept && ev.Kind == Submit, came.what == kept && ev.Kind == Message && ev.ChannelKind == DM:
+			return nil // the coaching stands there already
+		case ev.Kind == Action && ev.ChannelKind == DM:
+			return u.sayWhatCame(came, voice.Say("Kept as a note: see below."))
+		}
 		return u.sayWhatCame(came, voice.Say("Noted. What I noticed comes as a direct message."))
 	}, nil
 }

@@ -91,7 +91,12 @@ func (u *unit) role() (voice.Role, error) {
 func (u *unit) notUnderstood(text, word string) error {
 	_, rest := firstWord(text)
 	var all []voice.Meant
-	for _, v := range nearest(word) {
+	slips, told := mostSlips, maybeNote(text)
+	if told && len(word) < shortVerb {
+		slips = 1 // "met Joris …" means no "mute"
+	}
+	near := nearest(word, slips)
+	for _, v := range near {
 		run, shown := v.name, v.name
 		if v.takes && rest != "" {
 			run, shown = run+" "+rest, shown+" "+call.Unescape(rest)
@@ -111,8 +116,23 @@ func (u *unit) notUnderstood(text, word string) error {
 			about = append(about, c.ID)
 		}
 	}
+	if told {
+		return u.reply(voice.MaybeNote(append([]voice.Meant{{Command: "note " + text, Label: "Keep it as a note"}}, all...)))
+	}
 	return u.reply(voice.NotUnderstood(word, all), about...)
 }
+
+// maybeNote reports whether a text that is no command may tell of a call, in
+// one line that doesn't look like a note: who says so many words and asks
+// nothing.
+func maybeNote(text string) bool {
+	return len(strings.Fields(text)) >= noteWords && len(text) <= longestRun && !strings.Contains(text, "?")
+}
+
+const (
+	noteWords = 5
+	shortVerb = 4 // letters; what is shorter is too easily taken for another
+)
 
 // longestRun is how long a command is that a button carries; Slack takes
 // 2,000 characters.
@@ -122,8 +142,8 @@ const longestRun = 1500
 const mostNear = 3
 
 // nearest are the verbs that a mistyped word most likely meant, the likeliest
-// first: two slips of the finger at most.
-func nearest(word string) []verb {
+// first: so many slips of the finger at most.
+func nearest(word string, slips int) []verb {
 	if len(word) > longestName || slices.Contains(asks().courtesy, word) {
 		return nil
 	}
@@ -133,13 +153,13 @@ func nearest(word string) []verb {
 	}
 	var found []near
 	for _, v := range verbs() {
-		best := mostSlips + 1
+		best := slips + 1
 		for _, name := range v.called() {
 			if d := memory.Distance(word, name); d < len(name)-1 && beginsAlike(word, name) {
 				best = min(best, d)
 			}
 		}
-		if best <= mostSlips {
+		if best <= slips {
 			found = append(found, near{v, best})
 		}
 	}

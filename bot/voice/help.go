@@ -168,6 +168,12 @@ func NotUnderstood(word string, near []Meant) message.Message {
 	return m
 }
 
+// MaybeNote offers to keep a text that is no command as a call note, which is
+// the first of what may have been meant.
+func MaybeNote(meant []Meant) message.Message {
+	return suggestions([]any{"I'm not sure what that is. If it tells of a call, I keep it as a note; ", Code("/heed help"), " shows what else I can do."}, meant)
+}
+
 // firstSteps are buttons for who doesn't know what to say.
 func firstSteps() []message.Element {
 	return []message.Element{button("Write a note", "run.note", "note"), button("My promises", "run.followups", "followups"), button("All of them, explained", "run.all", "help all")}
