@@ -2,6 +2,7 @@ package coach
 
 import (
 	"strings"
+	"time"
 	"unicode"
 
 	"heed/bot/pattern"
@@ -70,7 +71,8 @@ func Check(ev Event) map[string]string {
 		checkThresholds(in, wrong)
 	case voice.SettingsCallback:
 		from, _ := voice.ReadLuggage(ev.PrivateMeta)
-		for id, w := range setting.Check(from.ID, in) {
+		today := when.DateOf(ev.At.UTC().Add(-12 * time.Hour)) // where the day begins last
+		for id, w := range setting.Check(from.ID, in, today) {
 			wrong[id] = w.String()
 		}
 	}

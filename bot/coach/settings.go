@@ -18,10 +18,17 @@ import (
 // settings answers /heed settings: what is set, for the person and for the
 // workspace; or opens one group's form.
 func (u *unit) settings(rest string) error {
-	if word, _ := firstWord(rest); word != "" && u.ev.Trigger != "" {
-		return u.openSettings(word)
+	word, _ := firstWord(rest)
+	form := voice.FormCalled(word)
+	switch {
+	case form == setting.Thresholds:
+		return u.thresholds()
+	case form != "" && u.ev.Trigger != "":
+		return u.openSettings(form)
+	case len(setting.In(form)) == 0:
+		form = ""
 	}
-	m, err := u.settingsPage()
+	m, err := u.settingsPage(form)
 	if err != nil {
 		return err
 	}
@@ -34,8 +41,8 @@ func (u *unit) settings(rest string) error {
 	return u.reply(m)
 }
 
-// settingsPage is everything that can be set, as it stands.
-func (u *unit) settingsPage() (message.Message, error) {
+// settingsPage is everything that can be set, as it stands, or one group of it.
+func (u *unit) settingsPage(only string) (message.Message, error) {
 	var none message.Message
 	st, err := u.state()
 	if err != nil {
@@ -45,6 +52,9 @@ func (u *unit) settingsPage() (message.Message, error) {
 	for _, own := range []bool{true, false} {
 		var groups []voice.Group
 		for _, form := range setting.Forms(own) {
+			if only != "" && form != only {
+				continue
+			}
 			fields, err := u.fields(form, st)
 			if err != nil {
 				return none, err
@@ -121,7 +131,11 @@ func (u *unit) state() (*setting.State, error) {
 		return nil, err
 	}
 	st := &setting.State{Workspace: &ws, Person: &p, Loc: p.Location()}
-	p.Away = upcoming(p.Away, when.DateOf(u.now.In(st.Loc)))
+	today := when.DateOf(u.now.In(st.Loc))
+	p.Away = upcoming(p.Away, today)
+	if !p.SnoozeUntil.After(today) {
+		p.SnoozeUntil = when.Date{}
+	}
 	watches, err := store.Collect(store.Watches.Scan(u.Tx, store.TeamPrefix(u.ev.Team)))
 	for _, w := range watches {
 		st.Watched = append(st.Watched, w.Channel)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"heed/bot/followup"
 	"heed/bot/message"
 	"heed/bot/setting"
 	"heed/bot/voice"
@@ -78,6 +79,13 @@ func (u *unit) saveForm(named map[string]visitor) error {
 		}
 		values["muted"] = raw + rest
 	}
+	if raw, has := values["away"]; has {
+		rest, err := u.awayBeyond()
+		if err != nil {
+			return err
+		}
+		values["away"] = raw + "," + rest
+	}
 	left := leftOut(values, named)
 	m, changed, err := u.change(from.ID, values)
 	if err != nil || !changed && len(m.Blocks) == 0 {
@@ -118,6 +126,15 @@ func (u *unit) mutedBeyond() (out string, err error) {
 		}
 	}
 	return out, err
+}
+
+// awayBeyond are the days off that the form has no room for: all but the first.
+func (u *unit) awayBeyond() (string, error) {
+	st, err := u.state()
+	if err != nil || len(st.Person.Away) < 2 {
+		return "", err
+	}
+	return setting.SpansText(st.Person.Away[1:]), nil
 }
 
 // undoSettings lays over what a change replaced, as far as nothing was changed
@@ -323,12 +340,27 @@ func (u *unit) changeWords(st *setting.State, changes []setting.Change) (out []v
 	return out, nil
 }
 
+// shownHolidays is how many of the next holidays are said, so that a misread
+// line is seen.
+const shownHolidays = 5
+
 // holdsNow is what holds now, where the changes alone don't say it.
 func (u *unit) holdsNow(form string, st *setting.State) []any {
 	ws := st.Workspace
 	switch form {
 	case setting.Digest:
 		return voice.DigestGoes(ws.DigestTo, u.absent[ws.DigestTo], ws.Digest.Weekday, ws.Digest.Hour, ws.Digest.Zone)
+	case setting.Channels:
+		var absent []string
+		for _, id := range st.Watched {
+			if u.absent[id] {
+				absent = append(absent, id)
+			}
+		}
+		return voice.NotInYet(absent)
+	case setting.Calendar:
+		today := when.DateOf(u.now.In(st.Loc))
+		return voice.HolidaysNext(followup.Holidays(ws.Holidays).Next(today, ws.Dates(st.Loc).DayFirst, shownHolidays), today)
 	case setting.Reminders:
 		who := st.Person.Nudging(ws)
 		return voice.RemindersCome(!who.Off, who.Hours, st.Loc.String(), st.Person.SnoozeUntil, when.DateOf(u.now.In(st.Loc)))

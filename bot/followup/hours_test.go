@@ -2,6 +2,7 @@ package followup
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -143,5 +144,24 @@ func TestParseHours(t *testing.T) {
 		if !ok && h.String() != was.String() {
 			t.Errorf("%q changed the hours to %s", say, h)
 		}
+	}
+}
+
+// What is no day of every year is no holiday, and the next ones are said.
+func TestHolidayLines(t *testing.T) {
+	days, wrong := ParseHolidays("25 Dec\nGood Friday, first Monday in May; 26 Dec to 1 Jan\n2026-12-28\nAugust\n29 Feb\n"+
+		"today\ntomorrow\nMonday\nnext week\n4 July - 3 July\n24 & 25 Dec\nChristmas and Easter\n2 Jan to 24 Dec\n31 Feb", true)
+	if want := []string{"today", "tomorrow", "Monday", "next week", "4 July - 3 July", "24 & 25 Dec", "Christmas and Easter", "2 Jan to 24 Dec", "31 Feb"}; !slices.Equal(wrong, want) {
+		t.Errorf("wrong: %q", wrong)
+	}
+	if len(days) != 7 {
+		t.Errorf("days: %q", days)
+	}
+	var next []string
+	for _, s := range days.Next(when.Date{Year: 2026, Month: time.December, Day: 26}, true, 4) {
+		next = append(next, s.From.String())
+	}
+	if want := []string{"2026-12-26", "2026-12-28", "2027-03-26", "2027-05-03"}; !slices.Equal(next, want) {
+		t.Errorf("next: %q", next)
 	}
 }

@@ -33,12 +33,12 @@ func ofPerson() []Setting {
 			},
 		},
 		{
-			Key: "away", Form: Reminders, Kind: voice.Stretch, Optional: true, read: readAway, wrong: wrongAway,
+			Key: "away", Form: Reminders, Kind: voice.Stretch, Optional: true, read: readAway, wrong: wrongAway, over: overIn("to", "days off over"),
 			get: func(st *State) string { return SpansText(st.Person.Away) },
 			set: func(st *State, raw string) { st.Person.Away = parseSpans(raw) },
 		},
 		{
-			Key: "snooze", Form: Reminders, Kind: voice.OneDay, Optional: true,
+			Key: "snooze", Form: Reminders, Kind: voice.OneDay, Optional: true, over: overIn("snooze", "day over"),
 			get: func(st *State) string { return st.Person.SnoozeUntil.String() },
 			set: func(st *State, raw string) { st.Person.SnoozeUntil, _ = when.ParseDate(raw) },
 			wrong: func(raw string, _ map[string]string) (w voice.Wrong) {
@@ -153,7 +153,8 @@ func parseSpans(raw string) (out []followup.Span) {
 			out = append(out, followup.Span{From: a, To: b})
 		}
 	}
-	return out
+	slices.SortStableFunc(out, func(a, b followup.Span) int { return a.From.Compare(b.From) })
+	return slices.Compact(out)
 }
 
 // readAway makes the one stretch of a form's two dates.
@@ -163,6 +164,16 @@ func readAway(in map[string]string) (raw string, has bool) {
 		return "", has
 	}
 	return from + ".." + in["to"], true
+}
+
+// overIn finds a day that is over in an input.
+func overIn(input, why string) func(map[string]string, when.Date) voice.Wrong {
+	return func(in map[string]string, today when.Date) (w voice.Wrong) {
+		if d, err := when.ParseDate(in[input]); err == nil && d.Before(today) {
+			w = voice.Wrong{Input: input, Why: why}
+		}
+		return w
+	}
 }
 
 func wrongAway(_ string, in map[string]string) voice.Wrong {

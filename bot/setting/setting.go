@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"heed/bot/voice"
+	"heed/bot/when"
 	"heed/store"
 )
 
@@ -36,7 +37,8 @@ type Setting struct {
 
 	get   func(*State) string
 	set   func(*State, string)
-	wrong func(raw string, in map[string]string) voice.Wrong // nil: anything goes
+	wrong func(raw string, in map[string]string) voice.Wrong      // nil: anything goes
+	over  func(in map[string]string, today when.Date) voice.Wrong // nil: days that are over are no matter
 	// read is how a form's inputs become a value, where they are not one input
 	// of the key's name.
 	read func(in map[string]string) (raw string, has bool)
@@ -110,15 +112,20 @@ func (s Setting) input(in map[string]string) (raw string, has bool) {
 	return strings.TrimSpace(raw), has
 }
 
-// Check says what is wrong in a form, by input.
-func Check(form string, in map[string]string) map[string]voice.Wrong {
+// Check says what is wrong in a form, by input. Today is the earliest that it
+// may be where the person is.
+func Check(form string, in map[string]string, today when.Date) map[string]voice.Wrong {
 	out := map[string]voice.Wrong{}
 	for _, s := range In(form) {
 		raw, has := s.input(in)
-		if !has || s.wrong == nil {
-			continue
+		var w voice.Wrong
+		if has && s.wrong != nil {
+			w = s.wrong(raw, in)
 		}
-		if w := s.wrong(raw, in); w.Why != "" {
+		if has && s.over != nil && w.Why == "" {
+			w = s.over(in, today)
+		}
+		if w.Why != "" {
 			if w.Input == "" {
 				w.Input = s.Key
 			}

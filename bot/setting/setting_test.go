@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"heed/bot/voice"
+	"heed/bot/when"
 	"heed/store"
 )
 
@@ -108,9 +109,19 @@ func TestWrong(t *testing.T) {
 		"no day":               {Calendar, map[string]string{"dates": "dmy", "holidays": "25 Dec, somewhen"}, []string{"holidays"}},
 		"the machine's zone":   {Digest, map[string]string{"zone": "Local"}, []string{"zone"}},
 		"a path as zone":       {Digest, map[string]string{"zone": "../../etc/passwd"}, []string{"zone"}},
+		"an abbreviation":      {Digest, map[string]string{"zone": "EST"}, []string{"zone"}},
+		"nowhere":              {Digest, map[string]string{"zone": "Atlantis"}, []string{"zone"}},
+		"days off long ago":    {Reminders, map[string]string{"from": "2026-10-01", "to": "2026-10-05"}, []string{"to"}},
+		"off since yesterday":  {Reminders, map[string]string{"from": "2026-11-01", "to": "2026-11-02"}, nil},
+		"a snooze long ago":    {Reminders, map[string]string{"snooze": "2025-01-01"}, []string{"snooze"}},
+		"a bot by its name":    {Names, map[string]string{"recorders": "B01ABC, Notetaker"}, []string{"recorders"}},
+		"a bot in small":       {Names, map[string]string{"recorders": "b01abc"}, nil},
+		"today as a holiday":   {Calendar, map[string]string{"dates": "dmy", "holidays": "25 Dec, today"}, []string{"holidays"}},
+		"a year of holidays":   {Calendar, map[string]string{"dates": "dmy", "holidays": "4 July - 3 July"}, []string{"holidays"}},
+		"two days in a line":   {Calendar, map[string]string{"dates": "dmy", "holidays": "24 & 25 Dec"}, []string{"holidays"}},
 		"no such form":         {"nonsense", map[string]string{"zone": "Local"}, nil},
 	} {
-		got := Check(test.form, test.in)
+		got := Check(test.form, test.in, when.Date{Year: 2026, Month: time.November, Day: 2})
 		if keys := slices.Sorted(maps.Keys(got)); !slices.Equal(keys, test.wrong) {
 			t.Errorf("%s: %v", name, got)
 		}
@@ -151,4 +162,16 @@ func FuzzApply(f *testing.F) {
 			t.Errorf("%s: %q is not itself: %v", key, now, changes)
 		}
 	})
+}
+
+func TestZoneCalled(t *testing.T) {
+	for said, want := range map[string]string{
+		"Europe/London": "Europe/London", "london": "Europe/London", "new york": "America/New_York", "America/new_york": "America/New_York",
+		"AMERICA/ARGENTINA/BUENOS_AIRES": "America/Argentina/Buenos_Aires", "Singapore": "Asia/Singapore", "utc": "UTC", "sydney": "Australia/Sydney",
+		"": "", "EST": "", "CET": "", "local": "", "Asia/London": "", "../../etc/passwd": "", "europe": "", "/": "", "Europe/": "",
+	} {
+		if got := zoneCalled(said); got != want {
+			t.Errorf("%q is %q, want %q", said, got, want)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package setting
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -18,7 +19,7 @@ import (
 func ofWorkspace() []Setting {
 	return slices.Concat([]Setting{
 		names("companies", func(w *store.Workspace) *[]string { return &w.Companies }),
-		names("recorders", func(w *store.Workspace) *[]string { return &w.Recorders }),
+		recorders(),
 	}, ofDigest(), []Setting{
 		{
 			Key: "watched", Form: Channels, Kind: voice.Channels, Optional: true, wrong: wrongChannels,
@@ -65,10 +66,9 @@ func ofDigest() []Setting {
 		{
 			Key: "zone", Form: Digest, Kind: voice.Line, Most: 60,
 			get: func(st *State) string { return orFirst(st.Workspace.Digest.Zone, st.Loc.String()) },
-			set: func(st *State, raw string) { st.Workspace.Digest.Zone = raw },
+			set: func(st *State, raw string) { st.Workspace.Digest.Zone = cmp.Or(zoneCalled(raw), raw) },
 			wrong: func(raw string, _ map[string]string) (w voice.Wrong) {
-				// "Local" would be the zone of the machine that Heed runs on.
-				if _, err := time.LoadLocation(raw); err != nil || raw == "" || strings.EqualFold(raw, "local") {
+				if zoneCalled(raw) == "" {
 					w.Why = "zone"
 				}
 				return w
@@ -137,6 +137,21 @@ func names(key string, of func(*store.Workspace) *[]string) Setting {
 	}
 }
 
+// recorders is the setting of the bots whose transcripts are read.
+func recorders() Setting {
+	s := names("recorders", func(w *store.Workspace) *[]string { return &w.Recorders })
+	s.set = func(st *State, raw string) { st.Workspace.Recorders = list(strings.ToUpper(raw)) }
+	s.wrong = func(raw string, _ map[string]string) (w voice.Wrong) {
+		for _, id := range list(strings.ToUpper(raw)) {
+			if !botID().MatchString(id) {
+				return voice.Wrong{Why: "recorders", Of: id}
+			}
+		}
+		return w
+	}
+	return s
+}
+
 // lines is a setting of short texts, one a line.
 func lines(key string, of func(*store.Workspace) *[]string) Setting {
 	return Setting{
@@ -176,6 +191,7 @@ const mostPeople = 50
 var (
 	channelID = pattern.Of(`^[CG][A-Z0-9]{1,40}$`)
 	userID    = pattern.Of(`^[UW][A-Z0-9]{1,40}$`)
+	botID     = pattern.Of(`^B[A-Z0-9]{1,40}$`)
 )
 
 func wrongChannels(raw string, _ map[string]string) (w voice.Wrong) {

@@ -498,7 +498,7 @@ func (p people) answerScenes() []scene {
 		answer("not exported", ExportFailed()),
 		answer("not understood", NotUnderstood(p.quote, nil)),
 		answer("mistyped", NotUnderstood("folowups", []Meant{{Command: "followups " + p.other, Label: "/heed followups " + p.other}, {Command: "brief C-1", Label: "Brief on " + p.customer}})),
-		answer("may be a note", MaybeNote([]Meant{{Command: "note " + p.quote, Label: "Keep it as a note"}, {Command: "brief C-1", Label: "Brief on " + p.customer}})),
+		answer("may be a note", MaybeNote([]Meant{{Command: "note Met " + p.other, Label: "Keep it as a note"}, {Command: "brief C-1", Label: "Brief on " + p.customer}})),
 		answer("a colleague, no customer", ColleaguesAlone("U0ANA")),
 		answer("no such customer", NoSuchCustomer("brief", p.other, nil)),
 		answer("no such customer, but near ones", NoSuchCustomer("brief", p.other, p.customers(3))),

@@ -57,6 +57,17 @@ func (f Field) Label() string { return sayOr("setting", f.Key) }
 // FormTitle is what a group of settings is called.
 func FormTitle(form string) string { return sayOr("setting form", form) }
 
+// FormCalled is the group of settings that a word names, itself for none.
+func FormCalled(word string) string {
+	word = strings.ToLower(word)
+	for _, p := range phrases()["setting form also"] {
+		if slices.Contains(strings.Split(p.words, ", "), word) {
+			return p.key
+		}
+	}
+	return word
+}
+
 // shownSetting bounds what is shown of a long value in a list.
 const shownSetting = 120
 
@@ -216,7 +227,9 @@ func (f Field) twoDates() []message.Block {
 		optional(input("to", "To (the last day off)", message.Element{Kind: message.DatePicker, Initial: to})),
 	}
 	if rest != "" {
-		blocks = append(blocks, context("Days off are set more than once. Saving keeps those above only."))
+		also := f
+		also.Raw = rest
+		blocks = append(blocks, context("Also off, and left as it is: ", also.stretches(), ". ", Code("/heed away back"), " ends all of it."))
 	}
 	return blocks
 }
@@ -227,7 +240,8 @@ type Group struct {
 	Fields []Field
 }
 
-// SettingsPage is all that can be set, with a button a group to change it.
+// SettingsPage is all that can be set, or one group of it, with a button a group
+// to change it.
 type SettingsPage struct {
 	Own, Workspace []Group
 	Admin          bool     // the reader may change the workspace's
@@ -236,9 +250,15 @@ type SettingsPage struct {
 
 // Message is the answer to /heed settings.
 func (p SettingsPage) Message() message.Message {
-	blocks := []message.Block{section(message.B("Your own settings."), " Only you see and change them.")}
+	var blocks []message.Block
+	if len(p.Own) > 0 {
+		blocks = append(blocks, section(message.B("Your own settings."), " Only you see and change them."))
+	}
 	for _, g := range p.Own {
 		blocks = append(blocks, g.block(true))
+	}
+	if len(p.Workspace) == 0 {
+		return message.Message{Blocks: blocks}
 	}
 	head := []any{message.B("The workspace's settings."), " They hold for everybody. "}
 	if p.Admin {
@@ -246,9 +266,15 @@ func (p SettingsPage) Message() message.Message {
 	} else {
 		head = append(head, "To change them, ask ", admins(p.Admins), ".")
 	}
-	blocks = append(blocks, message.Block{Kind: message.Divider}, section(head...))
+	if len(p.Own) > 0 {
+		blocks = append(blocks, message.Block{Kind: message.Divider})
+	}
+	blocks = append(blocks, section(head...))
 	for _, g := range p.Workspace {
 		blocks = append(blocks, g.block(p.Admin))
+	}
+	if len(p.Own) == 0 {
+		return message.Message{Blocks: blocks}
 	}
 	see := button("See", "thresholds.show", "all")
 	see.Aria = "See what is much and what is little"
@@ -340,6 +366,28 @@ func DigestGoes(channel string, absent bool, day time.Weekday, hour int, zone st
 		said = append(said, " I'm not in there yet: type ", Code("/invite @heed"), " in it, or nothing is posted.")
 	}
 	return said
+}
+
+// NotInYet says which of the channels that were chosen are read only once Heed
+// is in them; nothing where it is in all.
+func NotInYet(channels []string) []any {
+	if len(channels) == 0 {
+		return nil
+	}
+	f := Field{Raw: joinIDs(channels), Kind: Channels}
+	return []any{"I'm not in ", f.Value(), " yet: type ", Code("/invite @heed"), " there, or I see nothing of it."}
+}
+
+// HolidaysNext says which days the holidays that were set are, the next first.
+func HolidaysNext(next []followup.Span, today when.Date) []any {
+	if len(next) == 0 {
+		return nil
+	}
+	var days []string
+	for _, s := range next {
+		days = append(days, spanWords(s, today))
+	}
+	return []any{"The next: " + strings.Join(days, "; ") + "."}
 }
 
 // RemindersCome says when somebody is reminded.

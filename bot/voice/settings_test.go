@@ -6,6 +6,7 @@ import (
 	"heed/bot/analyze"
 	"heed/bot/followup"
 	"heed/bot/message"
+	"heed/bot/when"
 )
 
 // ownFields are a person's settings as they are at first, or all set.
@@ -55,6 +56,7 @@ func (p people) settingsScenes() []scene {
 			Admin:     admin, Admins: []string{"U1", "U2"},
 		}.Message()
 	}
+	today := when.Date{Year: 2026, Month: time.November, Day: 20}
 	return []scene{
 		msg("settings", "as they are at first, for an admin", page(false, true)),
 		msg("settings", "all set, for a rep", page(true, false)),
@@ -77,6 +79,9 @@ func (p people) settingsScenes() []scene {
 			ThresholdChange{analyze.CheckIn, analyze.LimitOf("questions_min"), nil, ptr(4.0)}.Changed(),
 			ThresholdChange{analyze.Discovery, analyze.LimitOf("monologue_max_s"), ptr(150.0), nil}.Changed(),
 		}, "", "S-7", "They hold from the next call on.")),
+		msg("settings", "a channel that Heed isn't in", SettingsChanged([]Changed{ChangeOf(p.teamFields(true)[1], "", "C1")}, "", "S-9", NotInYet([]string{"C1", "C2"})...)),
+		msg("settings", "holidays", SettingsChanged([]Changed{ChangeOf(p.teamFields(true)[1], "", "C1")}, "", "S-10",
+			HolidaysNext([]followup.Span{{From: today.AddDays(35), To: today.AddDays(35)}, {From: today.AddDays(36), To: today.AddDays(42)}}, today)...)),
 		msg("settings", "no digest", SettingsChanged([]Changed{ChangeOf(p.teamFields(true)[1], "C1", "")}, "", "S-8", DigestGoes("", false, time.Friday, 9, "Europe/London")...)),
 		msg("settings", "changed since", ChangedSince()),
 		{file: "settings", name: "left out", message: &message.Message{Blocks: []message.Block{LeftOut([]string{"U1", "U2"})}}},
