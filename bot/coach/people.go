@@ -59,10 +59,15 @@ func (v visitor) refused() bool {
 	return v.ev.Stranger || v.Guest || v.Bot
 }
 
-// refusal answers a stranger who asked something, and ignores everything else
-// from them.
+// refusal answers a stranger who asked something, takes from their Home tab what
+// stood there when they were none, and ignores everything else from them.
 func (v visitor) refusal(ev Event) decide {
-	if v.Bot || ev.Kind == HomeOpen || ev.Kind == Edited || ev.Kind == Message && ev.ChannelKind != DM && !ev.Mention {
+	if ev.Kind == HomeOpen && !v.Bot {
+		return func(u *unit) error {
+			return u.put(store.Effect{Key: replyKey(ev, "home"), Kind: store.Home, User: ev.User, View: new(voice.HomeForGuests())})
+		}
+	}
+	if v.Bot || ev.Kind == Edited || ev.Kind == Message && ev.ChannelKind != DM && !ev.Mention {
 		return nil
 	}
 	return func(u *unit) error { return u.reply(voice.MembersOnly()) }
@@ -108,6 +113,9 @@ func (v visitor) person(u *unit) (store.Person, error) {
 	p.Name, p.RealName, p.Zone, p.Bot, p.Guest, p.Admin, p.Checked = v.Name, v.RealName, v.Zone, v.Bot, v.Guest, v.Admin, v.Checked
 	if err := store.People.Put(u.Tx, &p); err != nil || !moved {
 		return p, err
+	}
+	if p.Guest && !p.HomeAt.IsZero() {
+		u.homeAt(p.ID, voice.HomeAt{}) // however long ago they looked: it shows customers' words
 	}
 	return p, u.replan(p.ID)
 }

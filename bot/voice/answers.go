@@ -77,6 +77,11 @@ func MembersOnly() message.Message {
 	return Say("I work for full members of this workspace only. Nothing you wrote was kept.")
 }
 
+// HomeForGuests is the Home tab of whom Heed doesn't work for.
+func HomeForGuests() message.View {
+	return message.View{Home: true, Blocks: []message.Block{section("I work for full members of this workspace only, so there is nothing here for you.")}}
+}
+
 // NotYours is said when somebody wants coaching on a colleague's note.
 func NotYours() message.Message {
 	return Say("That note is a colleague's. Coaching goes to its writer alone, so only they can ask for it.")

@@ -77,6 +77,7 @@ func (p people) homeScenes() []scene {
 		home("with stories", Home{Me: new, Stories: p.stories(2), Reader: "U1"}),
 		home("with many stories, the second page", Home{Me: new, Stories: p.stories(8), Reader: "U2", At: HomeAt{Stories: HomeStories}}),
 		home("forgotten", Home{Me: new, Forgotten: true}),
+		view("home", "for a guest", HomeForGuests()),
 		view("home", "settings aside", SettingsAside(Say("Everything that is set"))),
 		view("home", "forget me", ForgetYouForm(Amount{Notes: 14, Promises: 3})),
 		view("home", "a brief aside", Aside(p.customer, Brief(p.brief(), now, time.UTC))),
