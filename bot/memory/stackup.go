@@ -45,6 +45,7 @@ func NewStackup(c Customer, facts []Fact, all []followup.FollowUp, deeds []Deed,
 	}
 	s.Learnt, _ = Stands(facts)
 	slices.SortStableFunc(s.Learnt, func(a, b Fact) int { return b.Heard().Compare(a.Heard()) })
+	s.Learnt = saidOnce(s.Learnt)
 	for _, f := range all {
 		if !f.Mine() || f.State == followup.Dropped {
 			continue
@@ -67,6 +68,24 @@ func NewStackup(c Customer, facts []Fact, all []followup.FollowUp, deeds []Deed,
 	slices.SortStableFunc(s.Kept, func(a, b followup.FollowUp) int { return b.Settled.Compare(a.Settled) })
 	s.acted()
 	return s
+}
+
+// saidOnce leaves one fact of those that say the same of the same person: one
+// sentence may tell what hurts and what is needed. A need stays before another.
+func saidOnce(facts []Fact) (out []Fact) {
+	at := map[[2]string]int{}
+	for _, f := range facts {
+		key := [2]string{Fold(f.Says()), Fold(f.About)}
+		i, again := at[key]
+		switch {
+		case !again:
+			at[key] = len(out)
+			out = append(out, f)
+		case needs(f.Kind) && !needs(out[i].Kind):
+			out[i] = f
+		}
+	}
+	return out
 }
 
 // acted parts the details that something was done about from the needs that

@@ -49,3 +49,17 @@ func TestStackupBefore(t *testing.T) {
 		t.Errorf("acted on %+v, waiting %+v", s.Acted, s.Waiting)
 	}
 }
+
+// One sentence that tells what hurts and what is needed is one detail, and one
+// thing that they need.
+func TestStackupOnce(t *testing.T) {
+	s := NewStackup(Customer{}, []Fact{
+		heard(analyze.FactGoal, "Priya", "the close done in three days"),
+		heard(analyze.FactPain, "Priya", "the close done in three days"),
+		heard(analyze.FactNeed, "Priya", "The close done in three days."),
+		heard(analyze.FactNeed, "Tom", "the close done in three days"),
+	}, nil, nil, monday, func(string) *time.Location { return time.UTC })
+	if len(s.Learnt) != 2 || len(s.Waiting) != 2 || s.Learnt[0].Kind != analyze.FactPain {
+		t.Errorf("learnt %+v, waiting %d", s.Learnt, len(s.Waiting))
+	}
+}

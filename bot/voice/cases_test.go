@@ -496,6 +496,7 @@ func (p people) answerScenes() []scene {
 		answer("forgotten by another", ForgottenByOther("U2", 3)),
 		answer("nothing forgotten", NothingForgotten()),
 		answer("exported", Exported(12, 3, 31)),
+		answer("exported, and nothing was said yet", Exported(0, 0, 0)),
 		answer("not exported", ExportFailed()),
 		answer("not understood", NotUnderstood(p.quote, nil)),
 		answer("mistyped", NotUnderstood("folowups", []Meant{{Command: "followups " + p.other, Label: "/heed followups " + p.other}, {Command: "brief C-1", Label: "Brief on " + p.customer}})),

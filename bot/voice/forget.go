@@ -143,8 +143,11 @@ const ExportName = "What Heed holds about you"
 
 // Exported goes with that file.
 func Exported(notes, promises, facts int) message.Message {
-	return Say("Everything I hold about you: "+Amount{Notes: notes, Facts: facts, Promises: promises}.words()+
-		", your settings, your focus and my reminders. It is JSON, for you and for programs. ", Code("/heed forget me"), " takes all of it out.")
+	what := "no notes and no promises; your settings"
+	if a := (Amount{Notes: notes, Facts: facts, Promises: promises}); a != (Amount{}) {
+		what = a.words() + ", your settings"
+	}
+	return Say("Everything I hold about you: "+what+", your focus and my reminders. It is JSON, for you and for programs. ", Code("/heed forget me"), " takes all of it out.")
 }
 
 // ExportFailed says that no file can be handed over.
