@@ -1,6 +1,7 @@
 package slackbot
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -65,16 +66,14 @@ func render(m message.Message, bare bool) []post {
 		all = s.block(message.Block{Kind: message.Section, Text: m.Text})
 	}
 	parts := pack(all)
-	out := make([]post, 0, max(len(parts), 1))
-	for i, p := range parts {
-		text := fallback(m)
-		if i > 0 {
-			text = "…"
+	texts := fallbacks(m, max(len(parts), 1))
+	out := make([]post, 0, len(texts))
+	for i, text := range texts {
+		p := post{Text: text}
+		if i < len(parts) {
+			p.Blocks = parts[i]
 		}
-		out = append(out, post{Text: text, Blocks: p})
-	}
-	if len(out) == 0 {
-		out = append(out, post{Text: fallback(m)})
+		out = append(out, p)
 	}
 	return out
 }
@@ -89,19 +88,37 @@ func native(blocks []message.Block) bool {
 	return false
 }
 
-// fallback is a message's text for notifications and screen readers.
-func fallback(m message.Message) string {
-	t := m.Text
-	if len(t) == 0 {
-		t = derived(m.Blocks)
+// fallback is a message's text where it is one post.
+func fallback(m message.Message) string { return fallbacks(m, 1)[0] }
+
+// fallbacks are the texts of a message's posts for notifications and screen
+// readers: its own first, which is what a notification has room for, then what
+// the blocks say. A screen reader reads this text and nothing of the blocks
+// (Slack's guide to accessible apps): "8 things for today" would be all of it.
+func fallbacks(m message.Message, posts int) []string {
+	t, said := m.Text, derived(m.Blocks)
+	if head := strings.Trim(t.String(), ". "); head == "" || strings.HasPrefix(said.String(), head) {
+		t = said
+	} else if len(said) > 0 {
+		t = append(append(slices.Clone(t), message.Span{Text: "\n"}), said...)
 	}
-	if strings.TrimSpace(clean(t.String())) == "" {
-		return "…" // a notification of nothing would show "This content can't be displayed"
+	var out []string
+	for i, part := range split(t, maxFallback) {
+		if i == posts {
+			out[i-1] += "…"
+			break
+		}
+		out = append(out, unstyled(part))
 	}
-	if textWidth(t) > maxFallback {
-		t = append(split(t, maxFallback)[0], message.Span{Text: "…"})
+	for i := range posts {
+		switch {
+		case i == len(out):
+			out = append(out, "…") // a notification of nothing would show "This content can't be displayed"
+		case strings.TrimSpace(clean(out[i])) == "":
+			out[i] = "…"
+		}
 	}
-	return unstyled(t)
+	return out
 }
 
 // derived is what the blocks say, line by line.

@@ -282,3 +282,32 @@ func parsed(t *testing.T, words, s string) {
 		rest = rest[i+1:]
 	}
 }
+
+// A screen reader is given the text of a post and nothing of its blocks, so all
+// that they say is in it, over as many posts as there are.
+func TestTextSaysWhatTheBlocksSay(t *testing.T) {
+	m := message.Message{Text: message.T("2 things for today.")}
+	var lines []string
+	for i := range 120 {
+		line := fmt.Sprintf("%d: send the price list to the yard, by Friday if they are back by then", i)
+		lines = append(lines, line)
+		m.Blocks = append(m.Blocks, message.Block{Kind: message.Section, Text: message.T(line)})
+	}
+	posts := render(m, false)
+	if len(posts) < 3 || !strings.HasPrefix(posts[0].Text, "2 things for today.\n0: send") {
+		t.Fatalf("%d posts, the first: %.80s", len(posts), posts[0].Text)
+	}
+	var all strings.Builder
+	for _, p := range posts {
+		all.WriteString(p.Text + "\n")
+	}
+	for _, line := range lines {
+		if !strings.Contains(all.String(), line) {
+			t.Fatalf("nothing says %q", line)
+		}
+	}
+	m = message.Message{Text: message.T("All settled."), Blocks: []message.Block{{Kind: message.Section, Text: message.T("All settled. Thank you.")}}}
+	if got := render(m, false)[0].Text; got != "All settled. Thank you." {
+		t.Errorf("said twice: %q", got)
+	}
+}
