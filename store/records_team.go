@@ -25,6 +25,7 @@ type Workspace struct {
 	DigestTo  string            `json:"digest_to,omitempty"` // channel; "" posts none
 	DigestBy  string            `json:"digest_by,omitempty"` // who chose the channel
 	Recorders []string          `json:"recorders,omitempty"` // bot ids whose posts are read
+	AskedOf   []string          `json:"asked_of,omitempty"`  // bot ids that an admin was asked about
 	DayFirst  bool              `json:"day_first,omitempty"`
 	DatesSet  bool              `json:"dates_set,omitempty"` // somebody said what DayFirst says
 	Holidays  followup.Holidays `json:"holidays,omitempty"`

@@ -196,7 +196,7 @@ func (c *Coach) route(ctx context.Context, now time.Time, ev Event) (decide, err
 		}
 	case Message:
 		if mine, err := c.concerns(ctx, ev); err != nil || !mine {
-			return seen(nil), err
+			return seen(unknownBot(ev)), err
 		}
 	}
 	who, err := c.meet(ctx, now, ev)

@@ -122,6 +122,27 @@ func Paused(off bool) message.Message {
 	return Say("On again: I read your notes, and remind you of promises on their day.")
 }
 
+// AskForRecorder asks an admin whether a bot's transcripts are to be read. Name
+// is the bot as a member, where Slack tells it.
+func AskForRecorder(name, bot, channel string) message.Message {
+	who := message.T("A bot")
+	if name != "" {
+		who = message.User(name)
+	}
+	yes := button("Read what it posts", "recorder.yes", bot)
+	yes.Style = "primary"
+	return message.Message{Blocks: []message.Block{
+		section(who, " posted what looks like a transcript in ", message.Channel(channel), ". Of bots I read only those that an admin allows, so I left it alone. "+
+			"Shall I read what it posts, in channels that I read anyway, and tell the rep who speaks in it? This one: ⋮ on it, then Coach me on this."),
+		actions(yes, button("Leave it alone", "recorder.no", bot)),
+	}}
+}
+
+// NoRecorder confirms that a bot is not read.
+func NoRecorder() message.Message {
+	return Say("I leave it alone. ", Code("/heed settings recorders"), " changes that.")
+}
+
 // AskToWatch asks whoever invited Heed whether to read a channel.
 func AskToWatch(channel string) message.Message {
 	return message.Message{Blocks: []message.Block{

@@ -306,6 +306,7 @@ func TestActions(t *testing.T) {
 		"offer",
 		"praise",
 		"reading",
+		"recorder",
 		"run",
 		"settings",
 		"setup",
