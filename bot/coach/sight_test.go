@@ -36,10 +36,17 @@ func TestCardsOfOwn(t *testing.T) {
 		click("UANA", "followup.more", "@list/C-1"), click("UANA", "fact.correct", "C-1/M-1@facts/C-1/0"), click("UANA", "fact.confirm", "C-1/M-1@facts/C-1/0"),
 		click("UANA", "touch.mute", "C-1@facts/C-1/0"), click("UANA", "forget.customer", "C-1"), click("UANA", "forget.person", "C-1/Sam Reed"),
 	}
+	asks = append(asks, looksAtCard("UANA")...)
 	told := func(ev Event) bool {
 		said := words(w.do(ev)...)
 		echo := strings.Contains(ev.Text, "Ridley") // is in the answer to it too
-		return !echo && strings.Contains(said, "Ridley") || strings.Contains(said, "downtime") || strings.Contains(said, "drawings") || strings.Contains(said, "C-1")
+		typed := ev.Text + ev.Value
+		for _, secret := range []string{"downtime", "drawings", "C-1"} {
+			if strings.Contains(said, secret) && !strings.Contains(typed, secret) {
+				return true
+			}
+		}
+		return !echo && strings.Contains(said, "Ridley")
 	}
 	if !told(asks[0]) {
 		t.Fatal("without the setting a card is everybody's")
@@ -60,6 +67,43 @@ func TestCardsOfOwn(t *testing.T) {
 	w.do(named)
 	if !told(slash("UANA", "brief Ridley")) {
 		t.Error("Ana has had a call and sees no card")
+	}
+}
+
+// looksAtCard is every word that there is about customer C-1, by its name, a
+// misspelt one and its id, typed and on a button: a command of tomorrow, too.
+func looksAtCard(user string) (out []Event) {
+	for _, v := range verbs() {
+		if v.name == "note" || v.name == "story" { // tell something; what they name, they know
+			continue
+		}
+		for _, about := range []string{"Ridly Tools", "C-1", "Sam Reed", "downtime", "drawings"} {
+			out = append(out, slash(user, v.name+" "+about), click(user, "run.0", v.name+" "+about))
+		}
+	}
+	return append(out, Event{Kind: HomeOpen, User: user}, dm(user, "what did we promise Ridly?"), dm(user, "keep quiet about Ridly Tools"), slash(user, "export"))
+}
+
+// Where cards are for own reps, a manager and an admin are other reps.
+func TestCardsOfOwnForRoles(t *testing.T) {
+	for _, as := range []func(ws *store.Workspace){
+		func(ws *store.Workspace) { ws.Managers = []string{"UANA"} },
+		func(ws *store.Workspace) { ws.Admins = []string{"UANA"} },
+	} {
+		w := newWorld(t)
+		w.do(dm("UBEN", "Call with Ridley Tools, Sam Reed\n- worried about downtime, \"last time the line stood for a day\"\nNext steps:\n- Sam sends the drawings by Friday\n- I'll send the price list by Friday"))
+		w.setWorkspace(func(ws *store.Workspace) { ws.Cards = store.CardsOfOwn; as(ws) })
+		w.send()
+		w.effects()
+		for _, ask := range looksAtCard("UANA") {
+			said := words(w.do(ask)...)
+			typed := ask.Text + ask.Value
+			for _, secret := range []string{"Ridley", "last time the line", "sends the drawings", "price list"} {
+				if strings.Contains(said, secret) && !strings.Contains(typed, secret) {
+					t.Errorf("%s told %q: %s", typed, secret, said)
+				}
+			}
+		}
 	}
 }
 
