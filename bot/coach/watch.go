@@ -34,7 +34,11 @@ func (c *Coach) joined(ctx context.Context, now time.Time, ev Event) (decide, er
 		if ask == "" {
 			return nil
 		}
-		return u.tell("watch", ask, voice.AskToWatch(ev.Channel))
+		ws, err := u.workspace()
+		if err != nil {
+			return err
+		}
+		return u.tell("watch", ask, voice.AskToWatch(ev.Channel, ws.DigestTo == ev.Channel))
 	}, nil
 }
 

@@ -143,10 +143,15 @@ func NoRecorder() message.Message {
 	return Say("I leave it alone. ", Code("/heed settings recorders"), " changes that.")
 }
 
-// AskToWatch asks whoever invited Heed whether to read a channel.
-func AskToWatch(channel string) message.Message {
+// AskToWatch asks whoever invited Heed whether to read a channel; digest says
+// that the weekly digest goes there, which may be all that it was invited for.
+func AskToWatch(channel string, digest bool) message.Message {
+	is := ". Shall I read"
+	if digest {
+		is = ", so the weekly digest can be posted there. Shall I also read"
+	}
 	return message.Message{Blocks: []message.Block{
-		section("You added me to ", message.Channel(channel), ". Shall I read the call notes and transcripts posted there? Each writer alone hears what I noticed, and I post nothing in the channel. Until you say yes, I read nothing."),
+		section("You added me to ", message.Channel(channel), is+" the call notes and transcripts posted there? Each writer alone hears what I noticed, and I post nothing in the channel. Until you say yes, I read nothing."),
 		actions(message.Element{Kind: message.Button, Label: "Read notes there", Action: "watch.yes", Value: channel, Style: "primary"}, button("Not now", "watch.no", channel)),
 	}}
 }
