@@ -102,6 +102,12 @@ func (s *Segment) UnmarshalBinary(raw []byte) error {
 	}
 	r := reader{raw: raw, text: string(raw), at: 1}
 	s.Team, s.Owner, s.Scope, s.First = r.string(), r.string(), r.string(), r.string()
+	n := 0
+	for ahead := r; ahead.at < len(raw); n++ {
+		ahead.next()
+		ahead.next()
+	}
+	s.docs = make([]doc, 0, n)
 	for r.at < len(raw) {
 		s.docs = append(s.docs, doc{id: r.string(), terms: r.bytes()})
 	}

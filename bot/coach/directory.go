@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -27,6 +28,7 @@ type roll struct {
 	upto    uint64 // the last change that is in here
 	entries map[string]entry
 	words   map[string][]string // word of a folded name → ids
+	order   []called            // folded names, sorted
 	known   *call.Known
 }
 
@@ -35,6 +37,9 @@ type entry struct {
 	memory.Customer
 	folded []string
 }
+
+// called is one folded name of a customer.
+type called struct{ name, id string }
 
 func newDirectory() *directory { return &directory{teams: map[string]*roll{}} }
 
@@ -65,7 +70,19 @@ func (d *directory) refresh(tx *store.Tx, team string) error {
 			r.upto = n.Change
 		}
 	}
+	r.sort()
 	return nil
+}
+
+// sort puts the names in order.
+func (r *roll) sort() {
+	r.order = r.order[:0]
+	for id, e := range r.entries {
+		for _, f := range e.folded {
+			r.order = append(r.order, called{f, id})
+		}
+	}
+	slices.SortFunc(r.order, func(a, b called) int { return cmp.Or(strings.Compare(a.name, b.name), strings.Compare(a.id, b.id)) })
 }
 
 func (d *directory) upto(team string) uint64 {
@@ -130,8 +147,22 @@ func (r *roll) like(folded string) map[string]memory.Customer {
 			out[id] = r.entries[id].Customer
 		}
 	}
+	from, _ := slices.BinarySearchFunc(r.order, folded, func(c called, want string) int { return strings.Compare(c.name, want) })
+	for _, c := range r.order[from:] {
+		if !strings.HasPrefix(c.name, folded) {
+			break
+		}
+		out[c.id] = r.entries[c.id].Customer
+	}
+	return out
+}
+
+// near are the customers, names only, that memory.Nearest can choose from for
+// a name.
+func (r *roll) near(folded string) map[string]memory.Customer {
+	out := map[string]memory.Customer{}
 	for id, e := range r.entries {
-		if slices.ContainsFunc(e.folded, func(f string) bool { return strings.HasPrefix(f, folded) }) {
+		if memory.Near(e.folded, folded) {
 			out[id] = e.Customer
 		}
 	}
@@ -211,11 +242,12 @@ func (u *unit) called(name string) ([]memory.Customer, error) {
 
 // nearest are the customers that a mistyped name may mean.
 func (u *unit) nearest(name string) ([]memory.Customer, error) {
-	all, err := u.names()
+	folded := memory.Fold(name)
+	some, err := u.coach.directory.choose(u.Tx, u.ev.Team, func(r *roll) map[string]memory.Customer { return r.near(folded) })
 	if err != nil {
 		return nil, err
 	}
-	return u.whole(memory.Nearest(all, name))
+	return u.whole(memory.Nearest(some, name))
 }
 
 // names are all customers, but nothing of them except their names.

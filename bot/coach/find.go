@@ -2,7 +2,6 @@ package coach
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -144,8 +143,10 @@ func (u *unit) vocabulary(s *search) (v find.Vocabulary, about []string, err err
 	if err != nil {
 		return v, nil, err
 	}
-	slices.SortFunc(all, s.likelier)
-	for _, c := range all[:min(len(all), nearCustomers)] {
+	for c := range s.inTurn(all) {
+		if len(about) == nearCustomers {
+			break
+		}
 		r := store.TeamPrefix(u.ev.Team, c.id)
 		r.Limit, r.Reverse = nearFacts, true
 		facts, err := store.Collect(store.Facts.Scan(u.Tx, r))

@@ -2,6 +2,8 @@ package coach
 
 import (
 	"cmp"
+	"container/heap"
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -34,6 +36,7 @@ type candidate struct {
 	has    find.Mask
 	change uint64 // of a customer: the greater, the later something was learnt
 	weight float64
+	own    bool // a customer of whoever asks
 }
 
 // foundAt is what was found with one customer, the best first.
@@ -112,8 +115,40 @@ func (s *search) ownTexts() error {
 	return nil
 }
 
+// queue hands out candidates, the likeliest first. Most often few of ten
+// thousand are looked at, so that they aren't all put in order.
+type queue struct {
+	all []candidate
+	s   *search
+}
+
+func (q *queue) Len() int           { return len(q.all) }
+func (q *queue) Less(i, j int) bool { return q.s.likelier(&q.all[i], &q.all[j]) < 0 }
+func (q *queue) Swap(i, j int)      { q.all[i], q.all[j] = q.all[j], q.all[i] }
+func (q *queue) Push(x any)         { q.all = append(q.all, x.(candidate)) }
+
+func (q *queue) Pop() any {
+	last := len(q.all) - 1
+	c := q.all[last]
+	q.all = q.all[:last]
+	return c
+}
+
+// inTurn yields candidates, the likeliest first.
+func (s *search) inTurn(all []candidate) iter.Seq[candidate] {
+	q := &queue{all, s}
+	for i := range q.all {
+		q.all[i].own = s.mine[q.all[i].id]
+	}
+	heap.Init(q)
+	return func(yield func(candidate) bool) {
+		for q.Len() > 0 && yield(heap.Pop(q).(candidate)) {
+		}
+	}
+}
+
 // candidates are the customers, and the calls that nobody filed, that may have
-// words of the query, the likeliest first.
+// words of the query.
 func (s *search) candidates() ([]candidate, error) {
 	all := map[string]candidate{}
 	n, with := 0, make([]int, len(s.query.Words))
@@ -150,7 +185,6 @@ func (s *search) candidates() ([]candidate, error) {
 		c.weight = s.weight(c.has)
 		out = append(out, c)
 	}
-	slices.SortFunc(out, s.likelier)
 	return out, nil
 }
 
@@ -166,11 +200,11 @@ func (s *search) weight(m find.Mask) (w float64) {
 
 // likelier orders customers: who is called so, who may have more of the words,
 // one's own, of whom something was learnt last.
-func (s *search) likelier(a, b candidate) int {
+func (s *search) likelier(a, b *candidate) int {
 	return cmp.Or(
 		first(a.id == s.exactly, b.id == s.exactly),
 		cmp.Compare(b.weight, a.weight),
-		first(s.mine[a.id], s.mine[b.id]),
+		first(a.own, b.own),
 		cmp.Compare(b.change, a.change),
 		strings.Compare(a.id, b.id),
 	)
@@ -196,7 +230,7 @@ func (s *search) run(n int) (finding, error) {
 	var f finding
 	var whole, part []foundAt
 	want, looked := (n+1)*foundShown+1, 0
-	for _, c := range all {
+	for c := range s.inTurn(all) {
 		if looked > searched || len(whole) >= want || c.has != s.query.All() && (len(whole) > 0 || len(part) >= want) {
 			break
 		}

@@ -121,8 +121,14 @@ func (b *Brief) addFacts(facts []Fact, now time.Time) {
 	}
 	for _, section := range b.sections() {
 		for _, f := range facts {
+			if len(*section) == perSection {
+				break
+			}
+			if b.section(f.Kind) != section || f.over(now, b.dates) || b.introduced(&f) {
+				continue
+			}
 			words := Fold(f.Says())
-			if b.section(f.Kind) != section || len(*section) == perSection || repeats(shown, words) || f.over(now, b.dates) || b.introduced(&f) {
+			if repeats(shown, words) {
 				continue
 			}
 			*section = append(*section, f)

@@ -48,6 +48,24 @@ func Nearest(all []Customer, name string) []Customer {
 	return out
 }
 
+// Near reports whether a customer of these names, folded, can be one of those
+// that Nearest chooses for a folded name.
+func Near(folded []string, want string) bool {
+	letters := utf8.RuneCountInString(want)
+	if letters == 0 || letters > longestName {
+		return false
+	}
+	near := func(name string) bool {
+		// As many letters differ at least as one has more than the other.
+		n := utf8.RuneCountInString(name)
+		return n <= 2*longestName && max(n-letters, letters-n)*3 <= letters && Distance(name, want)*3 <= letters
+	}
+	return slices.ContainsFunc(folded, func(name string) bool {
+		first, _, _ := strings.Cut(name, " ")
+		return near(name) || near(first)
+	})
+}
+
 // distance is that of the closest of the customer's names to a folded one.
 func (c *Customer) distance(want string) int {
 	best := longestName
