@@ -39,6 +39,7 @@ func BenchmarkAnswers(b *testing.B) {
 	for b.Loop() {
 		rng := rand.New(rand.NewPCG(4, 4))
 		answers(b, c, "brief", "whole name", maxBrief, func() string { return customerName(rng.IntN(*bigCustomers)) })
+		answers(b, c, "brief", "mistyped", maxBrief, func() string { return mistyped(rng) })
 		for _, kind := range findKinds {
 			answers(b, c, "find", kind, maxFind, func() string { return typed(rng, kind) })
 		}
@@ -92,6 +93,15 @@ var errNobody = errors.New("there is no Slack")
 func (nobody) Profile(context.Context, string, string) (coach.Profile, error) {
 	return coach.Profile{}, errNobody
 }
+
 func (nobody) Member(context.Context, string, string) (bool, error)       { return false, errNobody }
 func (nobody) File(context.Context, coach.File) ([]byte, error)           { return nil, errNobody }
 func (nobody) Quiet(context.Context, string, string, time.Time) time.Time { return time.Time{} }
+
+// mistyped is a customer's name with two letters in each other's place.
+func mistyped(rng *rand.Rand) string {
+	name := []byte(customerName(rng.IntN(*bigCustomers)))
+	at := 1 + rng.IntN(len(name)-2)
+	name[at], name[at+1] = name[at+1], name[at]
+	return string(name)
+}
