@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"heed/bot/digest"
+	"heed/bot/story"
 	"heed/store/kv"
 )
 
@@ -25,4 +26,16 @@ func (d *DigestPost) Effect() string { return kv.Key(d.Team, "digest", d.Channel
 var DigestPosts = Table[DigestPost]{
 	Bucket: "digests",
 	Key:    func(d *DigestPost) string { return kv.Key(d.Team, d.Digest.Label) },
+}
+
+// Question is what became of a question of a call that a digest may show. Its
+// words are in the call.
+type Question struct {
+	Finding string        `json:"finding"` // key of the finding that praises it
+	Score   int           `json:"score"`
+	At      time.Time     `json:"at"`             // when it was chosen
+	Until   time.Time     `json:"until"`          // when it is too late to ask
+	Told    bool          `json:"told,omitempty"` // its rep was asked
+	Consent story.Consent `json:"consent,omitempty"`
+	Label   string        `json:"label,omitempty"` // of the digest that it stood beside
 }

@@ -62,6 +62,9 @@ type Call struct {
 	// by its id: its words are those of another note, which may be deleted.
 	Recalled string `json:"recalled,omitempty"`
 
+	// Question is one of the rep's in it that a digest may show, if they say so.
+	Question *Question `json:"question,omitempty"`
+
 	// Story is the one that its coaching message tells as an example.
 	Story string `json:"story,omitempty"`
 
@@ -129,6 +132,12 @@ var Calls = Table[Call]{
 			}
 			return out
 		}},
+		{Bucket: CallsByQuestion, Keys: func(c *Call) []string {
+			if c.Question == nil {
+				return nil
+			}
+			return []string{kv.Key(c.Team, c.Rep, c.ID)}
+		}},
 		{Bucket: CallsByPrint, Keys: func(c *Call) []string {
 			if c.Print == "" {
 				return nil
@@ -169,6 +178,7 @@ const (
 	CallsByRep      = "calls.rep"
 	CallsOwn        = "calls.own" // by rep and customer
 	CallsByTime     = "calls.time"
+	CallsByQuestion = "calls.question" // those whose rep is asked about a question, by rep
 	CallsByMessage  = "calls.message"
 	CallsByPrint    = "calls.print"
 	CallsUnfiled    = "calls.unfiled" // nobody has said whose they are

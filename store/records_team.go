@@ -29,7 +29,8 @@ type Workspace struct {
 	DayFirst  bool              `json:"day_first,omitempty"`
 	DatesSet  bool              `json:"dates_set,omitempty"` // somebody said what DayFirst says
 	Holidays  followup.Holidays `json:"holidays,omitempty"`
-	Ran       string            `json:"ran,omitempty"` // label of the latest digest
+	Ran       string            `json:"ran,omitempty"`  // label of the latest digest
+	Asked     time.Time         `json:"asked,omitzero"` // run of the digest that questions were chosen for
 
 	// Thresholds that the workspace set in the place of Heed's own, by type of
 	// call and name.

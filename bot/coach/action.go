@@ -72,7 +72,7 @@ var clicks = map[string]func(u *unit, verb, value string) error{
 	"deed":       (*unit).deedClick,
 	"digest":     (*unit).digestClick,
 	"week":       (*unit).weekClick,
-	"recorder":   (*unit).recorderClick,
+	"question":   (*unit).questionClick,
 	"forget":     (*unit).forgetClick,
 }
 

@@ -64,7 +64,7 @@ func (u *unit) putDigest(w digest.Window, d digest.Digest) error {
 		return err
 	}
 	if d.Empty() {
-		return u.postStory(&ws, w)
+		return u.postBeside(&ws, w)
 	}
 	post := store.DigestPost{Team: ws.Team, Channel: ws.DigestTo, At: u.now, Digest: d}
 	if err := store.DigestPosts.Put(u.Tx, &post); err != nil {
@@ -77,7 +77,16 @@ func (u *unit) putDigest(w digest.Window, d digest.Digest) error {
 	if err := u.put(on(store.Effect{Key: post.Effect(), Kind: store.Post, Channel: ws.DigestTo, Message: &p.Message, Internal: true}, p.about)); err != nil {
 		return err
 	}
-	return u.postStory(&ws, w)
+	return u.postBeside(&ws, w)
+}
+
+// postBeside posts what stands beside a digest: the question of the week and a
+// story, each with consent.
+func (u *unit) postBeside(ws *store.Workspace, w digest.Window) error {
+	if err := u.postQuestion(ws, w.Label); err != nil {
+		return err
+	}
+	return u.postStory(ws, w)
 }
 
 // digestInputs reads the weeks that a digest looks at.

@@ -35,7 +35,15 @@ func (u *unit) digestPage(post *store.DigestPost) (page, error) {
 		if f, ok, err := u.takenBy(post, q.Customer); err != nil {
 			return page{}, err
 		} else if ok {
-			v.Taken[q.Customer] = voice.Taken{By: f.Owner, Done: f.State == followup.Done}
+			t := voice.Taken{By: f.Owner, Done: f.State == followup.Done}
+			never, err := u.neverNamed(f.Owner)
+			if err != nil {
+				return page{}, err
+			}
+			if never {
+				t.By = ""
+			}
+			v.Taken[q.Customer] = t
 		}
 	}
 	if v.Names, err = u.customerNames(ids); err != nil {

@@ -74,6 +74,9 @@ func (u *unit) forgetOnRequest(c *store.Call) error {
 // settled, and the message that coached on it. Nothing of its words stays.
 func (u *unit) forget(c *store.Call) error {
 	u.touchWeek(c)
+	if err := u.leaveQuestion(c); err != nil {
+		return err
+	}
 	rest, err := u.leaveGroup(c)
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"heed/bot/analyze"
 	"heed/bot/call"
 	"heed/bot/find"
+	"heed/bot/pick"
 	"heed/bot/voice"
 	"heed/store"
 	"heed/store/kv"
@@ -144,6 +145,11 @@ func (u *unit) take(c *store.Call, r reading) error {
 	}
 	if err := u.choose(c); err != nil {
 		return err
+	}
+	if c.Question != nil && pick.Find(&c.Report, c.Question.Finding) == nil { // the words have changed
+		if err := u.leaveQuestion(c); err != nil {
+			return err
+		}
 	}
 	if err := u.likeStory(c); err != nil {
 		return err

@@ -115,7 +115,7 @@ func (u *unit) plan(p *store.Person, quiet time.Time) (b followup.Bundle, next t
 		return b, next, nil
 	}
 	n, e, err := u.lastNudge(p)
-	if n.Week == "" && (who.Off || len(open)+len(touches) == 0) {
+	if n.Week+n.Ask == "" && (who.Off || len(open)+len(touches) == 0) {
 		return b, next, err
 	}
 	if err != nil || n.User == "" || n.Unsent || e.State == store.Sent || e.Key == "" {
@@ -147,7 +147,7 @@ func (u *unit) lastNudge(p *store.Person) (n store.Nudged, e store.Effect, err e
 func (u *unit) sendNudge(p *store.Person, b followup.Bundle) error {
 	loc := p.Location()
 	today := when.DateOf(u.now.In(loc))
-	n := store.Nudged{Team: p.Team, User: p.ID, Day: today, At: u.now, Week: b.Extra(followup.OwnWeek)}
+	n := store.Nudged{Team: p.Team, User: p.ID, Day: today, At: u.now, Week: b.Extra(followup.OwnWeek), Ask: b.Extra(followup.MayShow)}
 	before, ok, err := store.Nudges.Get(u.Tx, kv.Key(p.Team, p.ID, today.String()))
 	if err != nil {
 		return err
@@ -173,6 +173,9 @@ func (u *unit) sendNudge(p *store.Person, b followup.Bundle) error {
 		}
 	}
 	if err := store.Nudges.Put(u.Tx, &n); err != nil {
+		return err
+	}
+	if err := u.toldQuestion(n.Ask, true); err != nil {
 		return err
 	}
 	p.LastNudge = today
@@ -225,6 +228,15 @@ func (u *unit) bundle(n *store.Nudged) (page, error) {
 			return page{}, err
 		}
 		parts, customers = append(parts, week...), append(customers, about...)
+	}
+	if n.Ask != "" {
+		part, customer, ok, err := u.questionPart(n.Ask, "nudge/"+n.Day.String())
+		if err != nil {
+			return page{}, err
+		}
+		if ok {
+			parts, customers = append(parts, part), append(customers, customer)
+		}
 	}
 	loc, err := u.zone(n.User)
 	return page{voice.Nudge(items, touches, names, n.Day, when.DateOf(u.now.In(loc)), parts...), customers}, err
@@ -290,6 +302,9 @@ func (u *unit) reckon(p *store.Person) error {
 func (u *unit) unsaid(n store.Nudged) error {
 	n.Unsent = true
 	if err := store.Nudges.Put(u.Tx, &n); err != nil {
+		return err
+	}
+	if err := u.toldQuestion(n.Ask, false); err != nil {
 		return err
 	}
 	ids := n.IDs()

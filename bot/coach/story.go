@@ -57,7 +57,11 @@ func (u *unit) keepStory(h heard) error {
 		return err
 	}
 	if len(told) > 0 { // once more, perhaps by a double click
-		return u.reply(voice.StoryKept(told[0]), told[0].Customer)
+		never, err := u.neverNamed(u.ev.User)
+		if err != nil {
+			return err
+		}
+		return u.reply(voice.StoryKept(told[0], never), told[0].Customer)
 	}
 	if s.Customer, err = u.customerIn(s.Text); err != nil {
 		return err
@@ -72,12 +76,26 @@ func (u *unit) keepStory(h heard) error {
 		return err
 	}
 	if s.About != s.By {
-		ask := voice.StoryAsk(s)
+		never, err := u.neverNamed(s.About)
+		if err != nil {
+			return err
+		}
+		ask := voice.StoryAsk(s, never)
 		if err := u.put(on(store.Effect{Key: storyKey(&s), Kind: store.Post, User: s.About, Message: &ask}, []string{s.Customer})); err != nil {
 			return err
 		}
 	}
-	return u.reply(voice.StoryKept(s), s.Customer)
+	never, err := u.neverNamed(u.ev.User)
+	if err != nil {
+		return err
+	}
+	return u.reply(voice.StoryKept(s, never), s.Customer)
+}
+
+// neverNamed reports whether somebody is not to be named in a digest.
+func (u *unit) neverNamed(user string) (bool, error) {
+	p, _, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, user))
+	return p.Unnamed, err
 }
 
 // storyKey names the message that asks whom a story is about.
@@ -273,9 +291,13 @@ func (u *unit) storyClick(verb, value string) error {
 	if err := store.Stories.Put(u.Tx, &s); err != nil {
 		return err
 	}
-	m := voice.StoryKept(s)
+	never, err := u.neverNamed(u.ev.User)
+	if err != nil {
+		return err
+	}
+	m := voice.StoryKept(s, never)
 	if s.By != u.ev.User {
-		m = voice.StoryAsk(s)
+		m = voice.StoryAsk(s, never)
 	}
 	return u.replace(m, s.Customer)
 }
@@ -304,16 +326,21 @@ func (u *unit) consent(s *story.Story, to story.Consent) error {
 // outOfDigest removes a story from the channel of the digest.
 func (u *unit) outOfDigest(s *story.Story) error {
 	key := storyPost(s)
+	s.Label = ""
+	return u.outOfChannel(key, s.ID, "the story was taken back")
+}
+
+// outOfChannel removes what an effect posted beside a digest.
+func (u *unit) outOfChannel(key, id, why string) error {
 	e, ok, err := u.Effect(key)
 	if err != nil || !ok {
 		return err
 	}
-	s.Label = ""
 	if e.State == store.Pending {
-		_, err := u.CancelEffect(key, "the story was taken back", u.now)
+		_, err := u.CancelEffect(key, why, u.now)
 		return err
 	}
-	return u.put(store.Effect{Key: replyKey(u.ev, "remove/"+s.ID), Kind: store.Remove, Channel: e.SentChannel, TS: e.SentTS, Ref: refUnless(e.SentTS, key)})
+	return u.put(store.Effect{Key: replyKey(u.ev, "remove/"+id), Kind: store.Remove, Channel: e.SentChannel, TS: e.SentTS, Ref: refUnless(e.SentTS, key)})
 }
 
 func refUnless(ts, key string) string {
@@ -362,12 +389,22 @@ func (u *unit) postStory(ws *store.Workspace, w digest.Window) error {
 	if err := store.Stories.Put(u.Tx, s); err != nil {
 		return err
 	}
-	about, _, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, s.About))
+	hide, err := u.notNamedIn(s)
 	if err != nil {
 		return err
 	}
-	m := voice.DigestStory(*s, about.Names())
+	m := voice.DigestStory(*s, hide)
 	return u.put(on(store.Effect{Key: storyPost(s), Kind: store.Post, Channel: ws.DigestTo, Message: &m, Internal: true}, []string{s.Customer}))
+}
+
+// notNamedIn are the names that a digest leaves out of a story: of whom it is
+// about, unless they said yes to it and their setting allows it.
+func (u *unit) notNamedIn(s *story.Story) ([]string, error) {
+	p, _, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, s.About))
+	if err != nil || s.Consent == story.Named && !p.Unnamed {
+		return nil, err
+	}
+	return p.Names(), nil
 }
 
 // likeStory chooses the story that a coaching message tells beside what was

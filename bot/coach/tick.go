@@ -25,7 +25,7 @@ func (c *Coach) Tick(ctx context.Context, now time.Time) (next time.Time, err er
 		errs = append(errs, c.FinishErasing(ctx, now))
 	}
 	for _, team := range teams {
-		for _, do := range []func(context.Context, string, time.Time) (time.Time, error){c.readyFinder, c.weekTeam, c.nudgeTeam, c.digestTeam, c.retainTeam} {
+		for _, do := range []func(context.Context, string, time.Time) (time.Time, error){c.readyFinder, c.weekTeam, c.askTeam, c.nudgeTeam, c.digestTeam, c.retainTeam} {
 			at, err := do(ctx, team, now)
 			if err != nil {
 				errs = append(errs, fmt.Errorf("team %s: %w", team, err))

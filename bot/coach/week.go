@@ -40,7 +40,11 @@ func (u *unit) extrasOf(p *store.Person, ws *store.Workspace, who followup.Perso
 			out = append(out, x)
 		}
 	}
-	return out, nil
+	x, ok, err := u.questionFor(p.ID)
+	if ok {
+		out = append(out, x)
+	}
+	return out, err
 }
 
 // weekFor is the week that somebody is to be told of: the last that is over,
@@ -304,13 +308,14 @@ func weekTrend(k kindOfCall, week, before []store.Call) (x voice.Usual, ok bool)
 // toldWeek is a call of somebody whose week they may have been told of.
 type toldWeek struct {
 	user string
+	call string
 	at   time.Time
 }
 
 // touchWeek has the message that told of a call's week drawn anew at the end
 // of the unit of work.
 func (u *unit) touchWeek(c *store.Call) {
-	if t := (toldWeek{c.Rep, c.At}); !slices.Contains(u.weeks, t) {
+	if t := (toldWeek{c.Rep, c.ID, c.At}); !slices.Contains(u.weeks, t) {
 		u.weeks = append(u.weeks, t)
 	}
 }
@@ -330,13 +335,13 @@ func (u *unit) renewWeeks() error {
 		day := when.DateOf(t.at)
 		r := store.TeamPrefix(u.ev.Team, t.user)
 		r.From, r.To = kv.Key(u.ev.Team, t.user, day.AddDays(-1).String()), kv.Key(u.ev.Team, t.user, day.AddDays(15).String())
-		told, err := gather(store.Nudges.Scan(u.Tx, r), func(n store.Nudged) bool { return n.Week != "" && !n.Unsent })
+		told, err := gather(store.Nudges.Scan(u.Tx, r), func(n store.Nudged) bool { return (n.Week != "" || n.Ask == t.call) && !n.Unsent })
 		if err != nil {
 			return err
 		}
 		for _, n := range told {
 			w, err := ws.Digest.Latest(n.At)
-			if err != nil || drawn[n.Key()] || t.at.Before(w.From) || !t.at.Before(w.To) {
+			if err != nil || drawn[n.Key()] || n.Ask != t.call && (t.at.Before(w.From) || !t.at.Before(w.To)) {
 				continue
 			}
 			drawn[n.Key()] = true

@@ -43,10 +43,14 @@ const (
 	Named   Consent = "named"   // with their name
 	Unnamed Consent = "unnamed" // without it
 	Wall    Consent = "wall"    // on the wall alone
+	No      Consent = "no"      // of a question: not shown at all
 )
 
+// Yes reports whether a digest may hold what was asked about.
+func (c Consent) Yes() bool { return c == Named || c == Unnamed }
+
 // May reports whether a digest may hold it.
-func (s *Story) May() bool { return s.Doubt == "" && (s.Consent == Named || s.Consent == Unnamed) }
+func (s *Story) May() bool { return s.Doubt == "" && s.Consent.Yes() }
 
 // Of reports whether somebody may take it down: who told it, and whom it is
 // about.

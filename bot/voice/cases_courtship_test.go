@@ -112,21 +112,22 @@ func (p people) storyScenes() []scene {
 	out := []scene{
 		msg("story", "how", StoryHow()),
 		view("story", "the form", StoryForm()),
-		msg("story", "kept, of a colleague", StoryKept(s)),
-		msg("story", "kept, of one's own", StoryKept(own)),
-		msg("story", "kept, of nobody known", StoryKept(story.Story{ID: "Y-1", By: "U1", About: "U1", Text: p.quote, At: now, Doubt: story.Nobody})),
-		msg("story", "kept, of several", StoryKept(story.Story{ID: "Y-1", By: "U1", About: "U1", Text: p.quote, At: now, Doubt: story.Several})),
+		msg("story", "kept, of a colleague", StoryKept(s, false)),
+		msg("story", "kept, of one's own", StoryKept(own, false)),
+		msg("story", "kept, of nobody known", StoryKept(story.Story{ID: "Y-1", By: "U1", About: "U1", Text: p.quote, At: now, Doubt: story.Nobody}, false)),
+		msg("story", "kept, of several", StoryKept(story.Story{ID: "Y-1", By: "U1", About: "U1", Text: p.quote, At: now, Doubt: story.Several}, false)),
 		msg("story", "taken down", StoryDown()),
 		msg("story", "an empty wall", Wall(nil, "U1", 0, false, now, time.UTC)),
 		msg("story", "the wall", Wall([]story.Story{s, own}, "U2", 6, true, now, time.UTC)),
 		msg("story", "in a message about a note", message.Message{Blocks: Feedback{Story: &s, Moment: p.quote}.example()}),
 		msg("story", "in a message", message.Message{Blocks: Feedback{Story: &s, Try: p.missedCue()}.example()}),
 	}
+	out = append(out, msg("story", "asked about, of who is never named", StoryAsk(s, true)))
 	for _, c := range []story.Consent{story.Asked, story.Named, story.Unnamed, story.Wall} {
 		s.Consent, own.Consent = c, c
-		out = append(out, msg("story", "asked about, "+sayOr("story consent", string(c)), StoryAsk(s)), msg("story", "one's own, "+sayOr("story consent", string(c)), StoryKept(own)))
+		out = append(out, msg("story", "asked about, "+sayOr("story consent", string(c)), StoryAsk(s, false)), msg("story", "one's own, "+sayOr("story consent", string(c)), StoryKept(own, false)))
 		if s.May() {
-			out = append(out, msg("story", "beside a digest, "+sayOr("story consent", string(c)), DigestStory(s, []string{p.tom})))
+			out = append(out, msg("story", "beside a digest, "+sayOr("story consent", string(c)), DigestStory(s, map[bool][]string{true: {p.tom}}[c == story.Unnamed])))
 		}
 	}
 	return out

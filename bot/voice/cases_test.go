@@ -452,6 +452,7 @@ func (p people) digestScenes() []scene {
 	out := []scene{
 		post("too few for numbers", few, nil),
 		post("full", full, nil),
+		post("somebody calls who is never named", full, map[string]Taken{"C-2": {}, "C-3": {Done: true}}),
 		post("somebody calls, somebody has called", full, map[string]Taken{"C-2": {By: "U2"}, "C-3": {By: "U3", Done: true}}),
 		post("all on time, no chart", plain, nil),
 		post("parts are left out", low, nil),

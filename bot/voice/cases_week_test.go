@@ -6,6 +6,7 @@ import (
 	"heed/bot/analyze"
 	"heed/bot/digest"
 	"heed/bot/followup"
+	"heed/bot/story"
 )
 
 // week is somebody's own week after a busy one.
@@ -49,6 +50,14 @@ func (p people) teamWeek(shared int, tells bool) Part {
 	return part
 }
 
+// question is the part of a message that asks about one.
+func (p people) question(c story.Consent, never, shown bool) Part {
+	return Question{
+		Call: "K-3", Text: p.goodQuestion().Quote, Customer: p.customer, At: friday.AddDays(-3), Today: friday,
+		Consent: c, Never: never, Shown: shown, Sheet: "nudge/2026-11-20",
+	}.Part()
+}
+
 // weekScenes are what people are told of their week, and managers of the
 // team's.
 func (p people) weekScenes() []scene {
@@ -71,5 +80,13 @@ func (p people) weekScenes() []scene {
 		alone("of who is both", quiet.Part(), p.teamWeek(0, true)),
 		msg("week", "with what is for the day", Nudge(items, nil, p.names(), friday, friday, p.week(func(w *Week) { w.Ahead = w.Ahead[:1] }).Part())),
 		msg("week", "no more of it", WeeklyOff()),
+		alone("asked about a question", p.question(story.Asked, false, false)),
+		alone("asked about a question, never by name", p.question(story.Asked, true, false)),
+		alone("a question, with the name", p.question(story.Named, false, false)),
+		alone("a question, without the name, in a digest", p.question(story.Unnamed, false, true)),
+		alone("a question, no", p.question(story.No, false, false)),
+		alone("a week and a question", quiet.Part(), p.question(story.Asked, false, false)),
+		msg("week", "question of the week", QuestionOfTheWeek(p.goodQuestion().Quote, p.tom)),
+		msg("week", "question of the week, without a name", QuestionOfTheWeek(p.goodQuestion().Quote, "")),
 	}
 }

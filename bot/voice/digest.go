@@ -22,8 +22,15 @@ type DigestPage struct {
 
 // Taken is who gets in touch with a quiet customer.
 type Taken struct {
-	By   string
-	Done bool // and has been
+	By   string // "" for who is not to be named in a digest
+	Done bool   // and has been
+}
+
+func (t Taken) who() message.Text {
+	if t.By == "" {
+		return message.T("somebody")
+	}
+	return message.User(t.By)
 }
 
 // Message is the digest: the headline, the trend, who has gone quiet, one idea.
@@ -147,9 +154,9 @@ func (d DigestPage) quiet() []message.Block {
 		t, taken := d.Taken[q.Customer]
 		switch {
 		case taken && t.Done:
-			parts = []any{message.B(short(name)), " · ", message.User(t.By), " was in touch"}
+			parts = []any{message.B(short(name)), " · ", t.who(), " was in touch"}
 		case taken:
-			parts = append(parts, " · ", message.User(t.By), " will be")
+			parts = append(parts, " · ", t.who(), " will be")
 		}
 		b := section(parts...)
 		if !taken {

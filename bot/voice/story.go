@@ -40,8 +40,9 @@ func StoryKinds() (out []string) {
 	return out
 }
 
-// StoryKept is what whoever tells a story gets back.
-func StoryKept(s story.Story) message.Message {
+// StoryKept is what whoever tells a story gets back; never says that they are
+// not to be named in a digest.
+func StoryKept(s story.Story, never bool) message.Message {
 	blocks := []message.Block{section(message.B("On the wall:"), " ", quoted(s.Text, storySize))}
 	switch {
 	case s.Doubt == story.Nobody:
@@ -50,7 +51,7 @@ func StoryKept(s story.Story) message.Message {
 	case s.Doubt == story.Several:
 		blocks = append(blocks, context("It names more than one of you, so it stays on the wall: a digest holds what the one whom it is about agreed to."))
 	case s.About == s.By:
-		blocks = append(blocks, consentBlocks(s, "May it stand in the weekly digest?")...)
+		blocks = append(blocks, consentBlocks(s, never, "May it stand in the weekly digest?")...)
 	default:
 		blocks = append(blocks, context("I told ", message.User(s.About), " and asked whether it may stand in the weekly digest. Until they say so it doesn't."))
 	}
@@ -70,23 +71,23 @@ func likeOptions(s story.Story) (out []message.Option) {
 }
 
 // StoryAsk tells somebody that there is a story about them, and asks what may
-// be made of it.
-func StoryAsk(s story.Story) message.Message {
+// be made of it; never says that they are not to be named in a digest.
+func StoryAsk(s story.Story, never bool) message.Message {
 	blocks := []message.Block{
 		section(message.User(s.By), " told a story about you: ", quoted(s.Text, storySize)),
 		context("It is on the wall, where colleagues see it. You can take it down."),
 	}
 	if s.Doubt == "" {
-		blocks = append(blocks, consentBlocks(s, "May it stand in the weekly digest too?")...)
+		blocks = append(blocks, consentBlocks(s, never, "May it stand in the weekly digest too?")...)
 	}
 	return message.Message{Text: message.T("A colleague told a story about you."), Blocks: append(blocks, actions(down(s, s.ID)))}
 }
 
 // consentBlocks ask about the digest, or say what was answered.
-func consentBlocks(s story.Story, question string) []message.Block {
+func consentBlocks(s story.Story, never bool, question string) []message.Block {
 	row := actions()
 	for _, c := range []story.Consent{story.Named, story.Unnamed, story.Wall} {
-		if c != s.Consent {
+		if c != s.Consent && (c != story.Named || !never) {
 			row.Elements = append(row.Elements, button(say("story consent", string(c)), "story."+string(c), s.ID))
 		}
 	}
@@ -160,11 +161,11 @@ func (f Feedback) example() []message.Block {
 	return []message.Block{context("From the wall, of a moment like that: ", quoted(f.Story.Text, quoteSize))}
 }
 
-// DigestStory is a story beside a digest; of whoever didn't want to be named
-// the name is left out.
+// DigestStory is a story beside a digest, without the names of who isn't to be
+// named in it.
 func DigestStory(s story.Story, names []string) message.Message {
 	text := s.Text
-	if s.Consent == story.Unnamed {
+	if len(names) > 0 {
 		text = unnamed(text, names)
 	}
 	return message.Message{Blocks: []message.Block{section(message.B("Beyond the call of duty:"), " ", quoted(text, storySize))}}

@@ -305,6 +305,7 @@ func TestActions(t *testing.T) {
 		"names",
 		"offer",
 		"praise",
+		"question",
 		"reading",
 		"recorder",
 		"run",
