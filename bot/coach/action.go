@@ -73,6 +73,7 @@ var clicks = map[string]func(u *unit, verb, value string) error{
 	"digest":     (*unit).digestClick,
 	"week":       (*unit).weekClick,
 	"question":   (*unit).questionClick,
+	"recorder":   (*unit).recorderClick,
 	"forget":     (*unit).forgetClick,
 }
 

@@ -83,11 +83,15 @@ func (u *unit) renewHomes() error {
 func (c *Coach) home(ctx context.Context, now time.Time, ev Event, who visitor) (decide, error) {
 	var view store.Effect
 	var edition int
+	gone := false
 	err := c.store.View(ctx, func(tx *store.Tx) error {
 		u := &unit{Tx: tx, ev: ev, now: now, coach: c}
 		p, ok, err := store.People.Get(tx, kv.Key(ev.Team, ev.User))
 		if err != nil {
 			return err
+		}
+		if gone = !ok && ev.Renews > 0; gone {
+			return nil
 		}
 		if !ok {
 			p = who.Person
@@ -97,7 +101,7 @@ func (c *Coach) home(ctx context.Context, now time.Time, ev Event, who visitor) 
 		view, err = u.homeOf(&p, at)
 		return err
 	})
-	if err != nil {
+	if err != nil || gone { // they were forgotten since: nobody has opened it
 		return nil, err
 	}
 	return func(u *unit) error {

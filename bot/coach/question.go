@@ -172,7 +172,7 @@ func (u *unit) bestQuestion(c *store.Call) (best worthAsking, found bool, err er
 	for i := range c.Report.Findings {
 		f := &c.Report.Findings[i]
 		score := questionScore(f)
-		if score <= best.score || p.Coaching.Has(c.ID, pick.Key(f)) || !sharable(f.Quote) || names(f.Quote, named) {
+		if score <= best.score || p.Coaching.Has(c.ID, pick.Key(f)) || !story.Sharable(f.Quote) || names(f.Quote, named) {
 			continue
 		}
 		if self := selfIn(c); self != "" && f.Who != "" && f.Who != self {
@@ -195,12 +195,6 @@ func questionScore(f *analyze.Finding) int {
 		return scoreOfCue
 	}
 	return 0
-}
-
-// sharable reports whether a question says something by itself.
-func sharable(q string) bool {
-	n := len(strings.Fields(q))
-	return strings.HasSuffix(strings.TrimSpace(q), "?") && n >= 6 && n <= 35 && !strings.ContainsAny(q, "0123456789@#")
 }
 
 // namesIn are the names that a question of a call must not hold: of the

@@ -9,17 +9,7 @@ import (
 	"heed/store"
 )
 
-func TestSharable(t *testing.T) {
-	for q, want := range map[string]bool{
-		"What would have to be true for you to skip the pilot?": true,
-		"Why?": false,
-		"So you need it by the 14th of March, is that right?":     false,
-		"I wonder what would have to be different in the spring.": false,
-	} {
-		if got := sharable(q); got != want {
-			t.Errorf("%q: %v", q, got)
-		}
-	}
+func TestNamesInQuestions(t *testing.T) {
 	c := store.Call{Voices: []store.Voice{{Name: "Priya Nair"}}}
 	named := namesIn(&c, &memory.Customer{Name: "Northgate Foods", Aliases: []string{"NGF"}})
 	for q, want := range map[string]bool{

@@ -340,6 +340,15 @@ func (u *unit) changeWords(st *setting.State, changes []setting.Change) (out []v
 	return out, nil
 }
 
+// nextDigest is when the next digest is due; zero where its zone is wrong.
+func (u *unit) nextDigest(ws *store.Workspace) time.Time {
+	next, err := ws.Digest.Next(u.now)
+	if err != nil {
+		return time.Time{}
+	}
+	return next
+}
+
 // shownHolidays is how many of the next holidays are said, so that a misread
 // line is seen.
 const shownHolidays = 5
@@ -349,7 +358,7 @@ func (u *unit) holdsNow(form string, st *setting.State) []any {
 	ws := st.Workspace
 	switch form {
 	case setting.Digest:
-		return voice.DigestGoes(ws.DigestTo, u.absent[ws.DigestTo], ws.Digest.Weekday, ws.Digest.Hour, ws.Digest.Zone)
+		return voice.DigestGoes(ws.DigestTo, u.absent[ws.DigestTo], ws.Digest.Weekday, ws.Digest.Hour, ws.Digest.Zone, u.nextDigest(ws))
 	case setting.Channels:
 		var absent []string
 		for _, id := range st.Watched {

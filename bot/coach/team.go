@@ -169,6 +169,10 @@ func (u *unit) sharedWith(v *voice.TeamView, since time.Time) (about []string, e
 		return nil, err
 	}
 	slices.SortFunc(all, func(a, b store.Share) int { return b.At.Compare(a.At) })
+	loc, err := u.zone(u.ev.User)
+	if err != nil {
+		return nil, err
+	}
 	for _, s := range all {
 		with := s.To == u.ev.User
 		if with != v.Manager && with || s.At.Before(since) || !with && !since.IsZero() { // no longer a manager; not of that time
@@ -181,7 +185,7 @@ func (u *unit) sharedWith(v *voice.TeamView, since time.Time) (about []string, e
 		if !ok {
 			continue
 		}
-		line := voice.SharedCall{ID: s.ID, To: s.To, At: when.DateOf(c.At)}
+		line := voice.SharedCall{ID: s.ID, To: s.To, At: when.DateOf(c.At.In(loc))}
 		if with {
 			line.Rep = s.Rep
 		}

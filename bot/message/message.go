@@ -35,7 +35,7 @@ type Span struct {
 	User    string     `json:"u,omitempty"`  // mention of a person
 	Channel string     `json:"ch,omitempty"` // mention of a channel
 	URL     string     `json:"l,omitempty"`  // link; Text is its label
-	Time    *time.Time `json:"at,omitempty"` // shown in the reader's zone; Text is the fallback
+	Time    *time.Time `json:"at,omitempty"` // day and time of day, shown in the reader's zone; Text is the fallback
 }
 
 // Text is a run of spans.
@@ -58,6 +58,10 @@ func User(id string) Text { return Text{{User: id, Text: "@" + id}} }
 
 // Channel mentions a channel.
 func Channel(id string) Text { return Text{{Channel: id, Text: "#" + id}} }
+
+// At is a moment, which each reader sees in their own zone; fallback is for
+// where that isn't known.
+func At(t time.Time, fallback string) Text { return Text{{Time: &t, Text: fallback}} }
 
 // Link is a labelled link.
 func Link(label, url string) Text { return Text{{Text: label, URL: url}} }

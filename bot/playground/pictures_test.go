@@ -42,6 +42,12 @@ func TestPictures(t *testing.T) {
 	ana.looks(1120, 760, true)
 	ana.keep("home-dark.png")
 
+	cleo := visit(t, s, "UCLEO", "")
+	cleo.looks(1120, 1000, false)
+	cleo.goes("sales")
+	cleo.sees("Week 47")
+	cleo.keep("digest.png")
+
 	ben := visit(t, s, "UBEN", "")
 	ben.looks(390, 780, false)
 	ben.eval(`document.getElementById("menu").click()`)

@@ -182,7 +182,7 @@ func TestCut(t *testing.T) {
 func TestDateFallback(t *testing.T) {
 	day := time.Date(2026, 11, 27, 12, 0, 0, 0, time.UTC)
 	got := mrkdwn(message.Text{{Time: &day}, {Text: " "}, {Time: &day, Text: "<Fri>|", Style: message.Bold}})
-	want := "<!date^1795780800^{date_short_pretty}|Fri 27 Nov 2026> *<!date^1795780800^{date_short_pretty}|&lt;Fri&gt;|>*"
+	want := "<!date^1795780800^{date_short_pretty} at {time}|Fri 27 Nov 2026> *<!date^1795780800^{date_short_pretty} at {time}|&lt;Fri&gt;|>*"
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -14,9 +14,9 @@ import (
 // idShape is the shape of Slack's ids, which can't end a mention early.
 var idShape = pattern.Of(`^[A-Za-z0-9_-]{1,64}$`)
 
-// dateFormat is Slack's short date, "today" and "tomorrow" near now, in the
-// reader's own zone and language.
-const dateFormat = "{date_short_pretty}"
+// dateFormat is Slack's short date, "today" and "tomorrow" near now, with the
+// time of day, in the reader's own zone and language.
+const dateFormat = "{date_short_pretty} at {time}"
 
 // typed renders spans as rich_text elements.
 func typed(t message.Text) []slack.RichTextSectionElement {

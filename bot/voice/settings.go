@@ -356,17 +356,30 @@ func ChangedSince() message.Message {
 }
 
 // DigestGoes says when and where the weekly digest is posted, and what is
-// missing for that.
-func DigestGoes(channel string, absent bool, day time.Weekday, hour int, zone string) []any {
+// missing for that; next is when it is posted next, told in each reader's zone.
+func DigestGoes(channel string, absent bool, day time.Weekday, hour int, zone string, next time.Time) []any {
 	if channel == "" {
 		return []any{"No weekly digest is posted."}
 	}
 	said := []any{"The weekly digest goes to ", message.Channel(channel), fmt.Sprintf(" on %ss at %02d:00, %s.", day, hour, zone)}
-	if absent {
+	if said = append(said, nextTime(next)...); absent {
 		said = append(said, " I'm not in there yet: type ", Code("/invite @heed"), " in it, or nothing is posted.")
 	}
 	return said
 }
+
+// nextTime is " Next: Fri 27 Nov 15:00." in the reader's zone, nothing for the
+// zero time.
+func nextTime(t time.Time) []any {
+	if t.IsZero() {
+		return nil
+	}
+	return []any{" Next: ", message.At(t, Moment(t)), "."}
+}
+
+// Moment writes a moment where its reader's zone isn't known: "Fri 27 Nov
+// 15:00 GMT".
+func Moment(t time.Time) string { return t.Format("Mon 2 Jan 15:04 MST") }
 
 // NotInYet says which of the channels that were chosen are read only once Heed
 // is in them; nothing where it is in all.
