@@ -50,7 +50,7 @@ func TestNamed(t *testing.T) {
 func TestKeyboard(t *testing.T) {
 	t.Parallel()
 	p := visit(t, seeded(t), "UANA", "home")
-	p.found("More actions", "write to them")
+	p.found("More actions", "ask our migration team")
 	p.do(chromedp.Focus(`[data-found]`))
 	p.enter()
 	p.until(`document.activeElement.innerText === "Done"`)

@@ -46,7 +46,7 @@ func TestForm(t *testing.T) {
 	t.Parallel()
 	p := visit(t, seeded(t), "UANA", "home")
 	p.sees("Your promises, and theirs")
-	p.clickNear("More actions", "write to them")
+	p.clickNear("More actions", "ask our migration team")
 	p.click("Edit …")
 	p.sees("What was promised")
 	p.fill("What was promised", "")
