@@ -128,6 +128,10 @@ func topical(before, after string, r when.Reading) bool {
 		}
 		return true
 	}
+	switch strings.ToLower(firstWord(r.Phrase)) {
+	case "this", "today", "tonight", "tomorrow": // "the figures of last year this afternoon"
+		return false
+	}
 	if goesOn && r.Grain == when.Month && strings.ToLower(lastWord(before)) == "the" {
 		return true // "the July thing"
 	}

@@ -20,7 +20,7 @@ func (f *promiseFinder) judge(i int, p *phrases, t trigger, end int) *commitment
 	}
 	due := f.dueOf(i, p, t, v, end)
 	conditional, from := f.condition(i, p, t)
-	if !f.work(p, t, v, end, due, soft || conditional) {
+	if !f.work(p, t, v, end, due, soft || conditional) || conditional && p.phrase("do:grant", v) > 0 && p.has("if:buys", 0, t.from) {
 		return nil
 	}
 	c := &commitment{sentence: i, turn: s.Turn, speaker: s.Speaker, side: s.Side, due: due, strength: Hard}

@@ -67,6 +67,8 @@ func TestPromisesOfNotes(t *testing.T) {
 			Rosa`, "Rosa/rep: grout samples <2027-05-14>"},
 		{"what she lets us have", `Haddon, Mrs Lund.
 			She gives us three old tiles for a test. So ring Ove next Tuesday with a price. On Friday I come again with the fitter.`, "?/customer: give us three old tiles for a test\nRosa/rep: ring Ove with a price <2027-05-18>\nRosa/rep: come again with the fitter <2027-05-14>"},
+		{"wants and is asked", `Haddon, Mrs Lund.
+			She wants to get down to two suppliers by May. She will ask two other tilers to look. If the step cracks later she'll ring us.`, "?/customer: ask two other tilers to look\n?/customer: ring conditional"},
 		{"an owner and no calendar", `## next_steps
 			- cutting plan (Ben, before the holidays)`, "Ben/rep: cutting plan"},
 		{"what she does anyway", `Haddon, Mrs Lund.

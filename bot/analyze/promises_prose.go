@@ -250,7 +250,7 @@ func (f *promiseFinder) theirs(n *piece) bool {
 	p := n.p
 	first := p.next(0)
 	for w := first; w < len(p.words); w = p.next(w + 1) {
-		if w != first && !opensClause(p, w) {
+		if w != first && !opensClause(p, w) && !(p.forms[min(w+1, len(p.words)-1)] == noVerb && isThey(p.lower(w)) && p.lower(w+1) == "will") {
 			continue
 		}
 		subject, v, ok := f.subject(n, w)
@@ -354,10 +354,12 @@ func (p *phrases) inHand(v int) bool {
 	return definite(p, v) || addressed(p, v, len(p.words)) || p.base(v) == "check" && (p.lower(next) == "with" || p.lower(next) == "whether" || p.lower(next) == "if")
 }
 
+func isThey(w string) bool { return w == "he" || w == "she" || w == "they" }
+
 // somebody reads size words as a person: a pronoun (""), or a name.
 func (f *promiseFinder) somebody(n *piece, w, size int) (string, bool) {
 	p := n.p
-	if size == 1 && (p.lower(w) == "he" || p.lower(w) == "she" || p.lower(w) == "they") {
+	if size == 1 && isThey(p.lower(w)) {
 		return "", true
 	}
 	if w+size > len(p.words) {
@@ -398,7 +400,7 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 	sure, maybe := p.phrase("do:sure", v) > 0 || p.phrase("note:owes", from) > 0 || p.has("note:vows", from, v) || p.phrase("note:brings", v) > 0, p.phrase("do:maybe", v) > 0 && p.phrase("idiom", v) == 0
 	simple := p.forms[v] == sForm
 	switch {
-	case aboutThem[f.d.Turns[n.turn].Heading] && !toUs:
+	case (aboutThem[f.d.Turns[n.turn].Heading] || wished(p, v)) && !toUs:
 		return nil
 	case simple && maybe && due != nil && p.has("deliverable", v+1, min(len(p.words), v+5)):
 	case simple && !(sure && (due != nil || toUs || n.todo || f.amongTasks(n) && p.has("deliverable", v+1, len(p.words)))):
@@ -408,7 +410,7 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 	case n.todo:
 	case p.lower(p.before(v)) == "to" && p.forms[v] == baseForm && maybe: // "Ana to pick up the samples"
 	case soft && p.forms[v] != pastForm && p.substance(v, len(p.words)) && p.phrase("do:never", v) == 0:
-	case !toUs && !sure && !(maybe && (due != nil || soft || n.todo || p.has("deliverable", v+1, min(len(p.words), v+5)))) && !(due != nil && p.forms[v] == baseForm):
+	case !toUs && !sure && !(maybe && (due != nil || soft || n.todo || p.has("deliverable", v+1, min(len(p.words), v+5)))) && !(due != nil && p.forms[v] == baseForm && p.phrase("do:living", v) == 0):
 		return nil
 	}
 	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: subject, side: f.people.side(subject), due: due, strength: Hard}
@@ -426,6 +428,15 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 		c.action = "get us " + c.action
 	}
 	return c
+}
+
+// wished reports whether verb v is what somebody wants to do.
+func wished(p *phrases, v int) bool {
+	switch p.lower(p.before(p.before(v))) {
+	case "wants", "want", "wanted":
+		return true
+	}
+	return false
 }
 
 // amongTasks reports whether what stands before in the line is a task:

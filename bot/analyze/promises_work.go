@@ -32,7 +32,7 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, due *when.Readin
 	if idiom := p.phrase("idiom", v); idiom > 0 && p.phrase("do:sure", v) <= idiom && !(dated && deadline(due) && p.phrase("do:maybe", v) > 0) {
 		return false
 	}
-	here := p.has("now", v, end) && !dated
+	here := p.has("now", v, end) && !dated && !p.has("later", v, end)
 	sure, maybe := p.phrase("do:sure", v) > 0, p.phrase("do:maybe", v) > 0
 	if here || p.phrase("spot", v) > 0 && !dated && !(sure && ofOthers(p, v)) {
 		return false
@@ -41,6 +41,8 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, due *when.Readin
 	switch {
 	case t.kind == byWe && p.has("habit", v, end): // what the product, or the service, does
 		return false
+	case t.kind == byWe && sure && definite(p, v) && p.inTouch(v):
+		return true
 	case t.kind == byWe:
 		return sure && (beside || addressed(p, v, end)) || p.phrase("do:grant", v) > 0 || dated && deadline(due) && p.mayDo(v) && definite(p, v) || maybe && (dated || weak && p.has("if", 0, len(p.words)) || addressed(p, v, end) || p.has("later", v, end)) ||
 			dated && p.forms[v] == baseForm && forListener(p, v, end)
@@ -69,6 +71,15 @@ func ofOthers(p *phrases, v int) bool {
 	default:
 		return false
 	}
+}
+
+// inTouch: "we'll ask the cold store".
+func (p *phrases) inTouch(v int) bool {
+	switch p.base(v) {
+	case "ask", "call", "ring", "phone", "email", "text":
+		return true
+	}
+	return false
 }
 
 // definite reports whether what stands after a verb is a thing that both know:
