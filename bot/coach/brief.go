@@ -24,26 +24,31 @@ func (u *unit) find(name, command string) (c memory.Customer, ok bool, err error
 	}
 	switch len(like) {
 	case 0:
-		who, err := u.peopleNamed(name)
+		who, err := u.peopleNamed(name, lookedAt)
 		if err != nil {
 			return c, false, err
 		}
 		if len(who) > 0 {
 			return c, false, u.reply(voice.WhichPerson(command, who), idsOf(who)...)
 		}
-		near, err := u.nearestTo(name)
-		if err != nil {
-			return c, false, err
-		}
-		if p, is, err := u.teammate(name); err != nil || is && len(near) == 0 {
-			return c, false, cmp.Or(err, u.reply(voice.ColleaguesAlone(p.ID)))
-		}
-		return c, false, u.reply(voice.NoSuchCustomer(command, name, near), ids(near)...)
+		return c, false, u.nobodyCalled(name, command)
 	case 1:
 		return like[0], true, nil
 	default:
 		return c, false, u.reply(voice.WhichCustomer(command, name, like), ids(like)...)
 	}
+}
+
+// nobodyCalled answers a name that no customer and nobody there has.
+func (u *unit) nobodyCalled(name, command string) error {
+	near, err := u.nearestTo(name)
+	if err != nil {
+		return err
+	}
+	if p, is, err := u.teammate(name); err != nil || is && len(near) == 0 {
+		return cmp.Or(err, u.reply(voice.ColleaguesAlone(p.ID)))
+	}
+	return u.reply(voice.NoSuchCustomer(command, name, near), ids(near)...)
 }
 
 var customerID = pattern.Of(`^C-\d+$`)

@@ -12,7 +12,7 @@ import (
 // briefOn tells what is known of a customer, or else of whoever is called so
 // among the people of one's own customers.
 func (u *unit) briefOn(name string) error {
-	if name == "" {
+	if name == "" || customerID().MatchString(name) {
 		return u.brief(name)
 	}
 	like, err := u.calledTo(name)
@@ -20,17 +20,18 @@ func (u *unit) briefOn(name string) error {
 		return err
 	}
 	if len(like) == 0 {
-		who, err := u.peopleNamed(name)
+		who, err := u.peopleNamed(name, lookedAt)
 		if err != nil {
 			return err
 		}
-		if len(who) > 0 {
-			loc, err := u.zone(u.ev.User)
-			if err != nil {
-				return err
-			}
-			return u.reply(voice.Person(who, u.now, loc), idsOf(who)...)
+		if len(who) == 0 {
+			return u.nobodyCalled(name, "brief")
 		}
+		loc, err := u.zone(u.ev.User)
+		if err != nil {
+			return err
+		}
+		return u.reply(voice.Person(who, u.now, loc), idsOf(who)...)
 	}
 	return u.brief(name)
 }
@@ -44,19 +45,25 @@ func idsOf(who []voice.PersonAt) []string {
 	return out
 }
 
-// lookedAt bounds the customers among whose people a name is looked for: those
-// of one's own latest calls.
-const lookedAt = 40
+const (
+	// lookedAt bounds the customers among whose people a name is looked for:
+	// those of one's own latest calls.
+	lookedAt = 10
+	// forgetAt is the same where somebody is to be forgotten.
+	forgetAt = 40
+	// callsAt is how many calls are read for each of them.
+	callsAt = 5
+)
 
 // peopleNamed are those who are called so, by a whole name or the first, among
 // the people of the customers of one's own latest calls, with what is known of
-// each; the customer met last comes first.
-func (u *unit) peopleNamed(name string) (out []voice.PersonAt, err error) {
+// each; the customer met last comes first. Most bounds these customers.
+func (u *unit) peopleNamed(name string, most int) (out []voice.PersonAt, err error) {
 	if memory.Fold(name) == "" {
 		return nil, nil
 	}
 	r := store.TeamPrefix(u.ev.Team, u.ev.User)
-	r.Reverse, r.Limit = true, recentCalls
+	r.Reverse, r.Limit = true, most*callsAt
 	var at []string
 	names := map[string][]string{} // of people in the calls, by customer
 	for c, err := range store.Calls.By(u.Tx, store.CallsByRep, r) {
@@ -66,7 +73,7 @@ func (u *unit) peopleNamed(name string) (out []voice.PersonAt, err error) {
 		if c.Customer == "" {
 			continue
 		}
-		if !slices.Contains(at, c.Customer) && len(at) < lookedAt {
+		if !slices.Contains(at, c.Customer) && len(at) < most {
 			at = append(at, c.Customer)
 		}
 		names[c.Customer] = append(names[c.Customer], metIn([]store.Call{c})...)

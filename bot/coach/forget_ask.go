@@ -75,7 +75,7 @@ func (u *unit) findTo(name, command string) (c memory.Customer, ok bool, err err
 		return c, false, err
 	}
 	if len(like) == 0 && command == "forget" {
-		who, err := u.peopleNamed(name)
+		who, err := u.peopleNamed(name, forgetAt)
 		if err != nil {
 			return c, false, err
 		}
