@@ -12,21 +12,16 @@ import (
 
 // digestTeam posts the latest digest that is due and was not made yet. After
 // downtime only that one is made.
-func (c *Coach) digestTeam(ctx context.Context, team string, now time.Time) (next time.Time, err error) {
-	var ws store.Workspace
-	err = c.store.View(ctx, func(tx *store.Tx) error {
-		ws, _, err = store.Workspaces.Get(tx, store.WorkspaceKey(team))
-		return err
-	})
-	if err != nil || ws.DigestTo == "" {
-		return time.Time{}, err
+func (c *Coach) digestTeam(ctx context.Context, ws *store.Workspace, now time.Time) (next time.Time, err error) {
+	if ws.DigestTo == "" {
+		return next, nil
 	}
 	window, err := ws.Digest.Latest(now)
 	if err != nil {
 		return next, err
 	}
 	if window.Label != ws.Ran {
-		if err := c.postDigest(ctx, team, now, window); err != nil {
+		if err := c.postDigest(ctx, ws.Team, now, window); err != nil {
 			return next, err
 		}
 	}

@@ -31,29 +31,24 @@ const (
 )
 
 // askTeam chooses questions before the next digest, once.
-func (c *Coach) askTeam(ctx context.Context, team string, now time.Time) (next time.Time, err error) {
-	var run time.Time
-	due := false
-	err = c.store.View(ctx, func(tx *store.Tx) error {
-		ws, _, err := store.Workspaces.Get(tx, store.WorkspaceKey(team))
-		if err != nil || ws.DigestTo == "" {
-			return err
+func (c *Coach) askTeam(ctx context.Context, ws *store.Workspace, now time.Time) (next time.Time, err error) {
+	if ws.DigestTo == "" {
+		return next, nil
+	}
+	run, err := ws.Digest.Next(now)
+	if err != nil {
+		return next, nil // the digest's own step says what is wrong with its zone
+	}
+	if ws.Asked.Equal(run) {
+		if run, err = ws.Digest.Next(run); err != nil {
+			return next, err
 		}
-		if run, err = ws.Digest.Next(now); err != nil {
-			return nil // the digest's own step says what is wrong with its zone
-		}
-		if ws.Asked.Equal(run) {
-			run, err = ws.Digest.Next(run)
-		}
-		next = askAt(run)
-		due = !next.After(now)
-		return err
-	})
-	if err != nil || !due {
-		return next, err
+	}
+	if next = askAt(run); next.After(now) {
+		return next, nil
 	}
 	return run, c.store.Update(ctx, func(tx *store.Tx) error {
-		u := &unit{Tx: tx, ev: Event{Team: team}, now: now, coach: c}
+		u := &unit{Tx: tx, ev: Event{Team: ws.Team}, now: now, coach: c}
 		return u.chooseQuestions(run)
 	})
 }

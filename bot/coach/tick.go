@@ -16,19 +16,17 @@ import (
 // What goes wrong for one person or team doesn't stop the others; it is tried
 // again with the next tick.
 func (c *Coach) Tick(ctx context.Context, now time.Time) (next time.Time, err error) {
-	teams, erasing, err := c.teams(ctx)
-	if err != nil {
-		return next, err
-	}
-	var errs []error
+	teams, erasing, errs := c.teams(ctx)
 	if erasing {
 		errs = append(errs, c.FinishErasing(ctx, now))
 	}
-	for _, team := range teams {
-		for _, do := range []func(context.Context, string, time.Time) (time.Time, error){c.readyFinder, c.weekTeam, c.askTeam, c.nudgeTeam, c.digestTeam, c.retainTeam} {
-			at, err := do(ctx, team, now)
+	for _, ws := range teams {
+		for _, do := range []func(context.Context, *store.Workspace, time.Time) (time.Time, error){
+			byTeam(c.readyFinder), byTeam(c.weekTeam), c.askTeam, byTeam(c.nudgeTeam), c.digestTeam, byTeam(c.retainTeam),
+		} {
+			at, err := do(ctx, &ws, now)
 			if err != nil {
-				errs = append(errs, fmt.Errorf("team %s: %w", team, err))
+				errs = append(errs, fmt.Errorf("team %s: %w", ws.Team, err))
 			}
 			if !at.IsZero() && (next.IsZero() || at.Before(next)) {
 				next = at
@@ -38,20 +36,39 @@ func (c *Coach) Tick(ctx context.Context, now time.Time) (next time.Time, err er
 	return next, errors.Join(errs...)
 }
 
-// teams are those with people or settings; erasing says that an erasure is not
-// finished.
-func (c *Coach) teams(ctx context.Context) (teams []string, erasing bool, err error) {
-	err = c.store.View(ctx, func(tx *store.Tx) error {
-		teams = nil
+// byTeam makes a step of one that reads for itself what it needs.
+func byTeam(do func(context.Context, string, time.Time) (time.Time, error)) func(context.Context, *store.Workspace, time.Time) (time.Time, error) {
+	return func(ctx context.Context, ws *store.Workspace, now time.Time) (time.Time, error) {
+		return do(ctx, ws.Team, now)
+	}
+}
+
+// teams are the workspaces of those with people or settings; erasing says that
+// an erasure is not finished. A workspace that can't be read has no settings.
+func (c *Coach) teams(ctx context.Context) (teams []store.Workspace, erasing bool, errs []error) {
+	err := c.store.View(ctx, func(tx *store.Tx) error {
+		teams, errs = nil, nil
+		var ids []string
 		for _, bucket := range []string{store.People.Bucket, store.Workspaces.Bucket} {
-			teams = slices.AppendSeq(teams, tx.Teams(bucket))
+			ids = slices.AppendSeq(ids, tx.Teams(bucket))
 		}
-		slices.Sort(teams)
-		teams = slices.Compact(teams)
+		slices.Sort(ids)
+		for _, id := range slices.Compact(ids) {
+			ws, _, err := store.Workspaces.Get(tx, store.WorkspaceKey(id))
+			if err != nil {
+				errs = append(errs, fmt.Errorf("team %s: %w", id, err))
+				ws = store.Workspace{}
+			}
+			ws.Team = id
+			teams = append(teams, ws)
+		}
 		for range tx.Teams(store.Erasures.Bucket) {
 			erasing = true
 		}
 		return nil
 	})
-	return teams, erasing, err
+	if err != nil {
+		errs = append(errs, err)
+	}
+	return teams, erasing, errs
 }
