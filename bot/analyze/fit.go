@@ -1,6 +1,10 @@
 package analyze
 
-import "heed/bot/call"
+import (
+	"strings"
+
+	"heed/bot/call"
+)
 
 // noFit looks for a must-have that the rep says can't be met, or a customer
 // who has no need now. It returns the sentence that says so and, where there
@@ -37,10 +41,11 @@ func (d *document) noFit() (said, confirmed int, ok bool) {
 }
 
 // voiceSides tells for whom a sentence speaks; the writer of a note tells what
-// both sides said.
+// both sides said, but quotes the customer.
 func (d *document) voiceSides(s *sentence) (rep, customer bool) {
 	if d.isNote() {
-		return true, s.Voice == CustomerVoice
+		customer = s.Voice == CustomerVoice
+		return !customer || !strings.ContainsAny(s.Text, "\"“„"), customer
 	}
 	return s.Side == call.Rep, s.Side == call.Customer
 }
