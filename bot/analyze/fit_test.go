@@ -8,8 +8,8 @@ import (
 // What a customer says they can't do is no inability of ours.
 func TestQuotedInabilityIsTheirs(t *testing.T) {
 	for note, want := range map[string]bool{
-		"Haddon Tiles, Mrs Lund.\n- the count takes them six days, \"we can't order before it's done\"": false,
-		"Haddon Tiles, Mrs Lund.\n- she needs it frostproof, told her straight it isn't for them":      true,
+		"Haddon Tiles, Mrs Lund.\n- the count takes them nine days, \"we can't order before the tenth\"\n- they want it done sooner": false,
+		"Haddon Tiles, Mrs Lund.\n- she needs it frostproof, told her straight it isn't for them":                                    true,
 	} {
 		d := noteOf(note)
 		r := Analyze(d.Call, Options{At: callAt, Loc: time.UTC, Reps: []string{"Rosa"}})
