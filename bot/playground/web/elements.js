@@ -67,12 +67,14 @@ export function menu(label, entries, focus, face = "⋯") {
   return h("span", { class: "menuwrap" }, open, list);
 }
 
-// place puts a menu, which is not to be seen before that, below its button, or above it where there is no room.
+// place puts a menu, which is not to be seen before that, below its button, or above it where there is no room;
+// never outside of the window, should its button have been scrolled out of it meanwhile.
 function place(list, open) {
   const at = open.getBoundingClientRect();
   const size = list.getBoundingClientRect();
   list.style.left = `${Math.max(8, Math.min(at.left, innerWidth - size.width - 8))}px`;
-  list.style.top = `${at.bottom + size.height + 8 > innerHeight ? Math.max(8, at.top - size.height - 4) : at.bottom + 4}px`;
+  const top = at.bottom + size.height + 8 > innerHeight ? at.top - size.height - 4 : at.bottom + 4;
+  list.style.top = `${Math.max(8, Math.min(top, innerHeight - size.height - 8))}px`;
 }
 
 const inInput = (block) => block.type === "input" && !block.dispatch_action;
