@@ -158,6 +158,9 @@ func TestDisconnects(t *testing.T) {
 			w := newWorld(t, slackfake.Options{AckTimeout: 150 * time.Millisecond})
 			in := newInbox()
 			l := w.listen(Options{Receive: in.receive, Deadman: 300 * time.Millisecond})
+			// A connection that comes up only after the others were closed is
+			// none of the new ones.
+			until(t, "two hellos", func() bool { return l.Stats().Hellos >= 2 })
 			w.post("before")
 			in.wait(t, 1)
 			switch reason {
