@@ -71,15 +71,16 @@ func (d *document) isPerson(s *sentence, i int, kind FactKind) bool {
 	return false
 }
 
-// onlyKnownNames reports whether words have names in them, and all of them are
-// people of the call or the two firms: none is a rival.
-func (d *document) onlyKnownNames(words []text.Token) bool {
+// onlyKnownNames reports whether the words of a sentence, read for facts, have
+// names in them, and all of them are people of the call or the two firms: none
+// is a rival.
+func (d *document) onlyKnownNames(s *sentence, words []text.Token) bool {
 	names := 0
 	for i := range words {
 		if words[i].Lower != "<name>" {
 			continue
 		}
-		if names++; !d.isKnown(withoutGenitive(words[i].Text)) {
+		if names++; !d.isKnown(withoutGenitive(s.Text[words[i].From:words[i].To])) {
 			return false
 		}
 	}

@@ -115,7 +115,7 @@ func (d *document) candidatesIn(s *sentence, asked *kindScores) []candidate {
 	}
 	var out []candidate
 	for i, k := range factKinds {
-		if scores[i] < leastFact || k.kind == FactDate && !inCalendar(s, matches) || k.kind == FactCompetitor && d.onlyKnownNames(words) ||
+		if scores[i] < leastFact || k.kind == FactDate && !inCalendar(s, matches) || k.kind == FactCompetitor && d.onlyKnownNames(s, words) ||
 			k.kind == FactPersonal && d.isNote() && d.namesUs(s) {
 			continue
 		}

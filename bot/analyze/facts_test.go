@@ -387,3 +387,20 @@ func TestPeople(t *testing.T) {
 		}
 	}
 }
+
+// TestPeopleAreNoCompetitors: who quotes, offers or is looked at by name is a
+// rival, unless the name is of somebody in the call.
+func TestPeopleAreNoCompetitors(t *testing.T) {
+	for line, want := range map[string]bool{
+		"Brasswell quoted them 20% less":     true,
+		"also talking to Brasswell about it": true,
+		"also talking to Petra about it":     false,
+		"Petra quoted them 20% less":         false,
+	} {
+		d := noteFor(t, "Call with Wendel Joinery, Petra Sund\n- "+line+"\n", Options{})
+		got := slices.ContainsFunc(findFacts(d), func(f Fact) bool { return f.Kind == FactCompetitor })
+		if got != want {
+			t.Errorf("%q: competitor %v, want %v", line, got, want)
+		}
+	}
+}

@@ -17,7 +17,7 @@ import (
 // of doing with a day, a person or a thing that changes hands beside it
 // (lexicon/promises.txt).
 func findPromises(d *document) []Promise {
-	f := &promiseFinder{d: d}
+	f := &promiseFinder{d: d, people: new(people)}
 	if d.isNote() {
 		f.note()
 	} else {
@@ -35,7 +35,7 @@ func findPromises(d *document) []Promise {
 type promiseFinder struct {
 	d      *document
 	found  []*commitment
-	people people // notes only
+	people *people // notes only
 }
 
 // commitment is a promise while it is put together.

@@ -18,8 +18,17 @@ type people struct {
 	customers []string
 }
 
-func (d *document) peopleOf() people {
-	p := people{reps: d.Opt.Reps, customers: append(append([]string{}, d.Call.Mentions...), d.Opt.People...)}
+// peopleOf returns the people of both sides whom the text or the options name;
+// they are gathered once.
+func (d *document) peopleOf() *people {
+	if d.sides == nil {
+		d.sides = d.gatherPeople()
+	}
+	return d.sides
+}
+
+func (d *document) gatherPeople() *people {
+	p := &people{reps: d.Opt.Reps, customers: append(append([]string{}, d.Call.Mentions...), d.Opt.People...)}
 	if !d.isNote() {
 		return p
 	}

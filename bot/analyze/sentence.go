@@ -21,6 +21,7 @@ type document struct {
 	read         []*phrases       // of each sentence, made when first asked for
 	starts, ends bool             // turns carry times
 	topicIDs     map[string]int32 // numbers of the topics (topic.go)
+	sides        *people          // whom the text names, when first asked for
 	taken        map[int][]string // quotes of a note's promises and reports, by line
 }
 

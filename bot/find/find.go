@@ -82,5 +82,16 @@ func word(t text.Token) (w string, ok bool) {
 }
 
 // stem is what the forms of a word have in common, by the English Snowball
-// rules.
-func stem(w string) string { return english.Stem(w, true) }
+// rules. An umlaut and the two letters that stand for one are alike: "Joerg"
+// finds "Jörg". In shorter words such letters are mostly their own ("poet").
+func stem(w string) string {
+	s := english.Stem(w, true)
+	if len(s) < leastUmlaut {
+		return s
+	}
+	return umlauts.Replace(s)
+}
+
+const leastUmlaut = 5 // letters
+
+var umlauts = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u", "aa", "a")

@@ -81,6 +81,14 @@ func TestWhole(t *testing.T) {
 	if !SamePerson("Prija Nair", "Priya Nair") || SamePerson("Jan", "Dan") || SamePerson("Anna Berg", "Anna Holm") || SamePerson("", "Tom") {
 		t.Error("SamePerson")
 	}
+	for _, same := range [][2]string{{"Joerg", "Jörg"}, {"Jorg", "Jörg Haas"}, {"Soeren Lund", "Søren"}, {"Aase", "Åse"}, {"Weiß", "Weiss"}} {
+		if !SamePerson(same[0], same[1]) || !SamePerson(same[1], same[0]) {
+			t.Errorf("%q", same)
+		}
+	}
+	if SamePerson("Jörg", "Jürg") || SamePerson("Joe", "Jo") {
+		t.Error("SamePerson of others")
+	}
 }
 
 // TestUndo: every change can be taken back, one after the other.

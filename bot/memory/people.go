@@ -6,16 +6,24 @@ import (
 	"unicode/utf8"
 
 	"heed/bot/analyze"
+	"heed/bot/text"
 )
 
 // SamePerson reports whether two names may be one person's: one is the
-// other's first name, or they are spelt alike but for one letter.
+// other's first name, or they are spelt alike but for one letter or the way
+// that umlauts are written ("Jörg", "Jorg", "Joerg").
 func SamePerson(a, b string) bool {
 	x, y := Fold(a), Fold(b)
-	if x == "" || y == "" {
-		return false
+	if named(x, y) || x != "" && y != "" && misspelt(x, y) {
+		return true
 	}
-	return x == y || strings.HasPrefix(x, y+" ") || strings.HasPrefix(y, x+" ") || misspelt(x, y)
+	return (!text.IsASCII(a) || !text.IsASCII(b)) && named(Fold(text.Transcribed(a)), Fold(text.Transcribed(b)))
+}
+
+// named reports whether of two folded names one is the other or its first
+// words.
+func named(x, y string) bool {
+	return x != "" && y != "" && (x == y || strings.HasPrefix(x, y+" ") || strings.HasPrefix(y, x+" "))
 }
 
 // leastSpelt is how many letters a name has at least for one of them to be a

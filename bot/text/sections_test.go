@@ -22,12 +22,19 @@ func TestWithoutAccents(t *testing.T) {
 	for s, want := range map[string]string{
 		"plain":      "plain",
 		"Café Noël":  "Cafe Noel",
-		"Łódź":       "Łodz", // ł is a letter of its own
+		"Łódź":       "Lodz",
+		"Sørensen":   "Sorensen",
+		"Straße":     "Strasse",
 		"किताब":      "किताब",
 		"e\u0301tag": "etag",
 		"":           "",
 	} {
 		if got := WithoutAccents(s); got != want {
+			t.Errorf("%q: got %q, want %q", s, got, want)
+		}
+	}
+	for s, want := range map[string]string{"Jo\u0308rg": "Joerg", "Bjørn Åse": "Bjoern Aase", "José": "José", "plain": "plain"} {
+		if got := Transcribed(s); got != want {
 			t.Errorf("%q: got %q, want %q", s, got, want)
 		}
 	}
