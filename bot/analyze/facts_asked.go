@@ -36,7 +36,7 @@ var after = map[string]bool{"about": true, "after": true, "how": true, "what": t
 // possessive reports whether words name somebody's own.
 func possessive(words []string) bool {
 	for _, w := range words {
-		if w == "his" || w == "her" || w == "their" || strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") {
+		if w == "his" || w == "her" || w == "their" || hasIs(w) {
 			return true
 		}
 	}

@@ -275,7 +275,7 @@ func isVerb(words []text.Token, i int, f form) bool {
 // objects are pronouns as what something is done to.
 var objects = map[string]bool{"me": true, "us": true, "him": true, "her": true, "them": true, "it": true, "that": true, "this": true, "these": true, "those": true, "both": true}
 
-// hasIs reports whether a word may be "… is" in short.
+// hasIs reports whether a word may be "… is" in short, or somebody's.
 func hasIs(lower string) bool {
 	return strings.HasSuffix(lower, "'s") || strings.HasSuffix(lower, "’s")
 }

@@ -180,10 +180,11 @@ func (f *promiseFinder) isLabel(section, label string) bool {
 	return end > 0 && p.next(end) >= len(p.words)
 }
 
-// task takes a whole line for one task.
-func (f *promiseFinder) task(n *piece) {
+// task takes a whole line for one task; it returns what the line says of whose
+// it is.
+func (f *promiseFinder) task(n *piece) marks {
 	if n.text = strings.TrimSpace(n.text); n.text == "" || len(n.p.words) == 0 {
-		return
+		return marks{}
 	}
 	if label, rest, ok := strings.Cut(n.text, ":"); ok && strings.TrimSpace(rest) != "" && f.isLabel("note:label", label) && !f.isLabel("side:ours", label) {
 		n = f.newPiece(n.turn, n.sentence, strings.TrimSpace(rest), true)
@@ -195,15 +196,14 @@ func (f *promiseFinder) task(n *piece) {
 		}
 	}
 	f.taskOf(n, own)
+	return own
 }
 
 // taskUnder takes a line for a task below a heading that may say whose the
 // tasks are. A name or a side in the line itself counts for more.
 func (f *promiseFinder) taskUnder(n *piece, whose marks) {
 	had := len(f.found)
-	f.task(n)
-	own, _ := f.marked(n.text, true)
-	if !whose.known || own.known {
+	if own := f.task(n); !whose.known || own.known {
 		return
 	}
 	for _, c := range f.found[had:] {
@@ -332,7 +332,7 @@ func idle(n *piece) bool {
 func stands(p *phrases) bool {
 	const reach = 4 // words
 	for w := p.next(0); w < len(p.words) && w <= reach && p.words[w].IsWord(); w++ {
-		if strings.HasSuffix(p.lower(w), "'s") || strings.HasSuffix(p.lower(w), "’s") {
+		if hasIs(p.lower(w)) {
 			switch p.lower(w + 1) {
 			case "off", "away", "out", "back", "on":
 				return true

@@ -250,7 +250,7 @@ func (f *promiseFinder) theirs(n *piece) bool {
 	p := n.p
 	first := p.next(0)
 	for w := first; w < len(p.words); w = p.next(w + 1) {
-		if w != first && !opensClause(p, w) && !(p.forms[min(w+1, len(p.words)-1)] == noVerb && isThey(p.lower(w)) && p.lower(w+1) == "will") {
+		if w != first && !opensClause(p, w) && !(isThey(p.lower(w)) && p.lower(w+1) == "will") {
 			continue
 		}
 		subject, v, ok := f.subject(n, w)
@@ -396,8 +396,9 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 		return nil
 	}
 	due := f.d.dueIn(n.text, int(p.words[v].From), len(n.text))
-	toUs := f.towardsUs(p, v) || p.phrase("note:brings", v) > 0
-	sure, maybe := p.phrase("do:sure", v) > 0 || p.phrase("note:owes", from) > 0 || p.has("note:vows", from, v) || p.phrase("note:brings", v) > 0, p.phrase("do:maybe", v) > 0 && p.phrase("idiom", v) == 0
+	brings, owed := p.phrase("note:brings", v) > 0, p.phrase("note:owes", from) > 0 || p.has("note:vows", from, v)
+	toUs, sure := brings || f.towardsUs(p, v), brings || owed || p.phrase("do:sure", v) > 0
+	maybe := p.phrase("do:maybe", v) > 0 && p.phrase("idiom", v) == 0
 	simple := p.forms[v] == sForm
 	switch {
 	case (aboutThem[f.d.Turns[n.turn].Heading] || wished(p, v)) && !toUs:
@@ -424,7 +425,7 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 	c.soften(soft, n)
 	c.quote = n.quote(from, f.clauseOfOthers(p, v))
 	c.verb, c.action, c.content = actionOf(n.text, p, trigger{}, v, len(p.words), due)
-	if p.phrase("note:owes", from) > 0 || p.has("note:vows", from, v) {
+	if owed {
 		c.action = "get us " + c.action
 	}
 	return c

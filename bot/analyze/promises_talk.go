@@ -307,7 +307,7 @@ func (p *phrases) isGoing(w, role int) (k int, ok bool) {
 		if k > w && p.lower(w) != "my" && p.lower(w) != "our" {
 			break
 		}
-		if l := p.lower(k); (strings.HasSuffix(l, "'s") || strings.HasSuffix(l, "’s")) && p.lower(k+1) == "going" {
+		if hasIs(p.lower(k)) && p.lower(k+1) == "going" {
 			return k, k == w || p.lower(k+2) == "to"
 		}
 	}

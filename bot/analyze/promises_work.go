@@ -85,11 +85,8 @@ func (p *phrases) inTouch(v int) bool {
 // definite reports whether what stands after a verb is a thing that both know:
 // "the new one", "your van", "it".
 func definite(p *phrases, v int) bool {
-	switch w := p.lower(p.next(v + 1)); w {
-	case "the", "your", "that", "this", "those", "these", "it", "them", "both", "him", "her":
-		return true
-	}
-	return false
+	w := p.lower(p.next(v + 1))
+	return w == "the" || w == "your" || objects[w]
 }
 
 // mayDo reports whether a word after "I'll" is a verb of doing: one that is
@@ -105,10 +102,10 @@ func (p *phrases) mayDo(v int) bool {
 	}
 	w := p.next(v + 1)
 	switch p.lower(w) {
-	case "you", "him", "her", "them", "it", "that", "this", "these", "those", "some", "both", "up", "out", "over", "off":
+	case "you", "some", "up", "out", "over", "off":
 		return true
 	}
-	return determiner[p.lower(w)] || w < len(p.words) && isName(&p.words[w])
+	return objects[p.lower(w)] || determiner[p.lower(w)] || w < len(p.words) && isName(&p.words[w])
 }
 
 // substance reports whether after verb v stands somebody or something to do it
