@@ -244,7 +244,9 @@ func (f *promiseFinder) fromRequest(r request, p *phrases, speaker int) *commitm
 	s := &f.d.Sentences[r.sentence]
 	t := trigger{kind: byI, from: r.from, verb: r.verb}
 	c := &commitment{sentence: r.sentence, turn: s.Turn, speaker: speaker, strength: Hard}
-	c.due = f.d.dueIn(s.Text, int(p.words[r.from].From), len(s.Text))
+	if c.due = f.d.dueIn(s.Text, int(p.words[r.from].From), len(s.Text)); c.due == nil {
+		c.due = f.d.dueSoon(s.Text, p, r.from, r.end)
+	}
 	c.quote = f.quote(r.sentence, p, r.from, r.end)
 	c.verb, c.action, c.content = actionOf(s.Text, p, t, r.verb, r.end, c.due)
 	if r.thing {

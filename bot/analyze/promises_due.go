@@ -234,6 +234,9 @@ func (f *promiseFinder) dueOf(i int, p *phrases, t trigger, v, end int) *when.Re
 	s := &f.d.Sentences[i]
 	from := int(p.words[t.from].From)
 	if due := f.d.dueIn(s.Text, from, f.reasonAt(p, v, end)); due != nil {
+		if told := f.dueTold(i, p, v, end); told != nil {
+			return told
+		}
 		return due
 	}
 	if start := f.clauseStart(p, t.from); !p.has("if", 0, t.from) {
@@ -244,7 +247,81 @@ func (f *promiseFinder) dueOf(i int, p *phrases, t trigger, v, end int) *when.Re
 	if due := f.dueThere(i, p, t); due != nil {
 		return due
 	}
-	return f.dueAfter(i, p, end)
+	if due := f.dueAfter(i, p, end); due != nil {
+		return due
+	}
+	if due := f.d.dueSoon(s.Text, p, f.soonFrom(p, t), end); due != nil || i == f.d.Turns[s.Turn].First || t.from > 0 {
+		return due
+	}
+	before := &f.d.Sentences[i-1]
+	if q := f.d.phrases(i - 1); !endsSentence(before.Text) && q.next(0) < len(q.words) && q.phrase("due:soon", q.next(0)) == len(q.words) { // cut off in speech
+		return f.d.dueSoon(before.Text, q, 0, len(q.words))
+	}
+	return nil
+}
+
+// dueTold reads the second day of "I'll ask her tonight and let you know
+// tomorrow": the one by which the listener hears.
+func (f *promiseFinder) dueTold(i int, p *phrases, v, end int) *when.Reading {
+	s := &f.d.Sentences[i]
+	for w := v + 1; w < len(p.words); w++ {
+		if p.lower(w) != "and" || forListener(p, v, min(w, end)) {
+			continue
+		}
+		if k := p.told(w); k > 0 {
+			return f.d.dueIn(s.Text, int(p.words[k].From), f.reasonAt(p, k, len(p.words)))
+		}
+	}
+	if end < len(p.words) || endsSentence(s.Text) || i+1 >= f.d.Turns[s.Turn].End || forListener(p, v, end) {
+		return nil
+	}
+	q := f.d.phrases(i + 1) // speech was cut before its "and"
+	if w := q.next(0); q.lower(w) == "and" && q.told(w) > 0 {
+		next := f.d.Sentences[i+1].Text
+		return f.d.dueIn(next, 0, len(next))
+	}
+	return nil
+}
+
+// told returns the verb after the "and" at word w that tells the listener
+// something: "and let you know", or 0.
+func (p *phrases) told(w int) int {
+	k := p.next(w + 1)
+	for p.lower(k) == "then" || p.lower(k) == "i" || p.lower(k) == "will" {
+		k = p.next(k + 1)
+	}
+	if k >= len(p.words) || p.phrase("do:report", k) == 0 && (p.forms[k] != baseForm || !forListener(p, k, min(len(p.words), k+4))) {
+		return 0
+	}
+	return k
+}
+
+// soonFrom is where a word of when may stand: before the trigger of a clause
+// that opens its sentence, or after it.
+func (f *promiseFinder) soonFrom(p *phrases, t trigger) int {
+	if _, end, ok := p.locate("due:soon", 0, t.from); ok && end <= t.from && !hasMark(p, end, t.from) || ok && p.lower(end) == "," && p.next(end) == t.from {
+		return 0
+	}
+	return t.from
+}
+
+// dueSoon reads "after this call", "before lunch" and "first thing" beside a
+// promise in words from up to end.
+func (d *document) dueSoon(text string, p *phrases, from, end int) *when.Reading {
+	const lunch = 13 // o'clock: later it is another day's
+	at, to, ok := p.locate("due:soon", from, end)
+	b := p.before(at)
+	if !ok || d.Opt.At.IsZero() || p.lower(b) == "for" || p.lower(at) == "in" && (p.lower(b-1) == "a" || d.hourBefore(text, p, b, to)) {
+		return nil
+	}
+	r := when.Reading{Date: when.DateOf(d.now()), Grain: when.Day, From: int(p.words[at].From), To: int(p.words[to-1].To)}
+	r.Phrase = text[r.From:r.To]
+	if alone := when.Find(r.Phrase, d.now(), d.Opt.Dates); len(alone) == 1 {
+		r.Date = alone[0].Date
+	} else if p.lower(at) != "after" && d.now().Hour() >= lunch && (p.hasWord("lunch", at, to) || p.hasWord("lunchtime", at, to) || p.hasWord("noon", at, to)) {
+		return nil
+	}
+	return &r
 }
 
 // dueThere reads the day of being there: "I'm in Leeds on Thursday, so I'll
@@ -312,4 +389,14 @@ func (f *promiseFinder) dueAfter(i int, p *phrases, end int) *when.Reading {
 		return f.d.dueIn(next.Text, 0, len(next.Text))
 	}
 	return nil
+}
+
+// hourBefore reports whether words from b up to end are an hour of the day:
+// "eight in the morning".
+func (d *document) hourBefore(text string, p *phrases, b, end int) bool {
+	if b < 0 {
+		return false
+	}
+	hour := when.Find(text[p.words[b].From:p.words[end-1].To], d.now(), d.Opt.Dates)
+	return len(hour) > 0 && hour[0].Clock != ""
 }

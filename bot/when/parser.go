@@ -184,7 +184,7 @@ func (p *parser) phrase(i int) (r Reading, next int, ok bool) {
 		return r, 0, false
 	}
 	if g.void {
-		if p.is(next, isDay) { // "from the last five years, tonight"
+		if p.is(next, isDay|isTonight) || p.is(next, isThis) && p.is(next+1, isPart) { // "from the last five years tonight"
 			return r, next, false
 		}
 		rest := g

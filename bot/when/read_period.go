@@ -15,6 +15,9 @@ type stretch struct {
 func (p *parser) periodAt(i int, g *plan) int {
 	i = p.skip(i, isThe)
 	t := p.at(i)
+	if next := p.out(i, g); next != 0 {
+		return next
+	}
 	switch {
 	case t.is&isEndOf != 0:
 		return p.namedEdge(i, end, g)
@@ -33,6 +36,35 @@ func (p *parser) periodAt(i int, g *plan) int {
 		return next
 	}
 	return p.weekOf(i, g)
+}
+
+// out reads the rest of "before the month is out".
+func (p *parser) out(i int, g *plan) int {
+	t := p.at(i)
+	if t.is&isUnit == 0 || !g.lead.any(isBefore) || !g.lead.any(isThe) {
+		return 0
+	}
+	j := i + 1
+	if !t.owner {
+		if p.word(j) != "is" {
+			return 0
+		}
+		j++
+	}
+	if w := p.word(j); w != "out" && w != "over" {
+		return 0
+	}
+	switch t.unit {
+	case day:
+		g.close = true
+		return g.setClock(18, 0, false, j+1)
+	case week, month, quarter, year, fiscal:
+		g.has |= fPeriod
+		g.period = p.stretchOf(t.unit, 0)
+		g.period.edge = end
+		return j + 1
+	}
+	return 0
 }
 
 // namedEdge reads "EOM", "month end", "mid-year", and which one.

@@ -167,12 +167,33 @@ func (p *parser) dayAt(i int, g *plan) int {
 		g.has |= fDay | fClock
 		g.clock = p.now.Hour()*60 + p.now.Minute()
 		return i + 1
+	case t.is&isThis != 0 && p.weekOn(i+1) != 0 && g.has&fAnyDate == 0:
+		g.has |= fDay
+		g.rel = 7
+		return p.weekOn(i + 1)
 	case t.is&isThis != 0 && p.is(i+1, isPart) && g.has&fAnyDate == 0:
 		g.has |= fDay | fPart
 		g.part, g.tonight = p.at(i+1).part, p.at(i+1).part == "evening" || p.at(i+1).part == "night"
 		return i + 2
 	}
 	return 0
+}
+
+// weekOn reads the rest of "this day week" and "this time next week", and
+// returns the token after it, or 0.
+func (p *parser) weekOn(i int) int {
+	next := i + 1
+	switch {
+	case p.at(i).is&isUnit != 0 && p.at(i).unit == day:
+	case p.is(i, isTimeWord) && p.is(next, isNext):
+		next++
+	default:
+		return 0
+	}
+	if u := p.at(next); u.is&isUnit == 0 || u.unit != week || u.owner {
+		return 0
+	}
+	return next + 1
 }
 
 // partOfDay reads "in the morning", "afternoon", "first thing".
