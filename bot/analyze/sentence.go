@@ -153,17 +153,13 @@ func (d *document) cut(i int, tokens []text.Token) []text.Token {
 			tokens = make([]text.Token, 0, min(tokenChunk, 8+len(t.Text))+len(piece)/3)
 		}
 		first := len(tokens)
-		tokens = d.vocabulary.AppendTokens(tokens, piece)
+		var words int
+		tokens, words = d.vocabulary.Cut(tokens, piece)
 		d.Sentences = append(d.Sentences, sentence{})
 		s := &d.Sentences[len(d.Sentences)-1]
 		s.Turn, s.Index, s.Speaker, s.Side = i, len(d.Sentences)-1, t.Speaker, side
 		s.Text, s.From, s.To, s.Tokens = piece, sp.From, sp.To, tokens[first:len(tokens):len(tokens)]
-		s.Heading, s.Start = t.Heading, startAt(t, sp.From)
-		for k := range s.Tokens {
-			if s.Tokens[k].IsWord() {
-				s.Words++
-			}
-		}
+		s.Words, s.Heading, s.Start = words, t.Heading, startAt(t, sp.From)
 	}
 	d.Turns[i].End = len(d.Sentences)
 	return tokens

@@ -43,8 +43,8 @@ type kept struct {
 	set   set     // nodes
 }
 
-// state is what has to be known of a set of nodes at every word: little, so
-// that the states of a long call stay in the processor's cache.
+// state is what has to be known of a set of nodes at every word: as much as a
+// line of the processor's cache holds.
 type state struct {
 	live    mask  // of the symbols that have a way of their own
 	other   int32 // the state that any other word leads to
@@ -59,17 +59,20 @@ type made struct {
 }
 
 // mask tells of most symbols that a state has no way of its own for them, in
-// one look at little memory: bit symbol%512 is set for those that it has.
-type mask [8]uint64
+// one look at little memory: the bit of those that it has is set.
+type mask [7]uint64
 
-func (m *mask) add(symbol int32) { m[symbol>>6&7] |= 1 << (symbol & 63) }
+// bitOf is a symbol's bit in a mask.
+func bitOf(symbol int32) int32 { return symbol % (64 * int32(len(mask{}))) }
+
+func (m *mask) add(symbol int32) { m[bitOf(symbol)>>6] |= 1 << (symbol & 63) }
 func (m *mask) addAll(of *mask) {
 	for i := range m {
 		m[i] |= of[i]
 	}
 }
 
-func (m *mask) has(symbol int32) bool { return m[symbol>>6&7]>>(symbol&63)&1 != 0 }
+func (m *mask) has(bit int32) bool { return m[bit>>6]>>(bit&63)&1 != 0 }
 
 // Numbers of states.
 const (
@@ -219,7 +222,7 @@ func (k *kept) look(s, symbol int32) int32 {
 	if s <= atStart {
 		return k.first[s-1][symbol]
 	}
-	if from := k.states.at(s); !from.live.has(symbol) {
+	if from := k.states.at(s); !from.live.has(bitOf(symbol)) {
 		return from.other
 	}
 	return k.after.get(s, symbol)
@@ -233,7 +236,7 @@ func (k *kept) work(s, symbol int32) int32 {
 		k.follow(s, symbol)
 		k.first[s-1][symbol] = k.reached()
 		return k.first[s-1][symbol]
-	case !from.live.has(symbol):
+	case !from.live.has(bitOf(symbol)):
 		k.follow(s, otherWord)
 		from.other = k.reached()
 		return from.other
@@ -308,6 +311,7 @@ func (k *kept) accept(number int32) {
 		}
 	}
 	if len(heads) > 0 {
+		slices.SortFunc(heads, func(a, b *Heading) int { return a.rank - b.rank })
 		k.states.at(number).accepts = int32(len(k.states.accepts))
 		k.states.accepts = append(k.states.accepts, heads)
 	}

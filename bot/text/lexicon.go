@@ -59,19 +59,28 @@ func (l *Lexicon) Match(tokens []Token) []Match {
 // works with from one sentence to the next: for one goroutine at a time.
 type Matcher struct {
 	lex     *Lexicon
-	afresh  bool    // Token.Number means nothing
-	known   []int32 // word's number → symbol+1; 0: not looked up yet
-	symbols []int32 // of the sentence's words, and theEnd
-	before  []int32 // of the sentence before
-	index   []int32 // the words' tokens
-	reach   []int32 // word → the last one that the walk from it looked at
+	afresh  bool     // Token.Number means nothing
+	known   []symbol // by the word's number
+	symbols []symbol // of the sentence's words, and theEnd
+	before  []symbol // of the sentence before
+	index   []int32  // the words' tokens
+	reach   []int32  // word → the last one that the walk from it looked at
 
 	exceptions []Match // of the sentence, while what they overlap is taken out
 }
 
+// symbol is a word's symbol with its bit in a state's mask, so that the bit is
+// worked out once a word.
+type symbol struct {
+	number uint16
+	bit    uint16 // and one more; 0: the word was not looked up yet
+}
+
+func symbolOf(number int32) symbol { return symbol{uint16(number), uint16(bitOf(number)) + 1} }
+
 // NewMatcher returns a matcher for the tokens that v cuts.
 func (l *Lexicon) NewMatcher(v *Vocabulary) *Matcher {
-	return &Matcher{lex: l, known: make([]int32, v.Len())}
+	return &Matcher{lex: l, known: make([]symbol, v.Len())}
 }
 
 // AppendMatches appends what Lexicon.Match returns.
@@ -110,9 +119,9 @@ func (m *Matcher) match(dst []Match, at func(int) bool) []Match {
 			k = m.lex.auto.begin()
 		}
 		if at == nil || at(i) {
-			s := k.first[state-1][m.symbols[i]]
+			s := k.first[state-1][m.symbols[i].number]
 			if s == unknown {
-				s = k.step(state, m.symbols[i])
+				s = k.step(state, int32(m.symbols[i].number))
 			}
 			if m.reach[i] = int32(i); s != nowhere {
 				dst = m.walk(dst, k, s, i)
@@ -137,32 +146,31 @@ func (m *Matcher) read(tokens []Token) {
 		if t.Kind == Punct || t.Kind == Symbol {
 			continue
 		}
-		s := int32(0)
+		var s symbol
 		if int(t.Number) < len(m.known) {
 			s = m.known[t.Number]
 		}
-		if s--; s < 0 {
+		if s.bit == 0 {
 			s = m.symbol(t)
 		}
 		m.symbols[n], m.index[n] = s, int32(i)
 		n++
 	}
-	m.symbols[n] = theEnd
+	m.symbols[n] = symbolOf(theEnd)
 	m.symbols, m.index = m.symbols[:n+1], m.index[:n]
 	m.reach = slices.Grow(m.reach[:0], n)[:n]
 }
 
 // symbol looks a word up that was not asked for yet.
-func (m *Matcher) symbol(t *Token) int32 {
-	n := int(t.Number)
+func (m *Matcher) symbol(t *Token) symbol {
+	s, n := symbolOf(m.lex.symbol(t.Lower)), int(t.Number)
 	if n == 0 || m.afresh {
-		return m.lex.symbol(t.Lower)
+		return s
 	}
 	if n >= len(m.known) {
-		m.known = append(m.known, make([]int32, n+1-len(m.known)+len(m.known)/4)...)
+		m.known = append(m.known, make([]symbol, n+1-len(m.known)+len(m.known)/4)...)
 	}
-	s := m.lex.symbol(t.Lower)
-	m.known[n] = s + 1
+	m.known[n] = s
 	return s
 }
 
@@ -176,10 +184,11 @@ func (m *Matcher) walk(dst []Match, k *kept, s int32, i int) []Match {
 		if state.accepts > 0 {
 			to := m.index[min(j, len(m.index))-1] + 1
 			heads := k.states.accepts[state.accepts]
-			if len(dst) == first && len(heads) == 1 {
-				dst = append(dst, Match{heads[0], from, to})
-			} else {
-				for _, h := range heads {
+			fresh := len(dst) == first
+			for _, h := range heads {
+				if fresh { // they are in order
+					dst = append(dst, Match{h, from, to})
+				} else {
 					dst = longest(dst, first, Match{h, from, to})
 				}
 			}
@@ -187,13 +196,14 @@ func (m *Matcher) walk(dst []Match, k *kept, s int32, i int) []Match {
 		if j == len(m.symbols) {
 			break
 		}
-		symbol := m.symbols[j]
-		if !state.live.has(symbol) && state.other != unknown {
-			s = state.other
-		} else {
-			s = k.step(s, symbol)
+		to, symbol := state.other, m.symbols[j]
+		if state.live.has(int32(symbol.bit) - 1) {
+			to = k.after.get(s, int32(symbol.number))
 		}
-		if s == nowhere {
+		if to == unknown {
+			to = k.step(s, int32(symbol.number))
+		}
+		if s = to; s == nowhere {
 			break
 		}
 	}

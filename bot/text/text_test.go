@@ -189,3 +189,38 @@ func BenchmarkCutAndMatch(b *testing.B) {
 		}
 	}
 }
+
+// TestVocabularyCutsAlike holds what a vocabulary cuts against what Tokenize
+// does: short words, which it tells apart by their bytes, and all others.
+func TestVocabularyCutsAlike(t *testing.T) {
+	texts := []string{
+		"", "a", "A a aa aaaaaaa aaaaaaaa aaaaaaaaa", "Send it, Ana's e-mail to a@b.io by 9:30am!",
+		"don't DON'T Don’t www. www www.x.io 7 7th $7 7% x_y [z] {q} @me #us", "naïve café CAFÉ 你好 a\u200bb\tc\nd",
+		"the end. The END", "word", "wordier", "sevenxx next", "@a[ `b` ~z", "a\x00b c\x00", strings.Repeat("one two ", 40),
+	}
+	v := NewVocabulary(0)
+	for _, s := range texts {
+		for range 2 { // the second time every word is known
+			got, words := v.Cut(nil, s)
+			want, n := Tokenize(s), 0
+			if len(got) != len(want) {
+				t.Fatalf("%q: %d tokens, want %d", s, len(got), len(want))
+			}
+			for i := range want {
+				g, w := got[i], want[i]
+				if g.Text != w.Text || g.Lower != w.Lower || g.Kind != w.Kind || g.From != w.From || g.To != w.To {
+					t.Errorf("%q: token %d is %q %q %v %d-%d, want %q %q %v %d-%d", s, i, g.Text, g.Lower, g.Kind, g.From, g.To, w.Text, w.Lower, w.Kind, w.From, w.To)
+				}
+				if v.Word(g.Number) != w.Lower {
+					t.Errorf("%q: number of %q is that of %q", s, w.Lower, v.Word(g.Number))
+				}
+				if w.IsWord() {
+					n++
+				}
+			}
+			if words != n {
+				t.Errorf("%q: %d words, want %d", s, words, n)
+			}
+		}
+	}
+}

@@ -41,7 +41,6 @@ type Spelling struct {
 	Number int32
 	Kind   Kind
 
-	hash   uint32
 	others *Spelling // the same Text with another Lower, in a list
 }
 
