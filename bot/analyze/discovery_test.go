@@ -109,3 +109,19 @@ func TestEveryKindHasQuestions(t *testing.T) {
 		}
 	}
 }
+
+// TestDiscoveryLines reads questions in plain words, and those that only look
+// as if they asked for what matters.
+func TestDiscoveryLines(t *testing.T) {
+	for _, line := range testLines(t, "testdata/asked.txt") {
+		d := talkOf(t, "Mo: Good morning to you.\nRosa: "+line[2:]+"\nMo: Well, it depends.\nRosa: Good.\n")
+		d.label()
+		got := false
+		for _, s := range d.in(1) {
+			got = got || s.Labels.has(DiscoveryAsked)
+		}
+		if got != (line[0] == '+') {
+			t.Errorf("%s: discovery %v", line, got)
+		}
+	}
+}
