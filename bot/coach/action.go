@@ -173,6 +173,7 @@ func (u *unit) redraw(sheet string) error {
 	if err != nil {
 		return err
 	}
+	u.drawn = append(u.drawn, sheet)
 	return u.replace(p.Message, p.about...)
 }
 

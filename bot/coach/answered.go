@@ -1,8 +1,6 @@
 package coach
 
 import (
-	"slices"
-
 	"heed/bot/followup"
 	"heed/bot/when"
 	"heed/store"
@@ -83,24 +81,4 @@ func (u *unit) inThread(p *store.Person) ([]string, error) {
 func (u *unit) sentAt(key string) (string, error) {
 	e, _, err := u.Effect(key)
 	return e.SentTS, err
-}
-
-// refreshNudge redraws the last nudge if something in it was changed in words.
-func (u *unit) refreshNudge(changed []string) error {
-	p, ok, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, u.ev.User))
-	if err != nil || !ok || p.LastNudge.IsZero() {
-		return err
-	}
-	n, ok, err := store.Nudges.Get(u.Tx, kv.Key(p.Team, p.ID, p.LastNudge.String()))
-	if err != nil || !ok || !slices.ContainsFunc(n.IDs(), func(id string) bool { return slices.Contains(changed, id) }) {
-		return err
-	}
-	if at, err := u.sentAt(n.Key()); err != nil || at == "" {
-		return err
-	}
-	page, err := u.nudge(p.LastNudge.String())
-	if err != nil {
-		return err
-	}
-	return u.put(on(store.Effect{Key: replyKey(u.ev, "nudge"), Kind: store.Update, User: p.ID, Ref: n.Key(), Message: &page.Message}, page.about))
 }

@@ -1,7 +1,6 @@
 package coach
 
 import (
-	"cmp"
 	_ "embed"
 	"slices"
 	"strings"
@@ -122,7 +121,7 @@ func (a asking) withoutAfter(said string) string {
 			return rest
 		}
 	}
-	return cmp.Or(said, "")
+	return said
 }
 
 // without takes off what may stand around.
@@ -155,7 +154,7 @@ func cutWords(s, prefix string) (rest string, ok bool) {
 				i += len("’") - 1
 			}
 		}
-		if i >= len(s) || lower(s[i]) != byte(want) {
+		if i >= len(s) || !strings.EqualFold(s[i:i+1], string(want)) {
 			return s, false
 		}
 		i++
@@ -164,11 +163,4 @@ func cutWords(s, prefix string) (rest string, ok bool) {
 		return s, false
 	}
 	return strings.TrimSpace(s[i:]), true
-}
-
-func lower(b byte) byte {
-	if 'A' <= b && b <= 'Z' {
-		return b + 'a' - 'A'
-	}
-	return b
 }

@@ -111,11 +111,17 @@ func (u *unit) brief(name string) error { return u.answerAbout(name, "brief", u.
 // briefFacts bounds what a brief reads of a customer.
 const briefFacts = 200
 
+// latestFacts are the facts of a customer that a brief reads, the latest
+// first.
+func (u *unit) latestFacts(customer string) ([]memory.Fact, error) {
+	r := store.TeamPrefix(u.ev.Team, customer)
+	r.Limit, r.Reverse = briefFacts, true
+	return store.Collect(store.Facts.Scan(u.Tx, r))
+}
+
 func (u *unit) briefOf(c memory.Customer) (message.Message, error) {
 	var none message.Message
-	r := store.TeamPrefix(u.ev.Team, c.ID)
-	r.Limit, r.Reverse = briefFacts, true
-	facts, err := store.Collect(store.Facts.Scan(u.Tx, r))
+	facts, err := u.latestFacts(c.ID)
 	if err != nil {
 		return none, err
 	}

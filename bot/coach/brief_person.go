@@ -93,9 +93,7 @@ func (u *unit) peopleNamed(name string, most int) (out []voice.PersonAt, err err
 // personAt is what is known of somebody at a customer; without a name if
 // nobody there is called so.
 func (u *unit) personAt(customer, name string, met []string) (p voice.PersonAt, err error) {
-	r := store.TeamPrefix(u.ev.Team, customer)
-	r.Limit, r.Reverse = briefFacts, true
-	facts, err := store.Collect(store.Facts.Scan(u.Tx, r))
+	facts, err := u.latestFacts(customer)
 	if err != nil {
 		return p, err
 	}

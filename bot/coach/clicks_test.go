@@ -127,10 +127,10 @@ func TestLuggageOfElsewhere(t *testing.T) {
 	for _, channel := range []string{"CSALES", "DBEN"} {
 		w := stocked(t)
 		w.do(dm("UANA", "followups")) // so that Ana's DM is known
-		es := w.do(Event{
+		es := answers(w.do(Event{
 			Kind: Submit, User: "UANA", Callback: "followup.edit", PrivateMeta: `{"id":"F-1","sheet":"list","channel":"` + channel + `","ts":"1800000000.000009"}`,
 			Inputs: map[string]string{"action": "send the pricing", "due": "2026-11-09"},
-		})
+		}))
 		if len(es) != 1 || es[0].Kind != store.Post || es[0].Channel != "" || es[0].User != "UANA" {
 			t.Errorf("%+v", es)
 		}

@@ -23,6 +23,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/bot/message"
 	"heed/bot/voice"
@@ -146,7 +147,7 @@ func (c *Coach) commit(ctx context.Context, now time.Time, key string, ev Event,
 
 // renew renews, at the end of a unit of work, what shows what it has changed.
 func (u *unit) renew() error {
-	for _, do := range []func() error{u.unsayReading, u.renewLate, u.renewSetup, u.renewWeeks, u.renewHomes, u.renewDigests} {
+	for _, do := range []func() error{u.unsayReading, u.renewShown, u.renewLate, u.renewSetup, u.renewWeeks, u.renewHomes, u.renewDigests} {
 		if err := do(); err != nil {
 			return err
 		}
@@ -243,13 +244,15 @@ type unit struct {
 	ev      Event
 	now     time.Time
 	coach   *Coach
-	n       int               // replies so far
-	late    []string          // calls whose coaching messages are to be renewed in the end
-	steps   bool              // and the message with the steps of setting Heed up
-	homes   map[string]string // and the Home tabs of people, at a place of them, "" for wherever
-	digests []string          // and weekly digests, by label
-	weeks   []toldWeek        // and what people were told of their weeks
-	absent  map[string]bool   // channels chosen in a form that Heed is not in
+	n       int                 // replies so far
+	late    []string            // calls whose coaching messages are to be renewed in the end
+	changed []followup.FollowUp // promises that were changed: what shows them is renewed too (shown.go)
+	drawn   []string            // the sheets that were drawn for a click
+	steps   bool                // and the message with the steps of setting Heed up
+	homes   map[string]string   // and the Home tabs of people, at a place of them, "" for wherever
+	digests []string            // and weekly digests, by label
+	weeks   []toldWeek          // and what people were told of their weeks
+	absent  map[string]bool     // channels chosen in a form that Heed is not in
 
 	orphans []memory.Fact // withdrawn facts that people had touched (learn.go)
 }

@@ -107,6 +107,7 @@ func (u *unit) feedbackOf(c *store.Call) (f voice.Feedback, err error) {
 	if f.FollowUps, err = u.followUpsOf(c); err != nil {
 		return f, err
 	}
+	f.Rep, f.Changed = c.Rep, u.changedNow(f.FollowUps)
 	if f.Settled, err = u.settledBy(c); err != nil {
 		return f, err
 	}

@@ -27,9 +27,7 @@ func (u *unit) fitIn(nth int) aboutCustomer {
 }
 
 func (u *unit) fitOf(c memory.Customer, nth int) (m message.Message, err error) {
-	r := store.TeamPrefix(u.ev.Team, c.ID)
-	r.Limit, r.Reverse = briefFacts, true
-	facts, err := store.Collect(store.Facts.Scan(u.Tx, r))
+	facts, err := u.latestFacts(c.ID)
 	if err != nil {
 		return m, err
 	}

@@ -54,12 +54,11 @@ func (u *unit) redrawFrom(from voice.Luggage, f followup.FollowUp) error {
 		return err
 	}
 	if from.TS == "" || !mine {
-		loc, err := u.zone(u.ev.User)
+		p, err := u.said([]string{f.ID})
 		if err != nil {
 			return err
 		}
-		m := voice.Edited(f, when.DateOf(u.now.In(loc)))
-		return u.put(on(store.Effect{Key: replyKey(u.ev, "edited"), Kind: store.Post, User: u.ev.User, Message: &m}, []string{f.Customer}))
+		return u.put(on(store.Effect{Key: replyKey(u.ev, "edited"), Kind: store.Post, User: u.ev.User, Message: &p.Message}, p.about))
 	}
 	u.ev.Channel, u.ev.TS, u.ev.Ephemeral = from.Channel, from.TS, false
 	return u.redraw(from.Sheet)

@@ -166,6 +166,9 @@ func (u *unit) give(open []followup.FollowUp, from, to string) error {
 	for _, f := range open {
 		f.OfferTo(u.now, from, to)
 		f.Accept(u.now, to)
+		if err := u.travel(&f); err != nil {
+			return err
+		}
 		if err := u.putFollowUp(&f); err != nil {
 			return err
 		}

@@ -134,7 +134,7 @@ func (u *unit) homeOf(p *store.Person, at voice.HomeAt) (store.Effect, error) {
 	if err != nil {
 		return e, err
 	}
-	h.Promises, h.Names = l.items, l.names
+	h.Promises, h.Names, h.Changed = l.items, l.names, u.changedNow(l.items)
 	if h.Me, _, err = u.meOf(p); err != nil {
 		return e, err
 	}

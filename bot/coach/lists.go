@@ -53,7 +53,7 @@ func (u *unit) whichIsDone(string) error {
 	if err != nil {
 		return err
 	}
-	m := voice.FollowUpList(l.items, l.names, 0, l.today)
+	m := voice.FollowUpList(l.items, l.names, 0, l.today, "")
 	if slices.ContainsFunc(l.items, func(f followup.FollowUp) bool { return f.State == followup.Open }) {
 		m = voice.WhichIsDone(m)
 	}
@@ -64,7 +64,7 @@ func (u *unit) whichIsDone(string) error {
 // settled in the last hour, so that a click can be undone.
 func (u *unit) list(from int) (page, error) {
 	l, err := u.listing(u.ev.User, from, voice.Listed)
-	return page{voice.FollowUpList(l.items, l.names, from, l.today), l.about()}, err
+	return page{voice.FollowUpList(l.items, l.names, from, l.today, u.changedNow(l.items)), l.about()}, err
 }
 
 // settledLately is how far back settled promises are listed.
@@ -95,7 +95,7 @@ func (u *unit) customerList(c memory.Customer, from int) (page, error) {
 	}
 	theirs = slices.DeleteFunc(theirs, func(f followup.FollowUp) bool { return f.Owner == u.ev.User || f.Side != call.Customer })
 	followup.Sort(theirs)
-	return page{voice.CustomerFollowUps(c.Name, c.ID, own, theirs, from, l.today), []string{c.ID}}, nil
+	return page{voice.CustomerFollowUps(c.Name, c.ID, own, theirs, from, l.today, u.changedNow(own)), []string{c.ID}}, nil
 }
 
 // listing is a list of follow-ups, of which one page is shown.

@@ -52,16 +52,22 @@ func (u *unit) offerClick(verb, id string) error {
 	changed := false
 	switch verb {
 	case "accept":
-		changed = f.Accept(u.now, u.ev.User)
+		if changed = f.Accept(u.now, u.ev.User); changed {
+			err = u.travel(&f)
+		}
 	case "decline":
 		changed = f.Decline(u.now, u.ev.User)
 	default:
 		return u.oldButton()
 	}
+	if err != nil {
+		return err
+	}
 	if changed {
 		if err := store.FollowUps.Put(u.Tx, &f); err != nil {
 			return err
 		}
+		u.moved(&f)
 		if err := u.calledBack(&f); err != nil {
 			return err
 		}
@@ -75,6 +81,21 @@ func (u *unit) offerClick(verb, id string) error {
 		}
 	}
 	return u.redraw("offer/" + id)
+}
+
+// travel has the time of day of a promise that was taken over told by its new
+// owner's clock.
+func (u *unit) travel(f *followup.FollowUp) error {
+	from, err := u.zone(f.From)
+	if err != nil {
+		return err
+	}
+	to, err := u.zone(f.Owner)
+	if err != nil {
+		return err
+	}
+	f.Travel(from, to)
+	return nil
 }
 
 // tellOwner says to who handed a promise over what became of it.
@@ -116,6 +137,7 @@ func (u *unit) putFollowUp(f *followup.FollowUp) error {
 	if err := store.FollowUps.Put(u.Tx, f); err != nil {
 		return err
 	}
+	u.moved(f)
 	if err := u.calledBack(f); err != nil {
 		return err
 	}

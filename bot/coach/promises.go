@@ -35,6 +35,11 @@ func (u *unit) promises(c *store.Call, r reading) error {
 	for i, f := range read {
 		if at := was[i]; at >= 0 {
 			f = renewed(old[at], f)
+			if o := old[at]; f.Owner != c.Rep && (f.Due != o.Due || f.DueTime != o.DueTime) {
+				if err := u.travel(&f); err != nil {
+					return err
+				}
+			}
 		} else {
 			if c.Revision > 0 && !r.same {
 				f = madeNow(f, u.ev.At, r.late, i)

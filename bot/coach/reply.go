@@ -162,7 +162,7 @@ func (u *unit) carryOut(a reply.Answer, h heard) error {
 	return nil
 }
 
-// confirm says what was changed, and shows it in the nudge too.
+// confirm says what was changed.
 func (u *unit) confirm(done []string) error {
 	if len(done) == 0 {
 		return nil
@@ -174,10 +174,7 @@ func (u *unit) confirm(done []string) error {
 	if err != nil {
 		return err
 	}
-	if err := u.reply(p.Message, p.about...); err != nil {
-		return err
-	}
-	return u.refreshNudge(done)
+	return u.reply(p.Message, p.about...)
 }
 
 // mostAsks is how many questions one answer leads to.

@@ -16,9 +16,7 @@ import (
 func (u *unit) stackup(name string) error { return u.answerAbout(name, "stackup", u.stackupOf) }
 
 func (u *unit) stackupOf(c memory.Customer) (m message.Message, err error) {
-	r := store.TeamPrefix(u.ev.Team, c.ID)
-	r.Limit, r.Reverse = briefFacts, true
-	facts, err := store.Collect(store.Facts.Scan(u.Tx, r))
+	facts, err := u.latestFacts(c.ID)
 	if err != nil {
 		return m, err
 	}

@@ -21,12 +21,11 @@ func (u *unit) noticeUse(c *store.Call, r *analyze.Report) error {
 	if err := u.unuse(c); err != nil {
 		return err
 	}
-	known := store.TeamPrefix(c.Team, c.Customer)
-	known.Limit, known.Reverse = briefFacts, true
-	facts, err := gather(store.Facts.Scan(u.Tx, known), func(f memory.Fact) bool { return len(f.Quotes) > 0 && f.Quotes[0].Call != c.ID })
-	if err != nil || len(facts) == 0 {
+	facts, err := u.latestFacts(c.Customer)
+	if err != nil {
 		return err
 	}
+	facts = slices.DeleteFunc(facts, func(f memory.Fact) bool { return len(f.Quotes) == 0 || f.Quotes[0].Call == c.ID })
 	f, s, ok := memory.Used(facts, saidIn(r), c.At)
 	if !ok {
 		return nil

@@ -219,7 +219,7 @@ func TestEverythingIsAnswered(t *testing.T) {
 		strings.Repeat("lorem ipsum dolor ", 2100): "no call",
 	} {
 		ev := dm("UANA", text)
-		es := w.do(ev)
+		es := answers(w.do(ev))
 		if len(es) != 1 || es[0].Kind != store.Post || es[0].User != "UANA" {
 			t.Errorf("%.40q: %+v", text, es)
 			continue

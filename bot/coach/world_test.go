@@ -289,6 +289,12 @@ func words(es ...store.Effect) string {
 	return b.String()
 }
 
+// answers are effects without those that draw anew what shows a changed
+// promise elsewhere.
+func answers(es []store.Effect) []store.Effect {
+	return slices.DeleteFunc(es, func(e store.Effect) bool { return e.Kind == store.Update && e.Ref != "" })
+}
+
 func (w *world) wantSaid(es []store.Effect, wants ...string) {
 	w.t.Helper()
 	for _, want := range wants {

@@ -124,3 +124,23 @@ func TestSame(t *testing.T) {
 		t.Error("same is not the same")
 	}
 }
+
+// What is due at five in London is due at noon in New York, and before the
+// sun is up on the next day in Tokyo's.
+func TestTravel(t *testing.T) {
+	london := zone(t, "Europe/London")
+	for _, c := range []struct{ zone, at, due, want string }{
+		{"America/New_York", "17:00", "2026-11-04", "2026-11-04 12:00"},
+		{"Asia/Tokyo", "17:00", "2026-11-04", "2026-11-05 02:00"},
+		{"America/New_York", "17:00", "2026-10-30", "2026-10-30 13:00"}, // in the week between the two changes of clocks
+		{"Asia/Tokyo", "", "2026-11-04", "2026-11-04 "},
+		{"Asia/Tokyo", "17:00", "", "0000-00-00 17:00"},
+	} {
+		f := promise(c.due)
+		f.DueTime = c.at
+		f.Travel(london, zone(t, c.zone))
+		if got := f.Due.String() + " " + f.DueTime; got != c.want && !(c.due == "" && f.Due.IsZero() && f.DueTime == c.at) {
+			t.Errorf("%+v: %s", c, got)
+		}
+	}
+}

@@ -1,6 +1,10 @@
 package followup
 
-import "time"
+import (
+	"time"
+
+	"heed/bot/when"
+)
 
 // Offer is a promise that its owner wants a colleague to take over. Until
 // they answer it stays the owner's, and comes back to them the next working
@@ -25,6 +29,17 @@ func (f *FollowUp) Accept(now time.Time, by string) bool {
 	f.change(now, by, "taken over", "")
 	f.From, f.Owner, f.Offer = f.Owner, by, nil
 	return true
+}
+
+// Travel writes the time of day at which it is due as the clocks of another
+// zone show it, as for a colleague who took it over there; the moment stays.
+func (f *FollowUp) Travel(from, to *time.Location) {
+	at, err := time.Parse("15:04", f.DueTime)
+	if err != nil || f.Due.IsZero() {
+		return
+	}
+	there := f.Due.In(from, at.Hour(), at.Minute()).In(to)
+	f.Due, f.DueTime = when.DateOf(there), there.Format("15:04")
 }
 
 // Decline gives it back; it reports whether they were asked.

@@ -134,3 +134,20 @@ func TestOwnMessages(t *testing.T) {
 	ana.click("Delete")
 	ben.sees("This message was deleted.")
 }
+
+// TestDueDate sets another due day with the date picker, from the list, and
+// takes it back with the button below the promise.
+func TestDueDate(t *testing.T) {
+	t.Parallel()
+	p := visit(t, seeded(t), "UANA", "home")
+	p.sees("Your promises, and theirs")
+	p.clickNear("More actions", "ask our migration team")
+	p.click("Edit …")
+	p.found("By when", "")
+	p.do(chromedp.Focus(`[data-found]`), chromedp.KeyEvent("12122026"))
+	p.click("Save")
+	p.closed()
+	p.sees("Sat 12 Dec")
+	p.clickNear("Undo", "Sat 12 Dec")
+	p.misses("Sat 12 Dec")
+}

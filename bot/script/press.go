@@ -21,8 +21,8 @@ func (w *world) press(u slackfake.User, label, near string) error {
 	}
 	log := w.slack.Log()
 	for _, e := range slices.Backward(log) {
-		if e.By != w.slack.BotUser() || e.Private != "" && e.Private != u.ID {
-			continue
+		if e.By != w.slack.BotUser() || e.Private != "" && e.Private != u.ID || e.Kind == slackfake.Updated {
+			continue // a message that was drawn anew stays where it was posted
 		}
 		if e.Kind == slackfake.HomeShown {
 			if t, ok := w.find(e.View.Blocks, label, near); ok {

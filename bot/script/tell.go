@@ -2,6 +2,7 @@ package script
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,11 +26,11 @@ func (w *world) tell() {
 		return
 	}
 	for ; w.told < len(log); w.told++ {
-		w.tellOne(log[w.told])
+		w.tellOne(log[w.told], log[:w.told])
 	}
 }
 
-func (w *world) tellOne(e slackfake.Entry) {
+func (w *world) tellOne(e slackfake.Entry, before []slackfake.Entry) {
 	if e.Kind == slackfake.ModalClosed {
 		return
 	}
@@ -37,7 +38,28 @@ func (w *world) tellOne(e slackfake.Entry) {
 		slackfake.Updated: " (changed)", slackfake.Deleted: " (deleted)", slackfake.Whispered: " (only you)",
 		slackfake.ModalShown: " (a form)", slackfake.ModalErrors: " (the form says)", slackfake.HomeShown: " (Home tab)",
 	}[e.Kind]
-	fmt.Fprintf(w.o.Out, "\n%s  %s%s\n%s\n", w.clock(e), w.who(e), verb, indent(w.shown(e), "    │ "))
+	fmt.Fprintf(w.o.Out, "\n%s  %s%s\n%s\n", w.clock(e), w.who(e), verb, indent(w.anew(e, before), "    │ "))
+}
+
+// anew is what an entry shows; of a message that was drawn anew only the lines
+// that it didn't have.
+func (w *world) anew(e slackfake.Entry, before []slackfake.Entry) string {
+	now := w.shown(e)
+	if e.Kind != slackfake.Updated {
+		return now
+	}
+	for _, b := range slices.Backward(before) {
+		if b.Message.Channel != e.Message.Channel || b.Message.TS != e.Message.TS {
+			continue
+		}
+		had := strings.Split(w.shown(b), "\n")
+		lines := slices.DeleteFunc(strings.Split(now, "\n"), func(l string) bool { return slices.Contains(had, l) })
+		if len(lines) > 0 {
+			return strings.Join(lines, "\n")
+		}
+		return now
+	}
+	return now
 }
 
 // clock is the time of an entry where its only reader is, or for a channel

@@ -5,9 +5,7 @@ import (
 	"strings"
 
 	"heed/bot/call"
-	"heed/bot/followup"
 	"heed/bot/message"
-	"heed/bot/when"
 )
 
 // Problem is an error that is safe and useful to show to a person: what
@@ -176,11 +174,6 @@ func NotWatching(channel string) message.Message {
 func Announcement() message.Message {
 	return Say("I read call notes and transcripts posted here (a few lines about a customer, or a recorder's file) and tell their writer, and nobody else, what I noticed: what the customer said, what was promised. Deleting a note deletes what I kept of it. ",
 		Code("/heed pause"), " switches me off for you.")
-}
-
-// Edited confirms a change that was made from a list that can't be redrawn.
-func Edited(f followup.FollowUp, today when.Date) message.Message {
-	return Say(append([]any{"Changed. "}, promise(&f, today)...)...)
 }
 
 // DigestFailed tells whoever set the digest up that it could not be posted;

@@ -335,13 +335,14 @@ func (p people) listScenes() []scene {
 	}
 	settled := slices.DeleteFunc(p.promises(), func(f followup.FollowUp) bool { return f.State == followup.Open })
 	return []scene{
-		msg("lists", "nothing open", FollowUpList(nil, nil, 0, friday)),
-		msg("lists", "three", FollowUpList(many[:3], p.names(), 0, friday)),
-		msg("lists", "one", FollowUpList(many[:1], p.names(), 0, friday)),
-		msg("lists", "every state", FollowUpList(p.promises(), p.names(), 0, friday)),
-		msg("lists", "only settled ones", FollowUpList(settled, p.names(), 0, friday)),
-		msg("lists", "forty", FollowUpList(many, p.names(), 0, friday)),
-		msg("lists", "the second page of forty", FollowUpList(many, p.names(), 25, friday)),
+		msg("lists", "nothing open", FollowUpList(nil, nil, 0, friday, "")),
+		msg("lists", "three", FollowUpList(many[:3], p.names(), 0, friday, "")),
+		msg("lists", "one", FollowUpList(many[:1], p.names(), 0, friday, "")),
+		msg("lists", "one of three was changed just now", FollowUpList(many[:3], p.names(), 0, friday, many[1].ID)),
+		msg("lists", "every state", FollowUpList(p.promises(), p.names(), 0, friday, "")),
+		msg("lists", "only settled ones", FollowUpList(settled, p.names(), 0, friday, "")),
+		msg("lists", "forty", FollowUpList(many, p.names(), 0, friday, "")),
+		msg("lists", "the second page of forty", FollowUpList(many, p.names(), 25, friday, "")),
 	}
 }
 
@@ -528,7 +529,6 @@ func (p people) answerScenes() []scene {
 		answer("watching", Watching("C1", false)),
 		answer("not watching", NotWatching("C1")),
 		answer("announcement", Announcement()),
-		answer("edited", Edited(p.promise("F-1", friday.AddDays(7)), friday)),
 		answer("digest failed", DigestFailed("C1", "given up: chat.postMessage: not_in_channel")),
 		answer("digest failed in a shared channel", DigestFailed("C1", "that channel is shared with another company, which would read it")),
 		answer("digest failed where sharing can't be seen", DigestFailed("C1", "Heed may not see whether that channel is shared with another company (it lacks the scope groups:read)")),

@@ -27,6 +27,8 @@ type Feedback struct {
 	Nth       int             // of the rep's calls: turns the wordings over
 	SaidType  bool            // the type of call is as the rep said
 	FollowUps []followup.FollowUp
+	Changed   string              // the open one of FollowUps that was changed just now, or ""
+	Rep       string              // whose call it is: the reader
 	Settled   []followup.FollowUp // open before, and reported done in this call
 	Maybe     []followup.FollowUp // it looks as if this call reports them done
 	Lines     int                 // of a note
@@ -65,8 +67,8 @@ func (f Feedback) Message() message.Message {
 		blocks = append(blocks, section(f.nothing()))
 	}
 	blocks = append(blocks, f.buttons()...)
-	blocks = append(blocks, promiseBlocks("Promised", f.FollowUps, "call/"+f.Call, f.Today)...)
-	blocks = append(blocks, promiseBlocks("Done, as I read here", f.Settled, "call/"+f.Call, f.Today)...)
+	blocks = append(blocks, f.promises("Promised", f.FollowUps)...)
+	blocks = append(blocks, f.promises("Done, as I read here", f.Settled)...)
 	blocks = append(blocks, f.looksDone()...)
 	if s := f.balance(); s != "" {
 		blocks = append(blocks, context(s))
@@ -77,15 +79,33 @@ func (f Feedback) Message() message.Message {
 	return message.Message{Text: message.T(f.fallback()), Blocks: blocks}
 }
 
+// promises lists promises with a menu each. One that a colleague took over is
+// theirs: it stands there to be read.
+func (f Feedback) promises(title string, fs []followup.FollowUp) []message.Block {
+	if len(fs) == 0 {
+		return nil
+	}
+	blocks := []message.Block{section(message.B(title))}
+	for _, p := range fs[:min(len(fs), shownPromises)] {
+		if p.From != "" && p.From == f.Rep && p.Owner != f.Rep {
+			p.DueTime = "" // is by their clock
+			blocks = append(blocks, section(append([]any{"• ", message.User(p.Owner), " took it over: "}, what(&p, f.Today)...)...))
+			continue
+		}
+		blocks = append(blocks, withUndo(section(promiseLine(&p, f.Today)...), &p, f.Customer, "call/"+f.Call, f.Changed)...)
+	}
+	return append(blocks, andMore(len(fs)-shownPromises)...)
+}
+
 // looksDone asks about promises that the call seems to report kept.
 func (f Feedback) looksDone() []message.Block {
 	var blocks []message.Block
 	for _, p := range f.Maybe {
 		if p.State != followup.Open {
-			blocks = append(blocks, withMenu(section(promiseLine(&p, f.Today)...), &p, "call/"+f.Call))
+			blocks = append(blocks, withMenu(section(promiseLine(&p, f.Today)...), &p, f.Customer, "call/"+f.Call))
 			continue
 		}
-		about := ": " + action(&p, labelSize-15)
+		about := ": " + aloud(&p, f.Customer)
 		blocks = append(blocks,
 			section(append([]any{message.B("Looks done?"), " "}, promise(&p, f.Today)...)...),
 			actions(spoken(button("Yes, done", "followup.done", p.ID+"@call/"+f.Call), about), spoken(button("Not yet", "call.notyet", f.Call+"="+p.ID), about)))

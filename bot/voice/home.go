@@ -51,6 +51,7 @@ const (
 type Home struct {
 	At        HomeAt
 	Promises  []followup.FollowUp // all of theirs
+	Changed   string              // the open one that was changed just now, or ""
 	Names     map[string]string   // of customers, by id
 	Me        Me
 	Customers []HomeCustomer // all of theirs, those that are quiet first
@@ -131,7 +132,7 @@ func (h Home) promises() []message.Block {
 			blocks = append(blocks, actions(button("Write a note", "ask.note", "note")))
 		}
 	}
-	return append(blocks, followUpBlocks(h.Promises, h.Names, h.At.String(), HomePromises, h.Today)...)
+	return append(blocks, followUpBlocks(h.Promises, h.Names, h.At.String(), HomePromises, h.Today, h.Changed)...)
 }
 
 // practice is the reader's focus and what is usual in their calls.

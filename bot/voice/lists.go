@@ -9,7 +9,7 @@ import (
 // CustomerFollowUps is /heed followups CUSTOMER: the reader's own, which can
 // be clicked, and what colleagues wrote down that the customer promised,
 // which can only be read. from is where the page of one's own begins.
-func CustomerFollowUps(name, id string, own, theirs []followup.FollowUp, from int, today when.Date) message.Message {
+func CustomerFollowUps(name, id string, own, theirs []followup.FollowUp, from int, today when.Date, changed string) message.Message {
 	name = Shorten(name, 60)
 	if len(own) == 0 && len(theirs) == 0 {
 		return Say("Nothing open with ", message.B(name), ".")
@@ -17,7 +17,7 @@ func CustomerFollowUps(name, id string, own, theirs []followup.FollowUp, from in
 	var blocks []message.Block
 	if len(own) > 0 {
 		blocks = append(blocks, section(message.B("With "+name)))
-		blocks = append(blocks, followUpBlocks(own, nil, paged("list/"+id, from), Listed, today)...)
+		blocks = append(blocks, followUpBlocks(own, map[string]string{}, paged("list/"+id, from), Listed, today, changed)...)
 	}
 	if len(theirs) > 0 {
 		parts := []any{message.B(name + " promised a colleague")}
@@ -36,7 +36,7 @@ func SettledList(fs []followup.FollowUp, customers map[string]string, from int, 
 		return Say("Nothing was settled in the last two weeks.")
 	}
 	title := section(message.B("Settled in the last two weeks"))
-	return message.Message{Blocks: append([]message.Block{title}, followUpBlocks(fs, customers, paged("done", from), Listed, today)...)}
+	return message.Message{Blocks: append([]message.Block{title}, followUpBlocks(fs, customers, paged("done", from), Listed, today, "")...)}
 }
 
 // WhichIsDone answers "done" where it doesn't say what is.

@@ -143,13 +143,13 @@ func nudgeBlocks(it followup.Item, customer, sheet string, today when.Date) []me
 	f := &it.FollowUp
 	if f.State != followup.Open {
 		b := section(message.Span{Text: action(f, actionSize), Style: message.Strike}, forCustomer(f, customer), " · ", settledWord(f))
-		b.Accessory = undo(f, sheet)
+		b.Accessory = undo(f, customer, sheet)
 		return []message.Block{b}
 	}
 	if settledFor(f, today) {
 		line := append([]any{message.B(action(f, actionSize)), forCustomer(f, customer), " · "}, putOff(f, today)...)
 		b := section(line...)
-		b.Accessory = undo(f, sheet)
+		b.Accessory = undo(f, customer, sheet)
 		return []message.Block{b}
 	}
 	line := section(message.B(action(f, actionSize)), forCustomer(f, customer), " · ", reason(it, today))
@@ -159,7 +159,7 @@ func nudgeBlocks(it followup.Item, customer, sheet string, today when.Date) []me
 	case f.Quote != "" && f.Mine():
 		line.Text = message.Join(line.Text, "\n", quoted(f.Quote, 140))
 	}
-	return []message.Block{line, actions(nudgeButtons(f, sheet, it.Reason)...)}
+	return []message.Block{line, actions(nudgeButtons(f, customer, sheet, it.Reason)...)}
 }
 
 // settledFor reports whether an open promise needs nothing more today: it was
@@ -181,7 +181,7 @@ func putOff(f *followup.FollowUp, today when.Date) []any {
 	return []any{"stays open"}
 }
 
-func nudgeButtons(f *followup.FollowUp, sheet string, why followup.Reason) []message.Element {
+func nudgeButtons(f *followup.FollowUp, customer, sheet string, why followup.Reason) []message.Element {
 	v := f.ID + "@" + sheet
 	done := "Done"
 	if !f.Mine() {
@@ -199,7 +199,7 @@ func nudgeButtons(f *followup.FollowUp, sheet string, why followup.Reason) []mes
 		out = append(out, button("Not a promise", "followup.notpromise", v))
 	}
 	for i := range out {
-		out[i].Aria = strings.TrimSuffix(out[i].Label, " …") + ": " + action(f, labelSize-16)
+		out[i].Aria = strings.TrimSuffix(out[i].Label, " …") + ": " + aloud(f, customer)
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"heed/bot/analyze"
 	"heed/bot/call"
@@ -18,19 +19,6 @@ const (
 	shownPromises = followup.Shown
 	Listed        = 25
 )
-
-// promiseBlocks lists promises with a menu each; sheet names the message that
-// a click has to redraw.
-func promiseBlocks(title string, fs []followup.FollowUp, sheet string, today when.Date) []message.Block {
-	if len(fs) == 0 {
-		return nil
-	}
-	blocks := []message.Block{section(message.B(title))}
-	for _, f := range fs[:min(len(fs), shownPromises)] {
-		blocks = append(blocks, withMenu(section(promiseLine(&f, today)...), &f, sheet))
-	}
-	return append(blocks, andMore(len(fs)-shownPromises)...)
-}
 
 // andMore says how many are not shown, and where they are.
 func andMore(n int) []message.Block {
@@ -51,20 +39,42 @@ func menu(f *followup.FollowUp, sheet string) []message.Option {
 	}
 }
 
-// withMenu puts what can be done with a follow-up beside it.
-func withMenu(b message.Block, f *followup.FollowUp, sheet string) message.Block {
+// withMenu puts what can be done with a follow-up beside it; sheet names the
+// message that a click has to redraw.
+func withMenu(b message.Block, f *followup.FollowUp, customer, sheet string) message.Block {
 	if f.State == followup.Open {
-		b.Accessory = &message.Element{Kind: message.Overflow, Action: "followup.menu", Options: menu(f, sheet), Aria: "Change: " + action(f, labelSize-10)}
+		b.Accessory = &message.Element{Kind: message.Overflow, Action: "followup.menu", Options: menu(f, sheet), Aria: "Change: " + aloud(f, customer)}
 	} else {
-		b.Accessory = undo(f, sheet)
+		b.Accessory = undo(f, customer, sheet)
 	}
 	return b
 }
 
-func undo(f *followup.FollowUp, sheet string) *message.Element {
+func undo(f *followup.FollowUp, customer, sheet string) *message.Element {
 	b := button("Undo", "followup.undo", f.ID+"@"+sheet)
-	b.Aria = "Undo: " + action(f, labelSize-10)
+	b.Aria = "Undo: " + aloud(f, customer)
 	return &b
+}
+
+// aloud names a follow-up on a button that is read out: what was promised, and
+// to whom, as the same may be promised to two.
+func aloud(f *followup.FollowUp, customer string) string {
+	const room = labelSize - len("Ask me next workday: ") // before it stands what the button does
+	to := forCustomer(f, customer)
+	if to != "" {
+		to = forCustomer(f, Shorten(customer, room/2))
+	}
+	return action(f, room-utf8.RuneCountInString(to)) + to
+}
+
+// withUndo is the row of an open follow-up; below what was changed last stands
+// how to take that back, as its menu stays for what else is to be done.
+func withUndo(row message.Block, f *followup.FollowUp, customer, sheet, changed string) []message.Block {
+	row = withMenu(row, f, customer, sheet)
+	if f.ID != changed || f.State != followup.Open {
+		return []message.Block{row}
+	}
+	return []message.Block{row, actions(*undo(f, customer, sheet))}
 }
 
 // action is what was promised, at a length that can be read.
@@ -76,11 +86,17 @@ func promiseLine(f *followup.FollowUp, today when.Date) []any {
 }
 
 func promise(f *followup.FollowUp, today when.Date) []any {
-	who := promiser(f)
+	return told(f, promiser(f)+": ", today)
+}
+
+// what is a promise without who has to keep it: "send the pricing → Fri 27 Nov".
+func what(f *followup.FollowUp, today when.Date) []any { return told(f, "", today) }
+
+func told(f *followup.FollowUp, who string, today when.Date) []any {
 	if f.State != followup.Open {
-		return []any{message.Span{Text: who + ": " + action(f, actionSize), Style: message.Strike}, " " + settledWord(f)}
+		return []any{message.Span{Text: who + action(f, actionSize), Style: message.Strike}, " " + settledWord(f)}
 	}
-	return append([]any{who + ": " + action(f, actionSize) + " → "}, dueText(f, today)...)
+	return append([]any{who + action(f, actionSize) + " → "}, dueText(f, today)...)
 }
 
 // promiser is who has to keep it, as its owner reads it.
@@ -149,8 +165,9 @@ func paged(list string, from int) string {
 	return fmt.Sprintf("%s+%d", list, from)
 }
 
-// FollowUpList is /heed followups, from the one at from on.
-func FollowUpList(fs []followup.FollowUp, customers map[string]string, from int, today when.Date) message.Message {
+// FollowUpList is /heed followups, from the one at from on; changed is the id
+// of the open one that was changed just now, "" for none.
+func FollowUpList(fs []followup.FollowUp, customers map[string]string, from int, today when.Date, changed string) message.Message {
 	if len(fs) == 0 {
 		return Say("Nothing open. Promises made in a note or a call show up here by themselves.")
 	}
@@ -158,7 +175,7 @@ func FollowUpList(fs []followup.FollowUp, customers map[string]string, from int,
 	if n := open(fs); n > 0 {
 		title = plural(n, "promise") + " open"
 	}
-	return message.Message{Blocks: append([]message.Block{section(message.B(title))}, followUpBlocks(fs, customers, paged("list", from), Listed, today)...)}
+	return message.Message{Blocks: append([]message.Block{section(message.B(title))}, followUpBlocks(fs, customers, paged("list", from), Listed, today, changed)...)}
 }
 
 func open(fs []followup.FollowUp) int {
@@ -173,16 +190,17 @@ func open(fs []followup.FollowUp) int {
 
 // followUpBlocks shows one page of follow-ups; sheet names the list and, after
 // a "+", how many come before the page, size how many a page has.
-func followUpBlocks(fs []followup.FollowUp, customers map[string]string, sheet string, size int, today when.Date) []message.Block {
+func followUpBlocks(fs []followup.FollowUp, customers map[string]string, sheet string, size int, today when.Date, changed string) []message.Block {
 	list, from := Page(sheet)
 	from = PageOf(from, len(fs), size)
 	var blocks []message.Block
 	for _, f := range fs[from:min(len(fs), from+size)] {
 		line := promiseLine(&f, today)
-		if name := customers[f.Customer]; name != "" {
+		name := customers[f.Customer]
+		if name != "" {
 			line = append(line, " · "+short(name))
 		}
-		blocks = append(blocks, withMenu(section(line...), &f, sheet))
+		blocks = append(blocks, withUndo(section(line...), &f, name, sheet, changed)...)
 	}
 	if len(fs) <= size {
 		return blocks

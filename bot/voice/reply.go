@@ -20,14 +20,15 @@ func Said(fs []followup.FollowUp, customers map[string]string, today when.Date) 
 	var blocks []message.Block
 	for _, f := range fs[:min(len(fs), shownPromises)] {
 		line := promise(&f, today)
-		if name := customers[f.Customer]; name != "" {
+		name := customers[f.Customer]
+		if name != "" {
 			line = append(line, " · "+short(name))
 		}
 		b := section(line...)
 		if f.State != followup.Open || f.Undone.IsZero() && len(f.Changes) > 0 {
-			b.Accessory = undo(&f, sheet)
+			b.Accessory = undo(&f, name, sheet)
 		} else {
-			b = withMenu(b, &f, sheet)
+			b = withMenu(b, &f, name, sheet)
 		}
 		blocks = append(blocks, b)
 	}
@@ -150,7 +151,7 @@ func Offer(f *followup.FollowUp, customer, to string, today when.Date) message.M
 		if f.State != followup.Open {
 			line = []any{message.Span{Text: action(f, actionSize), Style: message.Strike}, " " + settledWord(f)}
 		}
-		m := message.Message{Blocks: []message.Block{withMenu(section(line...), f, "offer/"+f.ID)}}
+		m := message.Message{Blocks: []message.Block{withMenu(section(line...), f, customer, "offer/"+f.ID)}}
 		if f.State == followup.Open && f.Answered() {
 			m.Blocks = append(m.Blocks, actions(button("Give it back", "followup.undo", f.ID+"@offer/"+f.ID)))
 		}
@@ -188,7 +189,7 @@ func OfferAnswered(f *followup.FollowUp, customer, by string, taken bool, today 
 	if customer != "" {
 		line = append(line, " · "+short(customer))
 	}
-	return message.Message{Blocks: []message.Block{withMenu(section(line...), f, "said/"+f.ID)}}
+	return message.Message{Blocks: []message.Block{withMenu(section(line...), f, customer, "said/"+f.ID)}}
 }
 
 // NothingToUndo answers "undo" where nothing was done lately.
