@@ -15,12 +15,12 @@ func (f *promiseFinder) judge(i int, p *phrases, t trigger, end int) *commitment
 			v = p.next(lead)
 		}
 	}
-	if v >= end || p.phrase("social", v) > 0 || p.has("hypothetical", 0, t.from) || f.asked(i, p, t) || f.talkOfProduct(i, p, t, end) {
+	if v >= end || p.phrase("social", v) > 0 || p.has("hypothetical", 0, t.from) && !evenLater(p, t, v) || f.asked(i, p, t) || f.talkOfProduct(i, p, t, end) || f.compliment(i, p, v) {
 		return nil
 	}
 	due := f.dueOf(i, p, t, v, end)
 	conditional, from := f.condition(i, p, t)
-	if !f.work(p, t, v, end, due, soft || conditional) || conditional && p.phrase("do:grant", v) > 0 && p.has("if:buys", 0, t.from) {
+	if !f.work(p, t, v, end, due, soft || conditional) && !tried(p, t, v, end, due) && !(conditional && onceTold(p, t, v, end)) || conditional && p.phrase("do:grant", v) > 0 && p.has("if:buys", 0, t.from) {
 		return nil
 	}
 	c := &commitment{sentence: i, turn: s.Turn, speaker: s.Speaker, side: s.Side, due: due, strength: Hard}

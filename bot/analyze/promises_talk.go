@@ -3,6 +3,8 @@ package analyze
 import (
 	"strings"
 	"sync"
+
+	"heed/bot/text"
 )
 
 // talk finds what speakers take on in a transcript.
@@ -212,7 +214,7 @@ func adverb(w string) bool {
 // "that's what I'll show", "she said I'll", "until I'll".
 func (f *promiseFinder) blocked(p *phrases, w int) bool {
 	for k, n := p.before(w), 0; k >= 0 && n < 3; k, n = p.before(k), n+1 {
-		if end := p.phrase("before:no", k); end > 0 && p.next(end) >= w {
+		if end := p.phrase("before:no", k); end > 0 && p.next(end) >= w && !(anyThing(p.lower(k)) && hasMark(p, k, w)) {
 			return !f.d.isNote() || !quoteMark(p, k, w) // a note may quote the customer
 		}
 		if hasMark(p, k, w) {
@@ -234,6 +236,12 @@ func (f *promiseFinder) blocked(p *phrases, w int) bool {
 		return true // "the thing that I'll"
 	}
 	return false
+}
+
+// anyThing: "the one thing | I'll keep", but "if he tries something, | I'll
+// shout".
+func anyThing(w string) bool {
+	return w == "something" || w == "anything" || w == "nothing" || w == "everything"
 }
 
 // quoteMark reports whether a quotation opens between two words.
@@ -279,7 +287,7 @@ func (f *promiseFinder) byName(i int, p *phrases, w int) (trigger, bool) {
 			return trigger{}, false
 		}
 	}
-	if role == 0 && !f.isSomebody(p, w) {
+	if role == 0 && !f.isSomebody(p, w) && !(p.lowerName(w) && bringsYou(p, p.next(end))) {
 		return trigger{}, false
 	}
 	v := p.next(end)
@@ -323,11 +331,29 @@ func (f *promiseFinder) isSomebody(p *phrases, w int) bool {
 	return strings.ToLower(name) != name || f.speakerNamed(name) >= 0
 }
 
+// lowerName reports whether word w may be a name in speech written down
+// without capitals: the first word of a clause, and none that Heed knows.
+func (p *phrases) lowerName(w int) bool {
+	tok := &p.words[w]
+	switch p.lower(p.before(w)) {
+	case "", "and", "so", "but", "then", "okay", "yeah", "our", "my":
+	default:
+		return false
+	}
+	_, verb := verbForms()[tok.Lower]
+	return tok.Kind == text.Word && len(tok.Lower) > 2 && tok.Text == tok.Lower && p.words[p.next(0)].Text == p.lower(p.next(0)) && !verb && !rules().Knows(tok.Lower) && !work().Knows(tok.Lower)
+}
+
+// bringsYou: "send you the list", "getting us a price".
+func bringsYou(p *phrases, v int) bool {
+	next := p.lower(p.next(v + 1))
+	return next == "you" || next == "us"
+}
+
 // forUs reports whether what somebody else will do with verb v is for who
 // listens, or has a day, or takes up the thing that was spoken of.
 func (f *promiseFinder) forUs(i int, p *phrases, v int, known bool) bool {
-	next := p.lower(p.next(v + 1))
-	if strings.Contains(" you us ", " "+next+" ") || p.has("later", v, len(p.words)) || forListener(p, v, min(len(p.words), v+6)) {
+	if bringsYou(p, v) || p.has("later", v, len(p.words)) || forListener(p, v, min(len(p.words), v+6)) {
 		return true
 	}
 	dated := f.d.dueIn(f.d.Sentences[i].Text, int(p.words[min(v, len(p.words)-1)].From), len(f.d.Sentences[i].Text)) != nil

@@ -14,6 +14,9 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, due *when.Readin
 		if present := !p.hasWord("will", t.from, v); present && p.lower(t.from) == "you" && !p.has("from:me", v, end) && !bareObject(p, v) && !bareObject(p, p.before(v)) {
 			return false
 		}
+		if p.has("habit", v, end) {
+			return false
+		}
 		return (dated || p.has("from:me", v, end) || p.has("later", v, end) && !p.has("idiom", v, v+1)) && !startsWith(p, v, "to")
 	case byLet:
 		return (p.phrase("do:let", v) > 0 || p.phrase("do:inside", v) > 0) && !p.has("now", v, end)
@@ -41,6 +44,8 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, due *when.Readin
 	switch {
 	case t.kind == byWe && p.has("habit", v, end): // what the product, or the service, does
 		return false
+	case t.kind == byWe && !sure && dated && far(due) && !forListener(p, v, end): // "we'll move in May"
+		return false
 	case t.kind == byWe && sure && definite(p, v) && p.inTouch(v):
 		return true
 	case t.kind == byWe:
@@ -54,7 +59,7 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, due *when.Readin
 	if t.kind == byI && p.mayDo(v) && (weak || p.substance(v, end)) {
 		return true // a verb of doing, known or not
 	}
-	if weak && t.kind == byI && p.has("if", 0, len(p.words)) && p.forms[v] == noVerb && p.phrase("do:never", v) == 0 && p.next(v+1) >= end {
+	if weak && t.kind == byI && p.has("if", 0, len(p.words)) && p.forms[v] == noVerb && p.phrase("do:never", v) == 0 && p.phrase("do:living", v) == 0 && p.next(v+1) >= end {
 		return true // "if it acts up, I'll holler"
 	}
 	if p.phrase("do:living", v) > 0 || p.forms[v] == noVerb && isName(&p.words[v]) {
@@ -208,6 +213,12 @@ func comingUp(due *when.Reading) bool {
 		return true
 	}
 	return false
+}
+
+// far reports whether a date is a month or more, and no deadline: of oneself
+// that is a plan.
+func far(due *when.Reading) bool {
+	return (due.Grain == when.Month || due.Grain == when.Quarter || due.Grain == when.Year) && !deadline(due)
 }
 
 // deadline reports whether a date says until when, and not when.
