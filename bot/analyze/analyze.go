@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"sync"
 	"time"
 
 	"heed/bot/call"
@@ -60,7 +61,6 @@ func Analyze(c *call.Call, o Options) *Report {
 // label runs the rules that mark sentences, in the order in which they need
 // each other.
 func (d *document) label() {
-	d.match()
 	d.labelSmallWords()
 	d.labelQuestions()
 	d.labelFollowUps()
@@ -72,22 +72,43 @@ func (d *document) label() {
 	d.labelCues()
 }
 
-// matchChunk is how many matches share a backing array: a long call has
-// hundreds of thousands.
-const matchChunk = 1 << 14
+// ruleReader finds the phrases of the package's lexicon in sentences.
+type ruleReader struct {
+	matcher *text.Matcher
+	marks   []uint64     // of the lexicon's sections
+	chunk   []text.Match // of many sentences
+	most    int          // how many matches of a text this size share a backing array
+}
 
-func (d *document) match() {
-	m := rules().NewMatcher(d.vocabulary)
-	var chunk []text.Match
-	for i := range d.Sentences {
-		if cap(chunk)-len(chunk) < 8*d.Sentences[i].Words {
-			chunk = make([]text.Match, 0, min(matchChunk, 16*len(d.Sentences))+8*d.Sentences[i].Words)
-		}
-		from := len(chunk)
-		chunk = m.AppendMatches(chunk, d.Sentences[i].Tokens)
-		d.Sentences[i].matches = chunk[from:len(chunk):len(chunk)]
+// mostMatches is how many matches share a backing array at most: a long call
+// has hundreds of thousands.
+const mostMatches = 1 << 14
+
+func newRuleReader(v *text.Vocabulary, size int) *ruleReader {
+	return &ruleReader{matcher: rules().NewMatcher(v), marks: sectionMarks(), most: min(mostMatches, size/4)}
+}
+
+func (r *ruleReader) match(s *sentence) {
+	if cap(r.chunk)-len(r.chunk) < 8*s.Words {
+		r.chunk = make([]text.Match, 0, r.most+8*s.Words)
+	}
+	from := len(r.chunk)
+	r.chunk = r.matcher.AppendMatches(r.chunk, s.Tokens)
+	s.matches = r.chunk[from:len(r.chunk):len(r.chunk)]
+	for i := range s.matches {
+		s.marks |= r.marks[s.matches[i].Number]
 	}
 }
+
+// sectionMarks are the marks of the lexicon's sections by number.
+var sectionMarks = sync.OnceValue(func() []uint64 {
+	names := rules().Sections()
+	out := make([]uint64, len(names))
+	for i, name := range names {
+		out[i] = markOf(name)
+	}
+	return out
+})
 
 // silence is the report of a text that is no call note: what was read, and
 // nothing found in it.

@@ -131,7 +131,7 @@ func (a *ask) beside(p Promise) bool {
 			end = next.To
 		}
 	}
-	return a.s.From <= at && at < end
+	return int(a.s.From) <= at && at < int(end)
 }
 
 // finding says what was asked and offers a line that answers it still.

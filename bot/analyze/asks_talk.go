@@ -3,20 +3,9 @@ package analyze
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"heed/bot/call"
 	"heed/bot/text"
-)
-
-// The sections without which nothing is asked for in talk.
-var (
-	asksForThing = sync.OnceValue(func() sectionSet { return sectionsOf("ask:thing") })
-	asksSoftly   = sync.OnceValue(func() sectionSet { return sectionsOf("ask:soft") })
-	asksUs       = sync.OnceValue(func() sectionSet { return sectionsOf("ask:us") })
-	asksSeller   = sync.OnceValue(func() sectionSet { return sectionsOf("ask:you") })
-	asksIfAble   = sync.OnceValue(func() sectionSet { return sectionsOf("ask:able") })
-	asksNothing  = sync.OnceValue(func() sectionSet { return sectionsOf("ask:talk", "greeting") })
 )
 
 // talkAsk reads a sentence of the customer's. That somebody is to do or give
@@ -24,14 +13,14 @@ var (
 // have, is an ask only if the reply leads elsewhere: an answer to a question
 // may have none of its words.
 func talkAsk(d *document, s *sentence) (*ask, bool) {
-	if s.Side != call.Customer || s.Words < 4 || s.work.any(asksNothing()) {
+	if s.Side != call.Customer || s.Words < 4 || s.gates.any(asksNothing) {
 		return nil, false
 	}
-	if s.work.any(asksForThing()) {
+	if s.gates.any(asksForThing) {
 		return newAsk(d, s), true
 	}
-	question := s.Labels.has(Question) && (strings.HasSuffix(s.Text, "?") || !endsSentence(s.Text)) && s.work.any(asksUs())
-	if !question && !s.work.any(asksSoftly()) || s.Index < d.Turns[s.Turn].End-2 || d.asksBack(s) {
+	question := s.Labels.has(Question) && (strings.HasSuffix(s.Text, "?") || !endsSentence(s.Text)) && s.gates.any(asksUs)
+	if !question && !s.gates.any(asksSoftly) || s.Index < d.Turns[s.Turn].End-2 || d.asksBack(s) {
 		return nil, false
 	}
 	a := newAsk(d, s)
@@ -177,4 +166,4 @@ func (a *ask) says(reply int) bool {
 func (p *phrases) answers() bool { return p.has("ask:says", 0, len(p.words)) }
 
 // forSeller reports whether the seller is to do it: "could you …?"
-func (a *ask) forSeller() bool { return a.s.work.any(asksSeller()) && !a.s.work.any(asksIfAble()) }
+func (a *ask) forSeller() bool { return a.s.gates.any(asksSeller) && !a.s.gates.any(asksIfAble) }

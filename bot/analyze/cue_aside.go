@@ -11,7 +11,7 @@ func (d *document) markPledges(promises []Promise) {
 	for _, p := range promises {
 		at := strings.Index(d.Call.Turns[p.Turn].Text, p.Quote)
 		for i := d.Turns[p.Turn].First; i < d.Turns[p.Turn].End && at >= 0; i++ {
-			if s := &d.Sentences[i]; at >= s.From && at < s.To {
+			if s := &d.Sentences[i]; s.holds(at) {
 				s.pledge = true
 			}
 		}

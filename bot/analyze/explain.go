@@ -33,8 +33,8 @@ func (d *document) place(f *Finding) {
 		return
 	}
 	for _, s := range d.in(f.Turn) {
-		if s.Start >= 0 && (f.Start == nil || strings.Contains(s.Text, f.Quote)) {
-			f.Start = ptr(s.Start)
+		if start := startAt(&d.Call.Turns[f.Turn], int(s.From)); start >= 0 && (f.Start == nil || strings.Contains(s.Text, f.Quote)) {
+			f.Start = &start
 			if strings.Contains(s.Text, f.Quote) {
 				return
 			}

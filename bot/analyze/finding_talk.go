@@ -337,7 +337,7 @@ func (d *document) quotable(p Promise) string {
 		if strings.Contains(s.Text, p.Quote) {
 			return p.Quote
 		}
-		if at >= s.From && at < s.To {
+		if s.holds(at) {
 			return s.Text
 		}
 	}

@@ -2,8 +2,8 @@ package analyze
 
 import "math/bits"
 
-// labelSet is a set of labels, one bit each in the order of allLabels.
-type labelSet uint32
+// labelSet is a set of labels, one bit each.
+type labelSet uint64
 
 // allLabels is the order in which labels are printed.
 var allLabels = [...]Label{
@@ -15,42 +15,15 @@ var allLabels = [...]Label{
 // cueLabels are the labels of things that the customer reveals.
 var cueLabels = allLabels[len(allLabels)-9:]
 
-// bit returns the set of one label; of what is no label, the empty one.
+// bit returns the set of one label, which is one of allLabels, or "" for the
+// empty one. Rules ask for labels a hundred times a sentence: the bit follows
+// from the label's letters alone, so that the compiler works it out. No two
+// labels have the same, which is a test; should a new one, another factor will do.
 func bit(l Label) labelSet {
 	if len(l) < 3 {
 		return 0
 	}
-	if i := labelSlots.place[labelSlots.of(l)]; i >= 0 && allLabels[i] == l {
-		return 1 << i
-	}
-	return 0
-}
-
-// labelSlots is a hash table of the labels, without collisions: rules ask for
-// labels a hundred times a sentence.
-var labelSlots = func() *labelTable {
-	for t := (&labelTable{}); ; t.factor++ { // one of the first dozen does
-		for i := range t.place {
-			t.place[i] = -1
-		}
-		free := true
-		for i, l := range allLabels {
-			free = free && t.place[t.of(l)] < 0
-			t.place[t.of(l)] = int8(i)
-		}
-		if free {
-			return t
-		}
-	}
-}()
-
-type labelTable struct {
-	factor int
-	place  [64]int8 // in allLabels; -1 for none
-}
-
-func (t *labelTable) of(l Label) int {
-	return (len(l) + int(l[len(l)-1])*t.factor + int(l[len(l)-3])) & 63
+	return 1 << ((len(l) + 15*int(l[len(l)-1]) + int(l[len(l)-3])) & 63)
 }
 
 func (s labelSet) has(l Label) bool { return s&bit(l) != 0 }
@@ -59,9 +32,9 @@ func (s *labelSet) add(l Label) { *s |= bit(l) }
 
 // list returns the labels in their order; never nil, so that it prints as [].
 func (s labelSet) list() []Label {
-	out := make([]Label, 0, bits.OnesCount32(uint32(s)))
-	for i, l := range allLabels {
-		if s&(1<<i) != 0 {
+	out := make([]Label, 0, bits.OnesCount64(uint64(s)))
+	for _, l := range allLabels {
+		if s.has(l) {
 			out = append(out, l)
 		}
 	}

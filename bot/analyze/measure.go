@@ -159,13 +159,7 @@ func (d *document) seconds(t int) float64 {
 	return estimate
 }
 
-func (d *document) words(t int) int {
-	n := 0
-	for _, s := range d.in(t) {
-		n += s.Words
-	}
-	return n
-}
+func (d *document) words(t int) int { return d.Turns[t].Words }
 
 // stretch is talk of one side, from turn First up to End.
 type stretch struct {

@@ -2,8 +2,6 @@ package analyze
 
 import (
 	_ "embed"
-	"fmt"
-	"slices"
 	"strings"
 	"sync"
 
@@ -22,11 +20,7 @@ var askFile string
 
 // work is the lexicon of what is promised, asked for and reported done.
 var work = sync.OnceValue(func() *text.Lexicon {
-	l := text.MustParseLexicon(promiseFile, settledFile, askFile)
-	if n := len(l.Sections()); n > pastVerb {
-		panic(fmt.Sprintf("analyze: the lexicon of work has %d sections, more than a sectionSet holds", n))
-	}
-	return l
+	return text.MustParseLexicon(promiseFile, settledFile, askFile)
 })
 
 // phrases is one sentence prepared for the rules of promises, settled things
@@ -39,7 +33,7 @@ type phrases struct {
 	found  []foundPhrase // by the word at which they begin
 	first  []int32       // word → its first one in found; one more at the end
 
-	sections sectionSet // those that found has phrases of
+	gates gates // that found opens
 }
 
 // foundPhrase is a phrase of a section of the lexicon of work, words[from:to].
@@ -63,6 +57,7 @@ type phraseReader struct {
 	words   *text.Vocabulary
 	matcher *text.Matcher
 	names   []string             // of the sections of the lexicon of work
+	opened  []gates              // by each of them
 	facts   *text.Matcher        // made when first asked for
 	money   text.Token           // what stands for any sum of it, in facts.txt
 	num     text.Token           // the same for numbers
@@ -76,7 +71,8 @@ type phraseReader struct {
 	bases   []text.Token // the same with known verbs in their base form; none if they all are
 	forms   []form
 	matches []text.Match
-	asSaid  int // how many of them stand in tokens; the rest in bases
+	asSaid  int   // how many of them stand in tokens; the rest in bases
+	open    gates // by all of them
 	written []text.Token
 
 	// What is kept of sentences:
@@ -89,7 +85,7 @@ type phraseReader struct {
 }
 
 func newPhraseReader(words *text.Vocabulary) *phraseReader {
-	return &phraseReader{words: words, matcher: work().NewMatcher(words), names: work().Sections(), known: make([]spokenWord, words.Len()), long: map[int32][]numbered{}}
+	return &phraseReader{words: words, matcher: work().NewMatcher(words), names: work().Sections(), opened: opened(), known: make([]spokenWord, words.Len()), long: map[int32][]numbered{}}
 }
 
 // reader returns the reader of the document's words.
@@ -102,24 +98,19 @@ func (d *document) reader() *phraseReader {
 
 // phrases returns sentence i read with the lexicon of work.
 func (d *document) phrases(i int) *phrases {
-	if d.read[i] == nil {
-		d.read[i] = d.reader().read(d.Sentences[i].Tokens)
+	s := &d.Sentences[i]
+	if s.read == nil {
+		s.read = d.reader().read(s.Tokens)
 	}
-	return d.read[i]
+	return s.read
 }
 
-// readWork notes which sections of the lexicon of work each sentence has. Few
-// sentences have those that a rule can't do without; only they are read
-// closely.
-func (d *document) readWork() {
-	d.read = make([]*phrases, len(d.Sentences))
-	r := d.reader()
-	for i := range d.Sentences {
-		s := &d.Sentences[i]
-		r.take(s.Tokens)
-		if s.work = r.sections(); s.mayTakeOn() || s.mayRequest() || s.Side != call.Customer && s.mayReport() {
-			d.read[i] = r.phrases()
-		}
+// readWork notes which gates a sentence opens. Few open those that a rule can't
+// do without; only they are read closely.
+func (r *phraseReader) readWork(s *sentence) {
+	r.take(s.Tokens)
+	if s.gates = r.gates(); s.mayTakeOn() || s.mayRequest() || s.Side != call.Customer && s.mayReport() {
+		s.read = r.phrases()
 	}
 }
 
@@ -157,6 +148,10 @@ func (r *phraseReader) take(tokens []text.Token) {
 	if len(r.bases) > 0 {
 		r.matches = r.matcher.AppendVariant(r.matches, r.bases)
 	}
+	r.open = 0
+	for i := range r.matches {
+		r.open |= r.opened[r.matches[i].Number]
+	}
 }
 
 // read takes a sentence and returns it with its phrases.
@@ -187,69 +182,12 @@ func (r *phraseReader) phrases() *phrases {
 		}
 		p.first[i+1] = int32(k)
 	}
-	for i := range p.found {
-		p.sections.add(int(p.found[i].section))
-	}
+	p.gates = r.open
 	return p
 }
 
 // readText is read for a text that is no sentence of the document.
 func (r *phraseReader) readText(s string) *phrases { return r.read(r.words.AppendTokens(nil, s)) }
-
-// sections returns which sections have a phrase in the sentence in hand.
-func (r *phraseReader) sections() sectionSet {
-	var set sectionSet
-	for i := range r.matches {
-		set.add(r.matches[i].Number)
-	}
-	p := phrases{words: r.tokens, forms: r.forms}
-	for w, f := range r.forms {
-		switch t := r.word(r.tokens[w].Number).traits; {
-		case f == pastForm, t&tense != 0, t&sameForm != 0 && (samePast(&p, w) || p.passive(w)):
-			set.add(pastVerb)
-		case t&willing != 0 && w > 0, f == ingForm && w > 1 && p.words[w-1].Lower == "is":
-			set.add(plainVerb)
-		case t&speaking != 0:
-			if _, ok := simple(&p, w); ok {
-				set.add(plainVerb)
-			}
-		}
-	}
-	if w := p.next(0); w < len(p.forms) && p.forms[w] == baseForm {
-		set.add(firstVerb)
-	}
-	return set
-}
-
-// What is told by the forms of verbs stands among the sections as well.
-const (
-	plainVerb = 191 // "I send …", "Ana will"
-	firstVerb = 190 // "Send …"
-	pastVerb  = 189 // "sent"
-)
-
-// sectionSet is a set of sections of the lexicon of work.
-type sectionSet [3]uint64
-
-func (s *sectionSet) add(number int) { s[number>>6] |= 1 << (number & 63) }
-
-func (s sectionSet) has(number int) bool { return s[number>>6]>>(number&63)&1 != 0 }
-
-// any reports whether the sets have a section in common.
-func (s sectionSet) any(of sectionSet) bool { return s[0]&of[0]|s[1]&of[1]|s[2]&of[2] != 0 }
-
-// sectionsOf returns the set of some sections that the lexicon of work has.
-func sectionsOf(names ...string) sectionSet {
-	var set sectionSet
-	for _, name := range names {
-		set.add(sectionNumber(name))
-	}
-	return set
-}
-
-// sectionNumber returns the number of a section that the lexicon of work has;
-// where there is none, what is done with it panics in every test.
-func sectionNumber(name string) int { return slices.Index(work().Sections(), name) }
 
 // isVerb keeps nouns such as "drawing" and "meeting" from being read as
 // verbs: an -ing form counts after a form of "be" or "mind", or first of all.

@@ -78,7 +78,7 @@ func (d *document) inOneSentence(turn int, quote string) string {
 	}
 	best := ""
 	for _, s := range d.in(turn) {
-		from, to := max(at, s.From), min(at+len(quote), s.To)
+		from, to := max(at, int(s.From)), min(at+len(quote), int(s.To))
 		if to-from > len(best) {
 			best = d.Call.Turns[turn].Text[from:to]
 		}

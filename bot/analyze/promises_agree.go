@@ -3,7 +3,6 @@ package analyze
 import (
 	"slices"
 	"strings"
-	"sync"
 )
 
 // request is a wish that a sentence puts to the other side: "could you send
@@ -40,17 +39,6 @@ func (f *promiseFinder) answers() {
 			f.agreeTo(r, reply)
 		}
 	}
-}
-
-// requests are the sections without which nothing is asked for or offered.
-var requests = sync.OnceValue(func() sectionSet { return sectionsOf("request", "offer", "suggest", "request:need") })
-
-// sure are those without which "Send …" asks for nothing.
-var sure = sync.OnceValue(func() sectionSet { return sectionsOf("do:sure") })
-
-// mayRequest spares most sentences a close reading.
-func (s *sentence) mayRequest() bool {
-	return s.work.any(requests()) || s.work.has(firstVerb) && s.work.any(sure())
 }
 
 // request reads sentence i as a request or an offer of work.
@@ -148,19 +136,13 @@ func (d *document) replyTo(i int) int {
 		if turn.Side == s.Side && turn.Side != "unknown" && turn.Side != "" {
 			continue
 		}
-		if turn.Backchannel && !(d.Sentences[turn.First].work.any(agreeing()) && d.phrases(turn.First).has("yes", 0, 3)) {
+		if turn.Backchannel && !(d.Sentences[turn.First].gates.any(agreeing) && d.phrases(turn.First).has("yes", 0, 3)) {
 			continue
 		}
 		return t
 	}
 	return -1
 }
-
-// agreeing and declining are the sections of short answers.
-var (
-	agreeing  = sync.OnceValue(func() sectionSet { return sectionsOf("yes") })
-	declining = sync.OnceValue(func() sectionSet { return sectionsOf("declines") })
-)
 
 // agreeTo makes a commitment of a request whose answer is a yes.
 func (f *promiseFinder) agreeTo(r request, reply int) {

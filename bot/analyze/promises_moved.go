@@ -3,7 +3,6 @@ package analyze
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"heed/bot/pattern"
 	"heed/bot/when"
@@ -21,7 +20,7 @@ func (f *promiseFinder) declined() {
 			return false
 		}
 		first := f.d.Turns[reply].First
-		if !f.d.Sentences[first].work.any(declining()) {
+		if !f.d.Sentences[first].gates.any(declining) {
 			return false
 		}
 		p := f.d.phrases(first)
@@ -64,9 +63,6 @@ func (f *promiseFinder) bySentence() (own []bool, latest []*commitment) {
 	return own, latest
 }
 
-// moving are the sections without which nobody moves a day.
-var moving = sync.OnceValue(func() sectionSet { return sectionsOf("moves", "unsuited") })
-
 // mover follows what is said after a commitment about its day.
 type mover struct {
 	f                 *promiseFinder
@@ -79,7 +75,7 @@ type mover struct {
 // read takes in one sentence.
 func (m *mover) read(i int) {
 	s := &m.f.d.Sentences[i]
-	if m.settled || m.own[i] || m.latest[i] != m.c || !m.proposed && !s.work.any(moving()) {
+	if m.settled || m.own[i] || m.latest[i] != m.c || !m.proposed && !s.gates.any(moving) {
 		return
 	}
 	due := m.f.d.dueIn(s.Text, 0, len(s.Text))

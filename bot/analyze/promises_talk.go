@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -40,25 +41,6 @@ const (
 	byCan                        // "I can … by noon"
 	byOwe                        // "I owe you an answer"
 )
-
-// takesOn are the sections without which nothing is promised.
-var takesOn = sync.OnceValue(func() sectionSet {
-	return sectionsOf("trigger:i", "trigger:we", "trigger:let", "trigger:you", "trigger:need", "trigger:can", "trigger:owe")
-})
-
-// does are those without which "I send …" and "Ana will …" promise nothing.
-var does = sync.OnceValue(func() sectionSet { return sectionsOf("do:sure", "do:maybe", "do:doing") })
-
-// others are those of what somebody else of one's side will do.
-var others = sync.OnceValue(func() sectionSet { return sectionsOf("name:will", "their:role") })
-
-// willDo are those of which one follows the name of somebody who will.
-var willDo = sync.OnceValue(func() sectionSet { return sectionsOf("name:will", "name:is") })
-
-// mayTakeOn spares most sentences a close reading.
-func (s *sentence) mayTakeOn() bool {
-	return s.work.any(takesOn()) || (s.work.has(plainVerb) || s.work.any(others())) && s.work.any(does())
-}
 
 // spoken adds the commitments of sentence i.
 func (f *promiseFinder) spoken(i int) {
@@ -142,9 +124,10 @@ func (f *promiseFinder) trigger(i int, p *phrases, w int) (trigger, bool) {
 // stockTriggers are the kinds of the triggers that are phrases, by section of
 // the lexicon of work and one more; 0 for other sections.
 var stockTriggers = sync.OnceValue(func() []triggerKind {
-	out := make([]triggerKind, len(work().Sections()))
+	names := work().Sections()
+	out := make([]triggerKind, len(names))
 	for section, kind := range map[string]triggerKind{"trigger:i": byI, "trigger:we": byWe, "trigger:let": byLet, "trigger:you": byYou, "trigger:need": byNeed, "trigger:can": byCan, "trigger:owe": byOwe} {
-		out[sectionNumber(section)] = kind + 1
+		out[slices.Index(names, section)] = kind + 1
 	}
 	return out
 })
@@ -152,10 +135,13 @@ var stockTriggers = sync.OnceValue(func() []triggerKind {
 // stock returns the trigger that a phrase at word w is; of several, the first
 // kind, and the longest phrase of that.
 func (p *phrases) stock(w int) (trigger, bool) {
-	kind, end := triggerKind(0), uint16(0)
+	if !p.gates.any(takesOn) {
+		return trigger{}, false
+	}
+	triggers, kind, end := stockTriggers(), triggerKind(0), uint16(0)
 	for k := p.first[w]; k < p.first[w+1]; k++ {
 		f := &p.found[k]
-		switch this := stockTriggers()[f.section]; {
+		switch this := triggers[f.section]; {
 		case this == 0 || kind > 0 && this > kind:
 		case this == kind:
 			end = max(end, f.to)
@@ -267,7 +253,7 @@ func hasMark(p *phrases, from, to int) bool {
 // the listener: "Ana will send you the form", "my brother's going to measure
 // it".
 func (f *promiseFinder) byName(i int, p *phrases, w int) (trigger, bool) {
-	if !p.sections.any(willDo()) {
+	if !p.gates.any(willDo) {
 		return trigger{}, false
 	}
 	size := 1

@@ -2,17 +2,11 @@ package analyze
 
 import (
 	"strings"
-	"sync"
 
 	"heed/bot/call"
 	"heed/bot/text"
 	"heed/bot/when"
 )
-
-// brings are the sections without which nothing is reported done.
-var brings = sync.OnceValue(func() sectionSet {
-	return sectionsOf("settled:done", "settled:contact", "settled:went", "settled:over", "settled:work", "settled:studied", "settled:yours")
-})
 
 // findSettled returns what is reported done: in a transcript by the rep's
 // side ("I sent it on Monday"), in a note by its writer, with or without "I"
@@ -38,14 +32,6 @@ func findSettled(d *document) []Settled {
 	}
 	return out
 }
-
-// mayReport spares most sentences a close reading.
-func (s *sentence) mayReport() bool {
-	return s.work.any(over()) || s.work.has(pastVerb) && s.work.any(brings())
-}
-
-// over is the section of what is over without a verb that says so.
-var over = sync.OnceValue(func() sectionSet { return sectionsOf("settled:over") })
 
 // labelledDone reports whether a line says itself that it is done: "Done: intro
 // to the depot".

@@ -51,33 +51,55 @@ func stem(w string) string {
 	return w[:end]
 }
 
-// readTopics numbers the topics of the document and notes, for each sentence,
+// topicReader numbers the topics of the document and notes, for each sentence,
 // the different ones that it has. Every word is looked up once.
-func (d *document) readTopics() {
-	d.topicIDs = map[string]int32{}
-	names := d.speakerNames()
-	known := make([]int32, d.vocabulary.Len()) // word → 1 + topic's number; -1 if it has none; 0 if not looked up
-	var all []int32
-	for i := range d.Sentences {
-		s := &d.Sentences[i]
-		from := len(all)
-		for _, tok := range s.Tokens {
-			id := known[tok.Number]
-			if id == 0 {
-				if id = -1; !names[tok.Lower] {
-					id = d.number(topic(tok))
-				}
-				if id >= 0 {
-					id++
-				}
-				known[tok.Number] = id
-			}
-			if id--; id >= 0 && (len(all)-from > longSentence || !slices.Contains(all[from:], id)) {
-				all = append(all, id)
-			}
-		}
-		s.topics = all[from:len(all):len(all)]
+type topicReader struct {
+	d     *document
+	names map[string]bool
+	known []int32 // word → 1 + topic's number; -1 if it has none; 0 if not looked up
+	all   []int32 // of many sentences
+}
+
+// topicChunk is how many topics share a backing array.
+const topicChunk = 1 << 12
+
+func (d *document) newTopicReader() *topicReader {
+	return &topicReader{d: d, names: d.speakerNames()}
+}
+
+func (r *topicReader) read(s *sentence) {
+	if cap(r.all)-len(r.all) < s.Words {
+		r.all = make([]int32, 0, max(min(topicChunk, 4*cap(r.all)), s.Words, 64))
 	}
+	all := r.all
+	from := len(all)
+	for i := range s.Tokens {
+		number := s.Tokens[i].Number
+		if int(number) >= len(r.known) {
+			r.known = append(r.known, make([]int32, r.d.vocabulary.Len()-len(r.known))...)
+		}
+		id := r.known[number]
+		if id == 0 {
+			id = r.look(s.Tokens[i])
+		}
+		if id--; id >= 0 && (len(all)-from > longSentence || !slices.Contains(all[from:], id)) {
+			all = append(all, id)
+		}
+	}
+	r.all, s.topics = all, all[from:len(all):len(all)]
+}
+
+// look finds the topic of a word that was not asked for yet.
+func (r *topicReader) look(tok text.Token) int32 {
+	id := int32(-1)
+	if !r.names[tok.Lower] {
+		id = r.d.number(topic(tok))
+	}
+	if id >= 0 {
+		id++
+	}
+	r.known[tok.Number] = id
+	return id
 }
 
 // speakerNames returns the first names of those who speak: to call somebody by
