@@ -15,7 +15,7 @@ import (
 type typeSign struct {
 	of     Type
 	points int
-	only   string // in a note, a talk or a title; "" is anywhere
+	only   string // in a note, a talk, a title or what one side says; "" is anywhere
 }
 
 // typeSigns returns the signs by the number of their section; no points for
@@ -50,6 +50,21 @@ func (d *document) inferType(settled int) Type {
 	if d.Opt.Type != "" {
 		return d.Opt.Type
 	}
+	points := d.typePoints(settled)
+	if !d.isNote() && len(d.Sentences) >= wholeTalk {
+		return talkType(points, settled)
+	}
+	best, most := UnknownType, typeMinimum-1
+	for _, t := range typeOrder {
+		if points[t] > most && (t != Negotiation || points[t] > typeMinimum) {
+			best, most = t, points[t]
+		}
+	}
+	return best
+}
+
+// typePoints returns the points of each type of call.
+func (d *document) typePoints(settled int) map[Type]int {
 	points := map[Type]int{}
 	kind := talkSigns
 	if d.isNote() {
@@ -65,7 +80,7 @@ func (d *document) inferType(settled int) Type {
 		case heading == "title":
 			addTypePoints(points, s.matches, titleWeight, kind, titleSigns)
 		default:
-			addTypePoints(points, s.matches, 1, kind)
+			addTypePoints(points, s.matches, 1, kind, string(s.Side))
 		}
 		if s.Labels.has(DiscoveryAsked) && s.Side != call.Customer {
 			points[Discovery]++
@@ -82,27 +97,19 @@ func (d *document) inferType(settled int) Type {
 		points[Discovery] += d.noteDiscovery()
 		points[CheckIn] += typeMinimum * max(0, settled-1)
 	}
-	if !d.isNote() && len(d.Sentences) >= wholeTalk {
-		points[CheckIn] += settledPoints * max(0, settled-1)
-		return talkType(points)
-	}
-	best, most := UnknownType, typeMinimum-1
-	for _, t := range typeOrder {
-		if points[t] > most && (t != Negotiation || points[t] > typeMinimum) {
-			best, most = t, points[t]
-		}
-	}
-	return best
+	return points
 }
 
 // talkType returns the type of a talk that is long enough to show it: the one
 // whose points are the most beside what is usual in a call of that type. Nobody
 // says that this is a first conversation, so that's what it is unless it shows
 // what else it was.
-func talkType(points map[Type]int) Type {
+func talkType(points map[Type]int, settled int) Type {
 	best, most := Discovery, firstTalk+float64(points[Discovery])/usualPoints[Discovery]
-	if float64(points[Negotiation]) >= usualPoints[Negotiation] {
+	if float64(points[Negotiation]) >= usualPoints[Negotiation] && points[Negotiation] >= points[CheckIn] {
 		points[CheckIn] = 0 // one haggles with customers, too
+	} else {
+		points[CheckIn] += settledPoints * max(0, settled-1)
 	}
 	for _, t := range typeOrder[:3] {
 		if share := float64(points[t]) / usualPoints[t]; share >= most {
