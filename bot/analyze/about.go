@@ -197,17 +197,18 @@ func (s *sentence) labelSelling() {
 	}
 }
 
-func (s *sentence) hasNumber() bool {
-	for _, tok := range s.Tokens {
-		if tok.Kind == text.Number || numberWords[tok.Lower] {
-			return true
-		}
+func (s *sentence) hasNumber() bool { return s.numeral }
+
+// isNumeral reports whether a word is a number, in figures or spelled out.
+func isNumeral(tok text.Token) bool {
+	if tok.Kind == text.Number {
+		return true
+	}
+	switch tok.Lower {
+	case "one", "two", "three", "four", "five", "six", "seven", "eight",
+		"nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty",
+		"forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand":
+		return true
 	}
 	return false
-}
-
-var numberWords = map[string]bool{
-	"one": true, "two": true, "three": true, "four": true, "five": true, "six": true, "seven": true, "eight": true,
-	"nine": true, "ten": true, "eleven": true, "twelve": true, "fifteen": true, "twenty": true, "thirty": true,
-	"forty": true, "fifty": true, "sixty": true, "seventy": true, "eighty": true, "ninety": true, "hundred": true, "thousand": true,
 }

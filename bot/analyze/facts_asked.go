@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strings"
 
 	"heed/bot/text"
@@ -49,7 +50,7 @@ func (d *document) firstClause(s *sentence) *sentence {
 	piece := *s
 	piece.Text, piece.Labels = clause, 0
 	piece.Tokens = d.vocabulary.AppendTokens(nil, clause)
-	piece.Words = len(strings.Fields(clause))
+	piece.Words, piece.numeral = len(strings.Fields(clause)), slices.ContainsFunc(piece.Tokens, isNumeral)
 	return &piece
 }
 
@@ -66,6 +67,7 @@ func (d *document) answerIn(s *sentence) []candidate {
 	piece := *s
 	piece.Text, piece.Words = rest, len(strings.Fields(rest))
 	piece.Tokens = d.vocabulary.AppendTokens(make([]text.Token, 0, len(rest)/5+4), rest)
+	piece.numeral = slices.ContainsFunc(piece.Tokens, isNumeral)
 	return []candidate{{&piece, s.Index, FactPersonal, sureWeight}}
 }
 

@@ -49,6 +49,7 @@ func (d *document) pieces(s *sentence, texts []string) []*sentence {
 		*piece = *s
 		piece.Text, piece.facts, piece.looked = part, nil, false
 		piece.Tokens = d.vocabulary.AppendTokens(make([]text.Token, 0, len(part)/4+4), part)
+		piece.numeral = slices.ContainsFunc(piece.Tokens, isNumeral)
 		piece.Words = 0
 		for range strings.FieldsSeq(part) {
 			piece.Words++

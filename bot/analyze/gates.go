@@ -59,17 +59,26 @@ var gateSections = map[gates][]string{
 	asksNothing:  {"ask:talk", "greeting"},
 }
 
-// opened are the gates that a section of the lexicon of work opens, by its
-// number.
-var opened = sync.OnceValue(func() []gates {
+// opening is what a phrase of a section of the lexicon of work tells of its
+// sentence.
+type opening struct {
+	gates gates
+	marks uint64
+}
+
+// opened are the openings by the number of the section.
+var opened = sync.OnceValue(func() []opening {
 	names := work().Sections()
 	if len(names) > math.MaxUint8 {
 		panic("analyze: the lexicon of work has more sections than a foundPhrase can tell apart")
 	}
-	out := make([]gates, len(names))
+	out := make([]opening, len(names))
+	for i, name := range names {
+		out[i].marks = markOf(name)
+	}
 	for gate, sections := range gateSections {
 		for _, name := range sections {
-			out[slices.Index(names, name)] |= gate // a name that there isn't panics in every test
+			out[slices.Index(names, name)].gates |= gate // a name that there isn't panics in every test
 		}
 	}
 	return out
@@ -77,7 +86,7 @@ var opened = sync.OnceValue(func() []gates {
 
 // gates returns which gates the sentence in hand opens.
 func (r *phraseReader) gates() gates {
-	g := r.open
+	g := r.open.gates
 	p := phrases{words: r.tokens, forms: r.forms}
 	for w, f := range r.forms {
 		switch t := r.word(r.tokens[w].Number).traits; {

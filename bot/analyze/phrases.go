@@ -33,7 +33,8 @@ type phrases struct {
 	found  []foundPhrase // by the word at which they begin
 	first  []int32       // word → its first one in found; one more at the end
 
-	gates gates // that found opens
+	gates gates  // that found opens
+	marks uint64 // of the sections that found has phrases of
 }
 
 // foundPhrase is a phrase of a section of the lexicon of work, words[from:to].
@@ -57,7 +58,7 @@ type phraseReader struct {
 	words   *text.Vocabulary
 	matcher *text.Matcher
 	names   []string             // of the sections of the lexicon of work
-	opened  []gates              // by each of them
+	opened  []opening            // by each of them
 	facts   *text.Matcher        // made when first asked for
 	money   text.Token           // what stands for any sum of it, in facts.txt
 	num     text.Token           // the same for numbers
@@ -71,8 +72,8 @@ type phraseReader struct {
 	bases   []text.Token // the same with known verbs in their base form; none if they all are
 	forms   []form
 	matches []text.Match
-	asSaid  int   // how many of them stand in tokens; the rest in bases
-	open    gates // by all of them
+	asSaid  int     // how many of them stand in tokens; the rest in bases
+	open    opening // by all of them
 	written []text.Token
 
 	// What is kept of sentences:
@@ -148,9 +149,11 @@ func (r *phraseReader) take(tokens []text.Token) {
 	if len(r.bases) > 0 {
 		r.matches = r.matcher.AppendVariant(r.matches, r.bases)
 	}
-	r.open = 0
+	r.open = opening{}
 	for i := range r.matches {
-		r.open |= r.opened[r.matches[i].Number]
+		o := &r.opened[r.matches[i].Number]
+		r.open.gates |= o.gates
+		r.open.marks |= o.marks
 	}
 }
 
@@ -182,7 +185,7 @@ func (r *phraseReader) phrases() *phrases {
 		}
 		p.first[i+1] = int32(k)
 	}
-	p.gates = r.open
+	p.gates, p.marks = r.open.gates, r.open.marks
 	return p
 }
 
@@ -222,6 +225,14 @@ func hasIs(lower string) bool {
 // 0. The longest counts.
 func (p *phrases) phrase(section string, i int) int {
 	end := 0
+	if p.marks&markOf(section) != 0 {
+		end = p.longest(section, i)
+	}
+	return end
+}
+
+func (p *phrases) longest(section string, i int) int {
+	end := 0
 	if i >= 0 && i < len(p.words) {
 		for k := p.first[i]; k < p.first[i+1]; k++ {
 			if f := &p.found[k]; p.reader.names[f.section] == section {
@@ -234,6 +245,9 @@ func (p *phrases) phrase(section string, i int) int {
 
 // has reports whether a phrase of the section stands in words from up to to.
 func (p *phrases) has(section string, from, to int) bool {
+	if p.marks&markOf(section) == 0 {
+		return false
+	}
 	_, _, ok := p.locate(section, from, to)
 	return ok
 }
@@ -250,7 +264,7 @@ func (p *phrases) hasWord(lower string, from, to int) bool {
 
 // locate returns the first phrase of the section in words from up to to.
 func (p *phrases) locate(section string, from, to int) (int, int, bool) {
-	if from, to = max(from, 0), min(to, len(p.words)); from >= to {
+	if from, to = max(from, 0), min(to, len(p.words)); from >= to || p.marks&markOf(section) == 0 {
 		return 0, 0, false
 	}
 	for k := p.first[from]; k < p.first[to]; k++ {

@@ -14,7 +14,7 @@ import (
 func (f *promiseFinder) bare(n *piece) bool {
 	p := n.p
 	v := p.next(n.datedLabel(f.d))
-	for v < len(p.words) && fillers[p.lower(v)] { // "so ring Pat next Tuesday"
+	for v < len(p.words) && isFiller(p.lower(v)) { // "so ring Pat next Tuesday"
 		v = p.next(v + 1)
 	}
 	if v >= len(p.words) || standing(p) || n.sentence == 0 || aboutThem[f.d.Turns[n.turn].Heading] {

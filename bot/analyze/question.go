@@ -93,7 +93,7 @@ func (s *sentence) head() int {
 	for i < len(s.Tokens) {
 		tok := s.Tokens[i]
 		switch {
-		case tok.Kind == text.Punct, fillers[tok.Lower]:
+		case tok.Kind == text.Punct, isFiller(tok.Lower):
 			i++
 		case i+1 < len(s.Tokens) && s.Tokens[i+1].Text == "," && topic(tok) != "" && tok.Kind == text.Word:
 			i += 2
@@ -104,12 +104,16 @@ func (s *sentence) head() int {
 	return 0
 }
 
-// fillers open a sentence without saying anything.
-var fillers = map[string]bool{
-	"so": true, "and": true, "but": true, "or": true, "okay": true, "ok": true, "um": true, "uh": true, "er": true,
-	"well": true, "now": true, "alright": true, "right": true, "then": true, "yeah": true, "yes": true, "no": true,
-	"oh": true, "great": true, "good": true, "cool": true, "sure": true, "mm": true, "hm": true, "mhm": true, "hey": true,
-	"sorry": true, "wow": true, "perfect": true, "like": true, "maybe": true, "also": true, "just": true, "all": true,
+// isFiller: opens a sentence without saying anything.
+func isFiller(lower string) bool {
+	switch lower {
+	case "so", "and", "but", "or", "okay", "ok", "um", "uh", "er",
+		"well", "now", "alright", "right", "then", "yeah", "yes", "no",
+		"oh", "great", "good", "cool", "sure", "mm", "hm", "mhm", "hey",
+		"sorry", "wow", "perfect", "like", "maybe", "also", "just", "all":
+		return true
+	}
+	return false
 }
 
 // startsClause reports whether token i stands after a comma or a conjunction.
@@ -118,7 +122,7 @@ func (s *sentence) startsClause(i int) bool {
 		return true
 	}
 	before := s.Tokens[i-1]
-	return before.Kind == text.Punct || fillers[before.Lower]
+	return before.Kind == text.Punct || isFiller(before.Lower)
 }
 
 // isOpen: asks for more than yes, no or a number.

@@ -57,6 +57,8 @@ type sentence struct {
 	pledge bool     // holds a promise
 	looked bool     // facts are read
 
+	numeral bool // has a number, in figures or spelled out
+
 	matches  []text.Match // of the package's lexicon
 	read     *phrases     // made when first asked for
 	Index    int          // index into document.Sentences

@@ -52,12 +52,20 @@ func stem(w string) string {
 }
 
 // topicReader numbers the topics of the document and notes, for each sentence,
-// the different ones that it has. Every word is looked up once.
+// the different ones that it has, and whether it has a number. Every word is
+// looked up once.
 type topicReader struct {
 	d     *document
 	names map[string]bool
-	known []int32 // word → 1 + topic's number; -1 if it has none; 0 if not looked up
-	all   []int32 // of many sentences
+	known []topicWord // by the word's number
+	all   []int32     // of many sentences
+}
+
+// topicWord is what is known of a word; the zero value is for one that was not
+// looked up yet.
+type topicWord struct {
+	id                     int32 // of its topic
+	looked, topic, numeral bool  // topic: it has one
 }
 
 // topicChunk is how many topics share a backing array.
@@ -71,35 +79,32 @@ func (r *topicReader) read(s *sentence) {
 	if cap(r.all)-len(r.all) < s.Words {
 		r.all = make([]int32, 0, max(min(topicChunk, 4*cap(r.all)), s.Words, 64))
 	}
-	all := r.all
-	from := len(all)
+	from := len(r.all)
 	for i := range s.Tokens {
 		number := s.Tokens[i].Number
 		if int(number) >= len(r.known) {
-			r.known = append(r.known, make([]int32, r.d.vocabulary.Len()-len(r.known))...)
+			r.known = append(r.known, make([]topicWord, r.d.vocabulary.Len()-len(r.known))...)
 		}
-		id := r.known[number]
-		if id == 0 {
-			id = r.look(s.Tokens[i])
+		w := r.known[number]
+		if !w.looked {
+			w = r.look(s.Tokens[i])
+			r.known[number] = w
 		}
-		if id--; id >= 0 && (len(all)-from > longSentence || !slices.Contains(all[from:], id)) {
-			all = append(all, id)
+		s.numeral = s.numeral || w.numeral
+		if w.topic && (len(r.all)-from > longSentence || !slices.Contains(r.all[from:], w.id)) {
+			r.all = append(r.all, w.id)
 		}
 	}
-	r.all, s.topics = all, all[from:len(all):len(all)]
+	s.topics = r.all[from:len(r.all):len(r.all)]
 }
 
-// look finds the topic of a word that was not asked for yet.
-func (r *topicReader) look(tok text.Token) int32 {
-	id := int32(-1)
-	if !r.names[tok.Lower] {
-		id = r.d.number(topic(tok))
+// look finds out about a word that was not asked for yet.
+func (r *topicReader) look(tok text.Token) topicWord {
+	w := topicWord{looked: true, numeral: isNumeral(tok)}
+	if name := topic(tok); name != "" && !r.names[tok.Lower] {
+		w.topic, w.id = true, r.d.number(name)
 	}
-	if id >= 0 {
-		id++
-	}
-	r.known[tok.Number] = id
-	return id
+	return w
 }
 
 // speakerNames returns the first names of those who speak: to call somebody by
@@ -117,9 +122,6 @@ func (d *document) speakerNames() map[string]bool {
 const longSentence = 64
 
 func (d *document) number(topic string) int32 {
-	if topic == "" {
-		return -1
-	}
 	id, ok := d.topicIDs[topic]
 	if !ok {
 		id = int32(len(d.topicIDs))

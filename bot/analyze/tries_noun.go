@@ -117,7 +117,7 @@ func (s *sentence) phrase(i int) (string, int) {
 
 func (s *sentence) nounWord(i int) bool {
 	tok := s.Tokens[i]
-	return tok.Kind == text.Word && !stopWords()[tok.Lower] && !nounEnders()[tok.Lower] && !numberWords[tok.Lower] &&
+	return tok.Kind == text.Word && !stopWords()[tok.Lower] && !nounEnders()[tok.Lower] && !isNumeral(tok) &&
 		!strings.HasSuffix(tok.Lower, "ly") && !strings.ContainsRune(tok.Text, '\'') && len(tok.Lower) > 1
 }
 

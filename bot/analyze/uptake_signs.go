@@ -133,7 +133,7 @@ func (s *sentence) sells(about *topics) bool {
 // side: "Jonas, can you show the map?", "So Ines, do you want to drive?"
 func (d *document) toColleague(s *sentence) bool {
 	head := 0
-	for head < len(s.Tokens) && (fillers[s.Tokens[head].Lower] || s.Tokens[head].Kind == text.Punct) {
+	for head < len(s.Tokens) && (isFiller(s.Tokens[head].Lower) || s.Tokens[head].Kind == text.Punct) {
 		head++
 	}
 	if head+2 >= len(s.Tokens) || s.Tokens[head+1].Lower != "," && (head == 0 || !s.Labels.has(Question)) {

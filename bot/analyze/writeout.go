@@ -19,7 +19,7 @@ type spokenWord struct {
 }
 
 // traits are what the rules want to know of every word.
-type traits uint8
+type traits uint16
 
 const (
 	looked   traits = 1 << iota // nothing yet, if this isn't set
@@ -29,6 +29,11 @@ const (
 	willing                     // "will"
 	tense                       // "had", "did": a past whatever verb follows
 	sameForm                    // a verb whose past is its base form
+	between                     // "/", which may stand within a short form
+	illness                     // "ill", which may be "I'll"
+
+	// changes are those of words that may have to be written out.
+	changes = short | between | illness
 )
 
 // numbered is a word with its number in the vocabulary.
@@ -41,14 +46,14 @@ func (r *phraseReader) number(w string) numbered { return numbered{w, r.words.Nu
 
 // word returns what is known of a word by its number.
 func (r *phraseReader) word(number int32) spokenWord {
-	if k := r.known; int(number) < len(k) && k[number].traits != 0 {
-		return k[number]
+	if int(number) >= len(r.known) || r.known[number].traits == 0 {
+		r.look(number)
 	}
-	return r.look(number)
+	return r.known[number]
 }
 
 // look finds out about a word that was not asked for yet.
-func (r *phraseReader) look(number int32) spokenWord {
+func (r *phraseReader) look(number int32) {
 	lower := r.words.Word(number)
 	w := spokenWord{traits: looked | traitsOf(lower)}
 	if long, ok := expand(lower); ok {
@@ -66,7 +71,6 @@ func (r *phraseReader) look(number int32) spokenWord {
 		r.known = append(r.known, make([]spokenWord, r.words.Len()-len(r.known))...)
 	}
 	r.known[number] = w
-	return w
 }
 
 func traitsOf(lower string) traits {
@@ -80,6 +84,10 @@ func traitsOf(lower string) traits {
 		t = tense
 	case "put", "set", "reset", "cut", "split", "read", "been":
 		t = sameForm
+	case "/":
+		t = between
+	case "ill", "il":
+		t = illness
 	}
 	if amountWords[lower] || strings.ContainsAny(lower, "0123456789"+currencies) {
 		t |= counts
@@ -91,6 +99,7 @@ func traitsOf(lower string) traits {
 // words keep the place of the one), without hesitations and what a speaker
 // says twice in a row.
 func (r *phraseReader) write(dst, tokens []text.Token) []text.Token {
+	last := int32(0) // number of the last word written
 	for i := 0; i < len(tokens); i++ {
 		t, first := &tokens[i], len(dst)
 		if long := slashed(tokens[i:]); long != nil {
@@ -99,24 +108,41 @@ func (r *phraseReader) write(dst, tokens []text.Token) []text.Token {
 			for _, w := range long {
 				dst = appendAs(dst, &whole, []numbered{r.number(w)})
 			}
-			i += 2
+			i, last = i+2, lastNumber(dst)
 			continue
 		}
 		if t.Number == 0 { // cut without the vocabulary
 			numbered := r.words.Known(*t)
 			t = &numbered
 		}
-		switch {
-		case r.word(t.Number).traits&short != 0:
+		switch traits := r.word(t.Number).traits; {
+		case traits&short != 0:
 			dst = appendAs(dst, t, r.long[t.Number])
-		case (t.Lower == "ill" || t.Lower == "il") && r.isIWill(tokens, i):
+		case traits&illness != 0 && r.isIWill(tokens, i):
 			dst = appendAs(dst, t, []numbered{r.number("i"), r.number("will")})
+		case !t.IsWord():
+			dst = append(dst, *t)
+			continue
+		case t.Number != last:
+			dst, last = append(dst, *t), t.Number
+			continue
 		default:
 			dst = append(dst, *t)
 		}
 		dst = unstutter(dst, first)
+		last = lastNumber(dst)
 	}
 	return dst
+}
+
+// lastNumber returns the number of the last word, or 0.
+func lastNumber(tokens []text.Token) int32 {
+	for i := len(tokens) - 1; i >= 0; i-- {
+		if tokens[i].IsWord() {
+			return tokens[i].Number
+		}
+	}
+	return 0
 }
 
 // isWritten reports whether write would change nothing, as of most sentences.
@@ -124,7 +150,7 @@ func (r *phraseReader) isWritten(tokens []text.Token) bool {
 	last := int32(0)
 	for i := range tokens {
 		t := &tokens[i]
-		if t.Number == 0 || t.Number == last || t.Lower == "/" || t.Lower == "ill" || t.Lower == "il" || r.word(t.Number).traits&short != 0 {
+		if t.Number == 0 || t.Number == last || r.word(t.Number).traits&changes != 0 {
 			return false
 		}
 		if t.IsWord() {
@@ -137,7 +163,7 @@ func (r *phraseReader) isWritten(tokens []text.Token) bool {
 // slashed returns what a short form with a slash ("f/u") at the beginning of
 // tokens stands for, or nil.
 func slashed(tokens []text.Token) []string {
-	if len(tokens) < 3 || tokens[1].Lower != "/" || tokens[0].To != tokens[1].From || tokens[1].To != tokens[2].From {
+	if len(tokens) < 3 || tokens[0].To != tokens[1].From || tokens[1].To != tokens[2].From || tokens[1].Lower != "/" {
 		return nil
 	}
 	return shortForms()[tokens[0].Lower+"/"+tokens[2].Lower]
