@@ -28,9 +28,19 @@ func (f *finder) note() {
 		x := f.try("no_customer_words", -1, f.say("no_customer_words", "N", capital(inWords(seller+customer))), "Which words of theirs do you still remember?")
 		x.Counts = map[string]int{"lines": seller + customer}
 	}
-	f.nextStep()
+	n := 0
+	for t := range f.Turns {
+		n += f.words(t)
+	}
+	if len(f.r.Promises) > 0 || n >= wholeNote {
+		f.nextStep()
+	}
 	f.praiseNextStep()
 }
+
+// wholeNote is from how many words on what a note doesn't say is missed in it:
+// "no answer, tried again" is all there is to tell.
+const wholeNote = 8
 
 // firstOf returns the first sentence in a voice.
 func (d *document) firstOf(v Voice) int {

@@ -4,10 +4,12 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"heed/bot/call"
 	"heed/bot/voice"
+	"heed/bot/when"
 )
 
 // verb is one word that Heed understands after /heed, in a DM and after a
@@ -54,7 +56,10 @@ func verbs() []verb {
 			name: "mute", run: func(u *unit, name string) error { return u.muteOrAsk(name, true) }, aside: true,
 			tries: func(u *unit, name string) (bool, error) { return u.mute(name, true) },
 		},
-		{name: "unmute", run: func(u *unit, name string) error { return u.muteOrAsk(name, false) }, takes: true},
+		{
+			name: "unmute", run: func(u *unit, name string) error { return u.muteOrAsk(name, false) }, aside: true,
+			tries: func(u *unit, name string) (bool, error) { return u.mute(name, false) },
+		},
 		{
 			name: "pause", run: func(u *unit, of string) error { return u.pause(true, of) },
 			tries: func(u *unit, of string) (bool, error) { return u.pauseOf(true, of) },
@@ -130,6 +135,7 @@ func (c *Coach) words(ctx context.Context, ev Event, who visitor) (decide, error
 // speak finds the verb of a text and runs it.
 func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (decide, error) {
 	text = withoutSlash(text)
+	said := text
 	if ev.Kind != Edited {
 		text = asCommand(text)
 	}
@@ -148,20 +154,21 @@ func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (
 	if ok && v.name == "find" {
 		return c.looking(ctx, ev, rest)
 	}
-	if ok && v.name == "forget" && dropsPromise(rest) {
-		ok = false // said of a promise; an answer to a reminder
-	}
-	if ok && (v.takes || word == "help" || rest == "" && !v.aside) {
+	ofPromise := ok && (v.name == "forget" && dropsPromise(rest) || v.name == "brief" && remindsOn(said, ev.At)) // an answer to a reminder
+	if ok && !ofPromise && (v.takes || word == "help" || rest == "" && !v.aside) {
 		return func(u *unit) error { return v.run(u, rest) }, nil
 	}
 	if rest, is := absence(text); is && ev.Kind != Edited {
 		return func(u *unit) error { return u.away(rest) }, nil
 	}
-	heard, err := c.hear(ctx, ev, text)
+	heard, err := c.hear(ctx, ev, said)
 	if err != nil {
 		return nil, err
 	}
 	return func(u *unit) error {
+		if ofPromise && u.isCustomer(rest) {
+			return v.run(u, rest)
+		}
 		if ok && v.tries != nil {
 			if done, err := v.tries(u, rest); err != nil || done {
 				return err
@@ -170,11 +177,18 @@ func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (
 		if done, err := u.answerTo(heard); err != nil || done {
 			return err
 		}
-		if !ok {
+		if !ok || ofPromise && isPronoun(rest) {
 			return u.notUnderstood(text, word)
 		}
 		return v.run(u, rest)
 	}, nil
+}
+
+// remindsOn reports whether a text wants to be reminded on a day ("remind me
+// about the quote on Tuesday"): without one it wants to know.
+func remindsOn(said string, now time.Time) bool {
+	_, is := cutWords(asks().withoutCourtesy(said), "remind me")
+	return is && len(when.Find(said, now, when.Options{})) > 0
 }
 
 // looking is lookFor with what it needs read before the transaction.

@@ -21,8 +21,18 @@ var pronouns = []string{"it", "that", "this", "them", "about it", "about that", 
 
 // dropsPromise reports whether "forget …" is what people say of a promise.
 func dropsPromise(rest string) bool {
-	rest = strings.ToLower(strings.Trim(strings.TrimSpace(rest), ".!"))
-	return slices.Contains(pronouns, rest) || strings.HasPrefix(rest, "about the ")
+	lower := strings.ToLower(rest)
+	return isPronoun(rest) || strings.HasPrefix(lower, "about the ") || strings.HasPrefix(lower, "the ")
+}
+
+func isPronoun(rest string) bool {
+	return slices.Contains(pronouns, strings.ToLower(strings.Trim(strings.TrimSpace(rest), ".!")))
+}
+
+// isCustomer reports whether a customer of whoever acts is called exactly so.
+func (u *unit) isCustomer(name string) bool {
+	like, err := u.calledTo(name)
+	return err == nil && slices.ContainsFunc(like, func(c memory.Customer) bool { return c.Called(name) })
 }
 
 // forgetCommand answers "forget Northgate", "forget Priya of Northgate" and

@@ -17,6 +17,9 @@ func (u *unit) offer(f *followup.FollowUp, to string, mentioned []store.Person) 
 		f.Keep(u.now, u.ev.User)
 		return true, u.putFollowUp(f)
 	}
+	if f.Offer != nil && f.Offer.To == to {
+		return true, nil // was asked already
+	}
 	p, known, err := u.colleague(to, mentioned)
 	if err != nil {
 		return false, err

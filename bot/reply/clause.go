@@ -11,6 +11,7 @@ import (
 type clause struct {
 	part
 	subjects []part // each names a promise of its own
+	but      []part // and each of these one that "all" doesn't hold
 	rest     bool
 }
 
@@ -22,8 +23,20 @@ func join(parts []part) []clause {
 	var waiting []part
 	for _, p := range parts {
 		switch last := len(out) - 1; {
+		case last >= 0 && out[last].has(allKind) && (p.except || p.and && p.names() && len(out[last].but) > 0):
+			out[last].but = append(out[last].but, part{about: p.about, who: p.who, nth: p.nth, past: -1})
+			p.about, p.who, p.nth = nil, nil, 0 // "all except the report are done"
+			out[last].merge(p)
+			out[last].did = append(out[last].did, p.did...)
 		case p.names() && p.name == "":
 			waiting = append(waiting, p)
+		case last >= 0 && shares(&out[last], p):
+			before := out[last]
+			p.kinds = append(p.kinds, before.kinds...)
+			out[last] = clause{part: p, subjects: append(before.subjects, part{about: before.about, who: before.who, nth: before.nth, past: -1})}
+		case last >= 0 && out[last].handsOver() && p.name != "" && len(p.about) > 0 && len(p.kinds)+len(p.did) == 0: // Kim the report
+			p.kinds = append(p.kinds, handKind)
+			out = append(out, clause{part: p})
 		case len(waiting) == 0 && last >= 0 && adds(&out[last].part, p):
 			out[last].merge(p)
 		default:
@@ -37,9 +50,19 @@ func join(parts []part) []clause {
 	return out
 }
 
+// shares reports whether the day of p is that of what was moved before it too:
+// "move the pricing and the report to Monday".
+func shares(before *clause, p part) bool {
+	return p.and && !p.day.IsZero() && len(p.kinds)+len(p.did) == 0 && (len(p.about) > 0 || p.nth != 0) &&
+		(before.has(moveKind) && !before.will || before.has(snoozeKind)) && before.day.IsZero() && (len(before.about) > 0 || before.nth != 0)
+}
+
 // adds reports whether p, which names no promise, says more about the one
 // before it rather than something of its own.
 func adds(before *part, p part) bool {
+	if before.has(notMineKind) && before.name == "" && p.name != "" && (p.has(handKind) || len(p.kinds)+len(p.did) == 0) {
+		return len(before.about) == 0 && before.nth == 0 || len(p.about) == 0 && p.nth == 0 // whichever names it
+	}
 	if len(p.about) > 0 || p.nth != 0 || p.has(restKind) || p.has(allKind) {
 		return false
 	}
@@ -61,6 +84,10 @@ func adds(before *part, p part) bool {
 func onlyWill(p part) bool { return p.will && p.has(moveKind) && len(p.kinds) == 1 }
 
 func (c *clause) merge(p part) {
+	c.about, c.who, c.by = append(c.about, p.about...), append(c.who, p.who...), p.by
+	if p.nth != 0 {
+		c.nth = p.nth
+	}
 	c.kinds = append(c.kinds, p.kinds...)
 	if !p.day.IsZero() {
 		c.day, c.plain = p.day, p.plain
@@ -71,6 +98,7 @@ func (c *clause) merge(p part) {
 	if p.name != "" {
 		c.name, c.may = p.name, p.may
 	}
+	c.spared = c.spared || p.spared
 	c.will, c.firm = c.will || p.will, c.firm || p.firm
 }
 
@@ -93,7 +121,7 @@ func verbal(k kind) bool { return k != allKind && k != restKind && k != handKind
 // word of doing, a name is rather part of what was promised ("intro to Ben
 // done").
 func (c *clause) handsOver() bool {
-	if c.has(doneKind) || len(c.did) > 0 && !c.has(handKind) {
+	if c.has(doneKind) || c.has(waitKind) || len(c.did) > 0 && !c.has(handKind) {
 		return false
 	}
 	return c.name != "" && (c.has(handKind) || c.has(notMineKind))

@@ -14,7 +14,7 @@ func (r *reader) about(c clause, v Verb) (ids []string, sure bool) {
 		c.about, c.who = append(slices.Clone(c.about), c.who...), nil
 	}
 	if c.has(allKind) && len(c.subjects) == 0 {
-		return r.every(c)
+		return r.except(c)
 	}
 	if c.rest {
 		return r.remaining(c)
@@ -55,6 +55,19 @@ func unique(ids []string) []string {
 		}
 	}
 	return out
+}
+
+// except is every promise that is meant by "all" but for those it doesn't hold.
+func (r *reader) except(c clause) (ids []string, sure bool) {
+	ids, sure = r.every(c)
+	for _, b := range c.but {
+		out, clear := r.oneOf(b, clause{part: part{past: -1}})
+		if len(out) == 0 {
+			clear = false
+		}
+		ids, sure = slices.DeleteFunc(ids, func(id string) bool { return clear && slices.Contains(out, id) }), sure && clear
+	}
+	return ids, sure
 }
 
 // every is all that stands in the message, or else all there is; with a name
@@ -114,8 +127,11 @@ func (r *reader) unnamed(c clause, v Verb) (ids []string, sure bool) {
 // suits reports whether a promise is of a kind that the clause's word of doing
 // keeps: a call isn't kept by "sent".
 func (c *clause) suits(i Item) bool {
-	if len(c.did) == 0 {
+	switch {
+	case len(c.did) == 0:
 		return true
+	case c.tome && i.Owed:
+		return false // what came to the reader is none of theirs
 	}
 	for w := range strings.FieldsSeq(strings.ToLower(i.Action)) {
 		for _, s := range c.did {

@@ -2,6 +2,7 @@ package reply
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -22,9 +23,15 @@ type part struct {
 	name   string
 	may    []string // ids of the people that name may mean
 	will   bool
-	single bool // "it", "that": one promise is meant
-	firm   bool // words of handing over that need a person ("has it")
-	nth    int  // "the first one" is 1, "the last one" -1
+	single bool   // "it", "that": one promise is meant
+	firm   bool   // words of handing over that need a person ("has it")
+	nth    int    // "the first one" is 1, "the last one" -1
+	by     string // the word after a name that a part begins with: "Ben sends …"
+	to     string // whom it was given to, if that is none of the colleagues
+	and    bool   // "and" stands before it
+	except bool   // or "except"
+	spared bool   // it is not needed, or not wanted
+	tome   bool   // it came to the writer: "Ben sent me …"
 }
 
 func (p *part) has(k kind) bool { return slices.Contains(p.kinds, k) }
@@ -52,14 +59,17 @@ var mention = pattern.Of(`<@([A-Z0-9]+)(?:\|[^>]*)?>`)
 // split cuts a text into parts; ok is false for what is no answer: a question
 // or a text too long for one.
 func split(text string, o Options) (parts []part, ok bool) {
+	text = ordered(text)
 	if strings.ContainsAny(text, "?`") || len(strings.Fields(text)) > longest {
 		return nil, false
 	}
 	s := sifter{o: o}
+	s.know(o.People)
 	text = mention().ReplaceAllStringFunc(text, s.mentioned)
-	text = s.dates(text)
-	for _, piece := range cut(text) {
-		p := s.part(piece)
+	text = s.dates(enumerated(text))
+	for _, c := range cut(text) {
+		p := s.part(c.words)
+		p.and, p.except = c.and, c.except
 		if !p.empty() {
 			parts = append(parts, p)
 		}
@@ -67,29 +77,29 @@ func split(text string, o Options) (parts []part, ok bool) {
 	return parts, len(parts) > 0
 }
 
-// NamesSomebody reports whether a text may say that somebody else has a
-// promise: only then need the colleagues be known to read it.
-func NamesSomebody(text string) bool {
-	l := words()
-	for _, ws := range cut(mention().ReplaceAllString(text, " ")) {
-		for i := range ws {
-			ws[i] = l.right(ws[i])
-		}
-		for i := range ws {
-			_, senses := l.longestAt(ws[i:])
-			if slices.ContainsFunc(senses, func(s sense) bool { return s.kind == handKind || s.kind == notMineKind }) {
-				return true
-			}
-		}
+// Something may be asked for as a question: "can you drop the pilot plan?".
+// "Can you tell me when it is due?" is none of it.
+var (
+	request = pattern.Of(`(?i)^\W*(?:(?:hey|hi|hello|heed|ok|so|please)\W+)*(?:can|could|would) (?:you|we)\b`)
+	inquiry = pattern.Of(`(?i)\b(?:what|when|which|who|whose|where|why|how|tell|show|see|say)\b`)
+)
+
+// ordered is a text that asks for something as the order that it is.
+func ordered(text string) string {
+	at := request().FindStringIndex(text)
+	if at == nil || inquiry().MatchString(text) {
+		return text
 	}
-	return false
+	return strings.TrimRight(text[at[1]:], "? ")
 }
 
 // sifter reads dates and people out of a text.
 type sifter struct {
 	o       Options
 	days    []when.Reading
-	persons []string
+	persons []string        // mentioned
+	firsts  map[string]bool // of the colleagues' names
+	names   map[string]bool // every word of them
 }
 
 func (s *sifter) mentioned(m string) string {
@@ -116,41 +126,73 @@ func (s *sifter) dates(text string) string {
 	return b.String()
 }
 
+// Places in a list as people write them: "1. done 2. Monday", "2+3 done".
+var (
+	place  = pattern.Of(`(^|\s)#?(\d{1,2})[.):]\s+`)
+	places = pattern.Of(`(\d)\s*[+&]\s*(\d)`)
+)
+
+// enumerated parts an answer at the places that it names, if it begins with
+// one.
+func enumerated(text string) string {
+	if at := place().FindStringIndex(text); at != nil && at[0] == 0 {
+		text = place().ReplaceAllString(text, " ; $2 ")
+	}
+	return places().ReplaceAllString(text, "$1 and $2")
+}
+
+// exceptions are the ways to say what "all" doesn't hold.
+var exceptions = strings.NewReplacer(
+	"all but ", "all except ", "everything but ", "everything except ", "except for ", "except ", "apart from ", "except ", "other than ", "except ",
+)
+
+// piece is what stands between two commas; and, except say that such a word
+// stands before it.
+type piece struct {
+	words       []string
+	and, except bool
+}
+
 // cut parts a text into the words of its parts. A full stop ends a part only
 // before a space or the end, so that "v2.1" stays one word.
-func cut(text string) [][]string {
-	var out [][]string
-	var now []string
-	end := func() {
-		if len(now) > 0 {
+func cut(text string) []piece {
+	var out []piece
+	var now piece
+	end := func(and bool) {
+		if len(now.words) > 0 {
 			out = append(out, now)
+			now = piece{}
 		}
-		now = nil
+		now.and = and
 	}
-	text = expand(strings.ToLower(text))
+	text = exceptions.Replace(expand(strings.ToLower(text)))
 	for _, w := range strings.Fields(text) {
 		bare := strings.TrimRight(w, ",;.:!)…")
 		bare = strings.TrimLeft(bare, "(•*-–_~\"'“‘")
 		bare = strings.TrimRight(bare, "*_~\"'”’")
 		switch bare {
-		case "and", "but", "then", "&", "+", "/", "while":
-			end()
-		case "":
-			end()
+		case "and", "&", "+":
+			end(true)
+		case "except":
+			end(false)
+			now.except = true
+		case "but", "then", "/", "while", "":
+			end(false)
 		default:
-			now = append(now, bare)
+			now.words = append(now.words, bare)
 			if strings.ContainsAny(w[len(w)-1:], ",;.:!)") {
-				end()
+				end(false)
 			}
 		}
 	}
-	end()
+	end(false)
 	return out
 }
 
 // contractions are written out, so that "haven't sent" is no "sent".
 var contractions = strings.NewReplacer(
 	"’", "'", "won't", "will not", "can't", "can not", "cannot", "can not", "n't ", " not ", "n't", " not", "'ll", " will", "'ve", " have",
+	"->", " is ", "=>", " is ", "→", " is ",
 	"'re", " are", "'m ", " am ", "'d ", " would ", "'s ", " ", "gonna", "going to", "dont ", "do not ", "havent", "have not", "didnt", "did not", "isnt", "is not",
 	"\n", " ; ",
 )
@@ -173,16 +215,29 @@ func (s *sifter) part(ws []string) part {
 			p.kinds, p.day = append(p.kinds, snoozeKind), when.Date{}
 			i += 2
 		case n > 0:
-			s.take(&p, ws[i:i+n], senses)
+			s.take(&p, ws[i:i+n], ws[i+n:], senses)
 			i += n
+			p.tome = p.tome || len(p.did) > 0 && i < len(ws) && (ws[i] == "me" || ws[i] == "us")
 		default:
 			s.word(&p, ws[i])
 			i++
 		}
 	}
 	s.name(&p, ws)
+	s.holder(&p, ws)
+	if len(p.about) == 1 && p.nth == 0 {
+		if n, err := strconv.Atoi(strings.TrimPrefix(p.about[0], "#")); err == nil && n > 0 && n <= mostNth {
+			p.nth, p.about = n, nil
+		}
+	}
+	if ws[0] == "not" && p.day == when.DateOf(s.o.Now) && len(p.kinds)+len(p.did) == 0 { // not the pricing today
+		p.kinds, p.day = append(p.kinds, snoozeKind), when.Date{}
+	}
 	return p
 }
+
+// mostNth is up to which number one names a promise by its place.
+const mostNth = 20
 
 // longestAt is the longest phrase that words begin with.
 func (l *lexicon) longestAt(ws []string) (n int, senses []sense) {
@@ -194,14 +249,23 @@ func (l *lexicon) longestAt(ws []string) (n int, senses []sense) {
 	return 0, nil
 }
 
-// take adds what a phrase means.
-func (s *sifter) take(p *part, ws []string, senses []sense) {
+// take adds what a phrase means, with the words after it. What "is with" or
+// "is for" somebody names them next.
+func (s *sifter) take(p *part, ws, after []string, senses []sense) {
 	for _, x := range senses {
 		switch x.kind {
 		case fillerKind:
 		case handKind:
+			if end := ws[len(ws)-1]; (end == "with" || end == "for") && (len(after) == 0 || !s.person(after[0]) && !s.isPerson(after[0])) {
+				continue
+			}
 			p.kinds = append(p.kinds, x.kind)
 			p.firm = p.firm || len(ws) > 1
+		case dropKind:
+			p.kinds = append(p.kinds, x.kind)
+			p.spared = p.spared || slices.ContainsFunc(ws, func(w string) bool {
+				return strings.HasPrefix(w, "need") || strings.HasPrefix(w, "want") || w == "necessary"
+			})
 		case didKind:
 			p.did = append(p.did, x)
 			p.doing = append(p.doing, ws...)
@@ -259,47 +323,5 @@ func (s *sifter) word(p *part, w string) {
 	}
 	if strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 		p.about = append(p.about, w)
-	}
-}
-
-// person reports whether a word is a colleague's first name.
-func (s *sifter) person(w string) bool {
-	return slices.ContainsFunc(s.o.People, func(c Person) bool {
-		return slices.ContainsFunc(c.Names, func(n string) bool { return firstOf(n) == w })
-	})
-}
-
-// surname reports whether a word is a further word of a colleague's name.
-func (s *sifter) surname(w string) bool {
-	return slices.ContainsFunc(s.o.People, func(c Person) bool {
-		return slices.ContainsFunc(c.Names, func(n string) bool { return slices.Contains(strings.Fields(strings.ToLower(n)), w) })
-	})
-}
-
-func firstOf(name string) string {
-	first, _, _ := strings.Cut(strings.ToLower(name), " ")
-	return first
-}
-
-// name finds the colleague whom a part names: by the whole name if that
-// stands there, else by the first.
-func (s *sifter) name(p *part, ws []string) {
-	if p.name != "" {
-		return
-	}
-	line := " " + strings.Join(ws, " ") + " "
-	whole := false
-	for _, c := range s.o.People {
-		for _, n := range c.Names {
-			n = strings.ToLower(n)
-			full := strings.Contains(n, " ") && strings.Contains(line, " "+n+" ")
-			if !full && !slices.Contains(ws, firstOf(n)) || whole && !full || slices.Contains(p.may, c.ID) {
-				continue
-			}
-			if full && !whole {
-				whole, p.may = true, nil
-			}
-			p.may, p.name = append(p.may, c.ID), n
-		}
 	}
 }

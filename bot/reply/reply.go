@@ -118,6 +118,9 @@ const longest = 40
 
 func (r *reader) read(parts []part) (Answer, bool) {
 	for i := range parts {
+		if i > 0 && parts[i-1].has(notMineKind) {
+			parts[i].firm = parts[i].firm || parts[i].has(handKind)
+		}
 		r.stranger(&parts[i])
 	}
 	clauses := join(parts)
@@ -127,7 +130,7 @@ func (r *reader) read(parts []part) (Answer, bool) {
 	var rest []clause
 	understood := false
 	for _, c := range clauses {
-		if c.rest {
+		if c.rest || c.has(allKind) && len(c.about) == 0 {
 			rest = append(rest, c)
 			continue
 		}
@@ -182,9 +185,27 @@ func (r *reader) stranger(c *part) {
 			odd = append(odd, w)
 		}
 	}
-	if len(odd) == 1 {
+	if len(odd) == 1 && (c.to == "" || c.to == odd[0]) {
 		c.about, c.name = left, odd[0]
 	}
+}
+
+// theirs reports whether a clause says that a colleague does what was promised:
+// "Ben is sending the pricing".
+func (r *reader) theirs(c clause) bool {
+	if c.by == "" || c.has(doneKind) || len(c.did) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(r.items, func(i Item) bool {
+		ws := wordsOf(i.Action)
+		return len(ws) > 0 && like(ws[:1], c.by) && fits(i, c.part).matched > 0 && !like(wordsOf(i.Who), firstOf(c.name))
+	})
+}
+
+// aboutThem reports whether a clause tells something of a colleague rather
+// than of a promise: "Ben is out until Monday".
+func (r *reader) aboutThem(c clause) bool {
+	return c.by != "" && !slices.ContainsFunc(r.items, func(i Item) bool { return like(wordsOf(i.Action+" "+i.Customer), c.by) })
 }
 
 // order is what a clause wants, and what it leaves open.
@@ -192,7 +213,7 @@ func (r *reader) order(c clause) (o Order, lack Lack) {
 	switch {
 	case c.has(doubtKind):
 		return o, ""
-	case c.handsOver():
+	case c.handsOver(), r.theirs(c):
 		o.Verb = HandOver
 		if len(c.may) != 1 {
 			return o, WhichPerson
@@ -201,6 +222,8 @@ func (r *reader) order(c clause) (o Order, lack Lack) {
 		return o, ""
 	case c.has(noneKind):
 		return Order{Verb: NoPromise}, ""
+	case c.has(dropKind) && c.spared && c.day.After(r.today): // not needed before
+		return Order{Verb: Move, Day: c.day}, ""
 	case c.has(dropKind), c.has(notMineKind):
 		return Order{Verb: Drop}, ""
 	case c.has(waitKind) && c.day.IsZero():
@@ -209,11 +232,11 @@ func (r *reader) order(c clause) (o Order, lack Lack) {
 		return Order{Verb: Snooze, Day: r.later(c.day)}, ""
 	case c.done() && !c.ahead(r.today):
 		return Order{Verb: Done, Day: r.kept(c)}, ""
-	case !c.day.IsZero() && (c.has(moveKind) || c.has(waitKind) || c.done() || c.bare()):
+	case !c.day.IsZero() && (c.has(moveKind) || c.has(waitKind) || c.done() || c.bare() && !r.aboutThem(c)):
 		return Order{Verb: Move, Day: c.day}, ""
 	case c.has(moveKind) && !c.will:
 		return Order{Verb: Move}, WhichDay
-	case c.has(moveKind):
+	case c.has(moveKind) && c.by == "": // of what a colleague will do nothing follows
 		return Order{Verb: Keep}, ""
 	}
 	return o, ""

@@ -10,7 +10,8 @@ func TakesBack(text string, items []Item) (about []string, ok bool) {
 	l := words()
 	var rest []string
 	n := 0
-	for _, ws := range cut(text) {
+	for _, c := range cut(text) {
+		ws := c.words
 		if n += len(ws); n > most {
 			return nil, false
 		}

@@ -97,7 +97,7 @@ func askDay(a reply.Ask, f *followup.FollowUp, today when.Date) message.Message 
 
 func askPerson(a reply.Ask, f *followup.FollowUp, people map[string]string) message.Message {
 	if len(a.Names) == 0 {
-		return Say("I know nobody here called “"+short(a.Said)+"”, so ", message.B(action(f, actionSize)),
+		return Say("I know nobody here called “"+upperFirst(short(a.Said))+"”, so ", message.B(action(f, actionSize)),
 			" stays with you for now. Mention them with @ and I ask them.")
 	}
 	row := actions()
@@ -160,7 +160,7 @@ func Offer(f *followup.FollowUp, customer, to string, today when.Date) message.M
 		return OfferOver(f.Owner)
 	}
 	plain := *f
-	plain.Offer = nil
+	plain.Offer, plain.Snoozed = nil, when.Date{} // it is quiet for its owner
 	line := append([]any{message.User(f.Owner), " says that you have this one: "}, what...)
 	line = append(append(line, " → "), dueText(&plain, today)...)
 	body := section(line...)
