@@ -210,7 +210,7 @@ func isVerb(words []text.Token, i int, f form) bool {
 	// "Ana's sending us the plan", "wants a trial, setting that up": what it is
 	// done to follows.
 	before := words[i-1]
-	return (!before.IsWord() || hasIs(before.Lower)) && i+1 < len(words) && (objects[words[i+1].Lower] || determiner[words[i+1].Lower])
+	return (!before.IsWord() || hasIs(before.Lower) || i == 1 && isName(&before)) && i+1 < len(words) && (objects[words[i+1].Lower] || determiner[words[i+1].Lower])
 }
 
 // objects are pronouns as what something is done to.

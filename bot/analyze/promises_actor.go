@@ -30,6 +30,43 @@ func (f *promiseFinder) actor(n *piece) (marks, bool) {
 	return m, true
 }
 
+// acts finds in prose what somebody whose side is said will do: "our Ben will
+// ring her", "Kofi from support resets it today".
+func (f *promiseFinder) acts(n *piece) bool {
+	m, ok := f.actor(n)
+	if !ok || n.p.phrase("actor:the", n.p.next(0)) > 0 || strings.HasSuffix(n.text, "?") || aboutThem[f.d.Turns[n.turn].Heading] {
+		return false
+	}
+	body := f.newPiece(n.turn, n.sentence, m.body, n.todo)
+	p, v := body.p, body.p.next(0)
+	if v >= len(p.words) || p.has("habit", v, len(p.words)) || p.phrase("do:living", v) > 0 {
+		return false
+	}
+	due := f.d.dueIn(body.text, 0, len(body.text))
+	sure := p.phrase("do:sure", v) > 0
+	switch p.forms[v] {
+	case baseForm:
+		switch lastWord(n.text[:len(n.text)-len(m.body)]) {
+		case "to", "will", "shall", "must", "should", "ll", "'ll":
+		default:
+			return false
+		}
+		if !sure && !(p.phrase("do:maybe", v) > 0 && (due != nil || p.has("deliverable", v, len(p.words)))) && !(m.side == call.Rep && p.mayDo(v) && p.substance(v, len(p.words))) {
+			return false
+		}
+	case sForm:
+		if due == nil || !f.ahead(due) || !sure && p.phrase("do:maybe", v) == 0 {
+			return false
+		}
+	default:
+		return false
+	}
+	c := f.noteCommitment(body, m)
+	c.quote = strings.TrimRight(m.quote, " ,;.")
+	f.found = append(f.found, c)
+	return true
+}
+
 // explained reads "Joost (our engineer) goes", "legal (theirs) to", "Kofi from
 // our side will" and "the order to come from their office" at word w. It
 // returns the word of what they do, or 0.

@@ -13,8 +13,12 @@ import (
 // offer"). The thing has to be what the fragment is about, so that "the board
 // sees the offer on Friday" and "agreement until 30 June" are none.
 func (f *promiseFinder) fragment(n *piece) bool {
-	if n.sentence == 0 || aboutThem[f.d.Turns[n.turn].Heading] || strings.HasSuffix(n.text, "?") {
+	if n.sentence == 0 || aboutThem[f.d.Turns[n.turn].Heading] || strings.HasSuffix(n.text, "?") || n.p.has("note:title", 0, len(n.p.words)) {
 		return false
+	}
+	if n.p.phrase("note:gift", n.p.next(0)) > 0 && !finite(n.p, n.p.next(0), len(n.p.words)) {
+		f.takeOn(n, n.p.next(0), n.p.next(0), f.d.dueIn(n.text, 0, len(n.text)))
+		return true
 	}
 	due := f.d.dueIn(n.text, 0, len(n.text))
 	if due == nil || !f.ahead(due) || !atEdge(n.text, due) || strings.ContainsAny(n.text[:due.From], ".\"“") {
@@ -31,11 +35,26 @@ func (f *promiseFinder) fragment(n *piece) bool {
 	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: f.writer(), side: call.Rep, due: due, strength: Hard}
 	if to == ours {
 		c.owner, c.side = "", call.Customer
+	} else if name, ok := f.agent(n.p); ok {
+		c.owner, c.side = name, f.people.side(name)
 	}
 	c.quote = strings.Trim(n.text, " ,;.")
 	c.verb, c.action, c.content = actionOf(n.text, n.p, trigger{}, from, end, due)
 	f.found = append(f.found, c)
 	return true
+}
+
+// agent reads who is to do it in "form to be filled in by Priya".
+func (f *promiseFinder) agent(p *phrases) (string, bool) {
+	for w := 2; w+1 < len(p.words); w++ {
+		if p.lower(w) != "by" || p.forms[w-1] != pastForm && !(particle(p.lower(w-1)) && p.forms[w-2] == pastForm) {
+			continue
+		}
+		if name := p.words[w+1].Text; isName(&p.words[w+1]) && len(f.d.dates(name)) == 0 {
+			return name, true
+		}
+	}
+	return "", false
 }
 
 // receiver is to whom a thing without a verb is to go.

@@ -46,18 +46,37 @@ func (d *document) gatherPeople() *people {
 	return p
 }
 
-// colleagues are those whom a note calls the writer's: "Debs from our legal".
+// colleagues are those whom a note calls the writer's: "Debs from our legal",
+// "our Debs", "went along with Debs".
 func (d *document) colleagues() []string {
 	var out []string
 	for i := range d.Sentences {
 		tokens := d.Sentences[i].Tokens
 		for k := range tokens {
-			if k+2 < len(tokens) && isName(&tokens[k]) && (tokens[k+1].Lower == "from" || tokens[k+1].Lower == "(") && (tokens[k+2].Lower == "our" || tokens[k+2].Lower == "my") {
+			if isName(&tokens[k]) && ourOwn(tokens, k) {
 				out = append(out, tokens[k].Text)
 			}
 		}
 	}
 	return out
+}
+
+// ourOwn reports whether the words beside a name make its bearer a colleague.
+func ourOwn(tokens []text.Token, k int) bool {
+	at := func(i int) string {
+		if i < 0 || i >= len(tokens) {
+			return ""
+		}
+		return tokens[i].Lower
+	}
+	ours := func(i int) bool { return at(i) == "our" || at(i) == "my" }
+	switch after := at(k + 1); {
+	case (after == "from" || after == "(" || after == ",") && ours(k+2):
+		return true
+	case ours(k - 1), ours(k-2) && tokens[k-1].IsWord() && at(k-1) == tokens[k-1].Text && at(k-1) != "call" && at(k-1) != "meeting" && at(k-1) != "visit":
+		return true
+	}
+	return at(k-1) == "with" && (at(k-2) == "along" || at(k-2) == "together")
 }
 
 // introduced returns the names that a line introduces: "w/ Kwame Asante",

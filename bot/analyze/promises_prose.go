@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -17,7 +18,7 @@ func (f *promiseFinder) prose(n *piece) bool {
 	if len(n.p.words) == 0 || n.p.has("note:nothing", 0, len(n.p.words)) {
 		return false
 	}
-	return f.writers(n) || f.opened(n) || f.theirs(n) || f.elided(n) || f.awaited(n) || f.bare(n) || f.fragment(n)
+	return f.writers(n) || f.opened(n) || f.theirs(n) || f.acts(n) || f.elided(n) || f.awaited(n) || f.bare(n) || f.fragment(n)
 }
 
 // writers finds "I'll …" and "we'll …".
@@ -199,8 +200,8 @@ func (f *promiseFinder) opened(n *piece) bool {
 		return false // it may be the customer who might
 	}
 	gives := p.has("note:gives", first, lead) || slices.ContainsFunc(p.words[first:lead], func(t text.Token) bool { return gives(t.Lower) })
-	work := p.phrase("do:sure", v) > 0 || p.phrase("do:maybe", v) > 0 || pledged(p, first, lead) && p.mayDo(v) && p.substance(v, len(p.words))
-	if p.phrase("note:must", first) > 0 && p.phrase("do:sure", v) == 0 && len(f.d.dates(n.text)) == 0 {
+	work := p.phrase("do:sure", v) > 0 || p.phrase("do:maybe", v) > 0 && p.phrase("do:living", v) == 0 || pledged(p, first, lead) && p.mayDo(v) && p.substance(v, len(p.words))
+	if p.phrase("note:must", first) > 0 && (p.phrase("do:sure", v) == 0 && len(f.d.dates(n.text)) == 0 || v+1 < len(p.words) && p.words[v+1].Kind == text.Number) {
 		return false // "must work offline": what the customer requires
 	}
 	if !gives && !work || p.phrase("idiom", v) > 0 && p.phrase("do:sure", v) == 0 && p.base(v) != "try" {
@@ -289,16 +290,16 @@ func (f *promiseFinder) subject(n *piece, w int) (string, int, bool) {
 			}
 		}
 		if end := p.phrase("note:they", w+size); end > 0 {
-			if name, ok := f.somebody(n, w, size); ok {
-				return name, p.next(end), true
+			if name, ok := f.somebody(n, w, size); ok || size == 1 && p.lowerName(w) && p.phrase("do:sure", p.next(end)) > 0 {
+				return cmp.Or(name, p.named(w)), p.next(end), true
 			}
 		}
 	}
 	for _, size := range []int{1, 2} {
 		v := w + size
 		if v < len(p.words) && p.forms[v] == sForm {
-			if name, ok := f.somebody(n, w, size); ok {
-				return name, v, true
+			if name, ok := f.somebody(n, w, size); ok || size == 1 && p.lowerName(w) && f.towardsUs(p, v) {
+				return cmp.Or(name, p.named(w)), v, true
 			}
 		}
 		if name, k, ok := f.isTo(n, w, size); ok {
@@ -309,8 +310,8 @@ func (f *promiseFinder) subject(n *piece, w int) (string, int, bool) {
 			v = p.next(v + 1)
 		}
 		if v < len(p.words) && p.forms[v] == ingForm && (f.towardsUs(p, v) || p.has("to-us", v, len(p.words)) || p.inHand(v)) {
-			if name, ok := f.somebody(n, w, size); ok {
-				return name, v, true
+			if name, ok := f.somebody(n, w, size); ok || size == 1 && v > w+1 && p.lowerName(w) {
+				return cmp.Or(name, p.named(w)), v, true
 			}
 		}
 	}
@@ -328,7 +329,7 @@ func (f *promiseFinder) isTo(n *piece, w, size int) (name string, v int, ok bool
 	said := n.text[p.words[w].From:p.words[last].To]
 	name = strings.TrimSuffix(strings.TrimSuffix(said, "'s"), "’s")
 	r, _ := utf8.DecodeRuneInString(name)
-	if name == said || !unicode.IsUpper(r) && !f.people.knows(name) || p.phrase("note:no_name", w) > 0 {
+	if name == said || !unicode.IsUpper(r) && !f.people.knows(name) && !p.lowerNamed(w, name) || p.phrase("note:no_name", w) > 0 {
 		return "", 0, false
 	}
 	switch v = p.next(last + 1); {
@@ -352,6 +353,14 @@ func (p *phrases) inHand(v int) bool {
 	}
 	next := p.next(v + 1)
 	return definite(p, v) || addressed(p, v, len(p.words)) || p.base(v) == "check" && (p.lower(next) == "with" || p.lower(next) == "whether" || p.lower(next) == "if")
+}
+
+// named is the word w as a name, "" for "she".
+func (p *phrases) named(w int) string {
+	if isThey(p.lower(w)) {
+		return ""
+	}
+	return p.words[w].Text
 }
 
 func isThey(w string) bool { return w == "he" || w == "she" || w == "they" }
@@ -397,8 +406,9 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 	}
 	due := f.d.dueIn(n.text, int(p.words[v].From), len(n.text))
 	brings, owed := p.phrase("note:brings", v) > 0, p.phrase("note:owes", from) > 0 || p.has("note:vows", from, v)
-	toUs, sure := brings || f.towardsUs(p, v), brings || owed || p.phrase("do:sure", v) > 0
 	maybe := p.phrase("do:maybe", v) > 0 && p.phrase("idiom", v) == 0
+	toUs := brings || f.towardsUs(p, v) || maybe && p.has("to-us", v, len(p.words))
+	sure := brings || owed || p.phrase("do:sure", v) > 0
 	simple := p.forms[v] == sForm
 	switch {
 	case (aboutThem[f.d.Turns[n.turn].Heading] || wished(p, v)) && !toUs:
@@ -411,7 +421,7 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 	case n.todo:
 	case p.lower(p.before(v)) == "to" && p.forms[v] == baseForm && maybe: // "Ana to pick up the samples"
 	case soft && p.forms[v] != pastForm && p.substance(v, len(p.words)) && p.phrase("do:never", v) == 0:
-	case !toUs && !sure && !(maybe && (due != nil || soft || n.todo || p.has("deliverable", v+1, min(len(p.words), v+5)))) && !(due != nil && p.forms[v] == baseForm && p.phrase("do:living", v) == 0):
+	case !toUs && !sure && !(maybe && (due != nil || soft || n.todo || p.has("deliverable", v+1, min(len(p.words), v+5)))) && !(due != nil && (p.forms[v] == baseForm || p.forms[v] == noVerb && p.lower(p.before(v)) == "will") && (p.phrase("do:never", v) == 0 || p.phrase("do:ours", v) > 0) && p.phrase("do:living", v) == 0):
 		return nil
 	}
 	c := &commitment{sentence: n.sentence, turn: n.turn, speaker: -1, owner: subject, side: f.people.side(subject), due: due, strength: Hard}

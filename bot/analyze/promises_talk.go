@@ -320,14 +320,21 @@ func (f *promiseFinder) isSomebody(p *phrases, w int) bool {
 // lowerName reports whether word w may be a name in speech written down
 // without capitals: the first word of a clause, and none that Heed knows.
 func (p *phrases) lowerName(w int) bool {
-	tok := &p.words[w]
-	switch p.lower(p.before(w)) {
+	return p.lowerNamed(w, p.words[w].Text)
+}
+
+// lowerNamed is lowerName of a word that begins with the name: "dana's".
+func (p *phrases) lowerNamed(w int, name string) bool {
+	switch b := p.before(w); p.lower(b) {
 	case "", "and", "so", "but", "then", "okay", "yeah", "our", "my":
 	default:
-		return false
+		if !hasMark(p, b, w) {
+			return false
+		}
 	}
-	_, verb := verbForms()[tok.Lower]
-	return tok.Kind == text.Word && len(tok.Lower) > 2 && tok.Text == tok.Lower && p.words[p.next(0)].Text == p.lower(p.next(0)) && !verb && !rules().Knows(tok.Lower) && !work().Knows(tok.Lower)
+	_, verb := verbForms()[name]
+	first := p.next(0)
+	return p.words[w].Kind == text.Word && len(name) > 2 && name == strings.ToLower(name) && p.words[first].Text == p.lower(first) && !verb && !rules().Knows(name) && !work().Knows(name)
 }
 
 // bringsYou: "send you the list", "getting us a price".

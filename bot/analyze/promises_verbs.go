@@ -86,7 +86,7 @@ func withING(verb string, pasts []string) string {
 		}
 	}
 	switch {
-	case verb == "get" || verb == "run" || verb == "put" || verb == "dig":
+	case verb == "get" || verb == "run" || verb == "put" || verb == "dig" || verb == "set" || verb == "let":
 		return verb + last + "ing"
 	case strings.HasSuffix(verb, "e") && !strings.HasSuffix(verb, "ee"):
 		return verb[:len(verb)-1] + "ing"

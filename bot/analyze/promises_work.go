@@ -192,6 +192,9 @@ func forListener(p *phrases, from, to int) bool {
 // Tuesday", "if it fits I come by on the 3rd", and no habit.
 func presentWork(p *phrases, v, end int, due *when.Reading, weak bool) bool {
 	dated := due != nil
+	if p.reader.word(p.words[v].Number).traits&sameForm != 0 && !dated {
+		return false // "we set up the queue that you asked for"
+	}
 	if p.phrase("do:sure", v) == 0 && !(p.phrase("do:maybe", v) > 0 && dated) || p.has("habit", v, end) || p.phrase("idiom", v) >= max(1, p.phrase("do:sure", v)) {
 		return false
 	}

@@ -86,7 +86,7 @@ func traitsOf(lower string) traits {
 		t = sameForm
 	case "/":
 		t = between
-	case "ill", "il":
+	case "ill", "il", "shell", "hell":
 		t = illness
 	}
 	if amountWords[lower] || strings.ContainsAny(lower, "0123456789"+currencies) {
@@ -119,7 +119,7 @@ func (r *phraseReader) write(dst, tokens []text.Token) []text.Token {
 		case traits&short != 0:
 			dst = appendAs(dst, t, r.long[t.Number])
 		case traits&illness != 0 && r.isIWill(tokens, i):
-			dst = appendAs(dst, t, []numbered{r.number("i"), r.number("will")})
+			dst = appendAs(dst, t, []numbered{r.number(whoWill(t.Lower)), r.number("will")})
 		case !t.IsWord():
 			dst = append(dst, *t)
 			continue
@@ -143,6 +143,17 @@ func lastNumber(tokens []text.Token) int32 {
 		}
 	}
 	return 0
+}
+
+// whoWill is who it is in "il send it" and "shell ring".
+func whoWill(lower string) string {
+	switch lower {
+	case "shell":
+		return "she"
+	case "hell":
+		return "he"
+	}
+	return "i"
 }
 
 // isWritten reports whether write would change nothing, as of most sentences.
