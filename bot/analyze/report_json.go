@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"heed/bot/text"
 )
 
 // WriteJSON writes the report, indented by one blank a level, byte for byte
@@ -187,14 +189,12 @@ func (w *jsonWriter) number(f *float64) {
 
 // str writes a string; what is rare in speech is left to encoding/json.
 func (w *jsonWriter) str(s string) {
-	quotes, ascii := false, true
-	for i := 0; i < len(s); i++ {
+	ascii := true
+	for i := text.Printable(s); i < len(s); i++ {
 		switch c := s[i]; {
 		case c < ' ':
 			w.encoded(s)
 			return
-		case c == '"' || c == '\\':
-			quotes = true
 		case c >= utf8.RuneSelf:
 			ascii = false
 		}
@@ -204,6 +204,7 @@ func (w *jsonWriter) str(s string) {
 		return
 	}
 	w.buf = append(w.buf, '"')
+	quotes := strings.IndexByte(s, '"') >= 0 || strings.IndexByte(s, '\\') >= 0
 	for i := 0; quotes && i < len(s); i++ {
 		if c := s[i]; c == '"' || c == '\\' {
 			w.buf = append(append(w.buf, s[:i]...), '\\', c)

@@ -8,6 +8,8 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"heed/bot/text"
 )
 
 // maxBytes is the largest input that is read. A one-hour transcript has about
@@ -110,14 +112,17 @@ func plainUnits(head []byte, low int) (n int) {
 // more than one other control character in a hundred bytes.
 func isBinary(data []byte) bool {
 	controls := 0
-	for _, b := range data {
-		if !noText[b] {
-			continue
+	for i := 0; i < len(data); {
+		i += text.Printable(data[i:])
+		for end := min(i+8, len(data)); i < end; i++ {
+			if !noText[data[i]] {
+				continue
+			}
+			if data[i] == 0 {
+				return true
+			}
+			controls++
 		}
-		if b == 0 {
-			return true
-		}
-		controls++
 	}
 	return controls*100 > len(data)
 }
@@ -181,9 +186,12 @@ func oddAt(s string) (n int, with string, same bool) {
 
 // firstOdd is the offset of the first byte that normalise may have to change.
 func firstOdd(s string) int {
-	for i := range len(s) {
-		if mayChange[s[i]] {
-			return i
+	for i := 0; i < len(s); {
+		i += text.Printable(s[i:])
+		for end := min(i+8, len(s)); i < end; i++ {
+			if mayChange[s[i]] {
+				return i
+			}
 		}
 	}
 	return len(s)

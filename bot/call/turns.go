@@ -5,6 +5,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"heed/bot/text"
 )
 
 // unknownSpeaker is what speech without a name is put under.
@@ -245,8 +247,11 @@ func (t *Turn) join(next Turn) {
 // collapse gives one line with single blanks, without a copy if it is one.
 func collapse(s string) string {
 	s = strings.TrimSpace(s)
-	for i := range len(s) {
-		if c := s[i]; c <= ' ' && (c == '\n' || c == '\t' || c == '\r' || c == ' ' && s[i+1] == ' ') {
+	if strings.Contains(s, "  ") {
+		return strings.Join(strings.Fields(s), " ")
+	}
+	for i := text.Printable(s); i < len(s); i++ {
+		if c := s[i]; c == '\n' || c == '\t' || c == '\r' {
 			return strings.Join(strings.Fields(s), " ")
 		}
 	}

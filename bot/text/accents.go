@@ -51,3 +51,21 @@ func IsASCII(s string) bool {
 	}
 	return true
 }
+
+// Printable returns how many bytes at the start of s are letters, figures,
+// marks and blanks of ASCII. It looks at eight at a time, and may stop up to
+// seven before the first that is none.
+func Printable[T string | []byte](s T) int {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	n := 0
+	for ; n+8 <= len(s); n += 8 {
+		b := s[n : n+8]
+		x := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+		// A byte's highest bit is set if it is above 0x7F, below a blank, 0x7F.
+		if (x|^((x|high)-' '*each)|(x+each))&high != 0 {
+			break
+		}
+	}
+	return n
+}
