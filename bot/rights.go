@@ -21,21 +21,26 @@ func RightsOver(st *store.Store, log zerolog.Logger) Rights {
 	return Rights{coach.New(coach.Options{Store: st, Log: log})}
 }
 
-// Subject is a customer or a person, with what there is of them in words.
+// Subject is a customer, somebody at one (Person) or a colleague, with what
+// there is of them in words.
 type Subject struct {
-	Team, ID, Name, Amount string
+	Team, ID, Name, Person, Amount string
 }
 
-// Find looks for a customer by name or, if customer is "", a person by id, in
-// every workspace.
-func (r Rights) Find(ctx context.Context, customer, person string) ([]Subject, error) {
-	found, err := r.coach.FindCustomers(ctx, customer)
-	if customer == "" {
+// Find looks in every workspace for a customer by name, for somebody at a
+// customer by both names or, if customer is "", for a colleague by id.
+func (r Rights) Find(ctx context.Context, customer, person string) (out []Subject, err error) {
+	var found []coach.Subject
+	switch {
+	case customer == "":
 		found, err = r.coach.FindPerson(ctx, person)
+	case person != "":
+		found, err = r.coach.FindPersonAt(ctx, customer, person)
+	default:
+		found, err = r.coach.FindCustomers(ctx, customer)
 	}
-	var out []Subject
 	for _, s := range found {
-		out = append(out, Subject{Team: s.Team, ID: s.ID, Name: s.Name, Amount: voice.AmountWords(s.Amount)})
+		out = append(out, Subject{Team: s.Team, ID: s.ID, Name: s.Name, Person: s.Person, Amount: voice.AmountWords(s.Amount)})
 	}
 	return out, err
 }
@@ -43,7 +48,7 @@ func (r Rights) Find(ctx context.Context, customer, person string) ([]Subject, e
 // Erase erases everything about them. Messages in Slack are removed when the
 // bot runs the next time.
 func (r Rights) Erase(ctx context.Context, now time.Time, s Subject) error {
-	return r.coach.Erase(ctx, now, coach.Subject{Team: s.Team, ID: s.ID})
+	return r.coach.Erase(ctx, now, coach.Subject{Team: s.Team, ID: s.ID, Person: s.Person})
 }
 
 // ExportJSON writes everything that is kept of a workspace, or of all for "".

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"heed/bot/analyze"
+	"heed/bot/followup"
 	"heed/bot/memory"
 	"heed/bot/story"
 	"heed/bot/voice"
@@ -93,20 +94,9 @@ func (u *unit) eraseDeedsNaming(customer string, who namer) error {
 // eraseFromCall takes somebody out of one call. Its message is not read again
 // when it is touched up: they would be back.
 func (u *unit) eraseFromCall(c *store.Call, who namer) (touched bool, promises int, err error) {
-	text, _, err := u.textOf(c)
-	if err != nil {
+	named, fs, err := u.namedIn(c, who)
+	if err != nil || !named {
 		return false, 0, err
-	}
-	s, had, err := store.Sources.Get(u.Tx, kv.Key(c.Team, c.ID))
-	if err != nil {
-		return false, 0, err
-	}
-	fs, err := u.followUpsOf(c)
-	if err != nil {
-		return false, 0, err
-	}
-	if !who.in(c) && !who.in(text) && !who.in(fs) && !who(s.Name+" "+s.Comment+" "+string(s.Data)) {
-		return false, 0, nil
 	}
 	for _, p := range c.Places() {
 		if err := u.mark(store.Mark{Channel: p.Channel, TS: p.TS, Gone: true}, forgetLife); err != nil {
@@ -114,9 +104,6 @@ func (u *unit) eraseFromCall(c *store.Call, who namer) (touched bool, promises i
 		}
 	}
 	for _, f := range fs {
-		if !who.in(f) {
-			continue
-		}
 		promises++
 		if err := u.cancelNudge(f.Owner, "a promise in it was forgotten"); err != nil {
 			return true, promises, err
@@ -125,8 +112,8 @@ func (u *unit) eraseFromCall(c *store.Call, who namer) (touched bool, promises i
 			return true, promises, err
 		}
 	}
-	if had {
-		if err := store.Sources.Delete(u.Tx, kv.Key(c.Team, c.ID)); err != nil {
+	if key := kv.Key(c.Team, c.ID); store.Sources.Has(u.Tx, key) {
+		if err := store.Sources.Delete(u.Tx, key); err != nil {
 			return true, promises, err
 		}
 	}
@@ -139,6 +126,51 @@ func (u *unit) eraseFromCall(c *store.Call, who namer) (touched bool, promises i
 	}
 	u.later(c.ID)
 	return true, promises, u.renewKey(c.ID)
+}
+
+// namedIn reports whether a call, its text or its promises name somebody; fs
+// are the promises that do.
+func (u *unit) namedIn(c *store.Call, who namer) (named bool, fs []followup.FollowUp, err error) {
+	text, _, err := u.textOf(c)
+	if err != nil {
+		return false, nil, err
+	}
+	s, _, err := store.Sources.Get(u.Tx, kv.Key(c.Team, c.ID))
+	if err != nil {
+		return false, nil, err
+	}
+	if fs, err = u.followUpsOf(c); err != nil {
+		return false, nil, err
+	}
+	fs = slices.DeleteFunc(fs, func(f followup.FollowUp) bool { return !who.in(f) })
+	return len(fs) > 0 || who.in(c) || who.in(text) || who(s.Name+" "+s.Comment+" "+string(s.Data)), fs, nil
+}
+
+// amountOfPerson counts what erasePersonOf would take out.
+func (u *unit) amountOfPerson(customer, name string) (n voice.Amount, err error) {
+	who := naming(name)
+	for f, err := range store.Facts.Scan(u.Tx, store.TeamPrefix(u.ev.Team, customer)) {
+		if err != nil {
+			return n, err
+		}
+		if who.in(f) {
+			n.Facts++
+		}
+	}
+	for c, err := range store.Calls.By(u.Tx, store.CallsByCustomer, store.TeamPrefix(u.ev.Team, customer)) {
+		if err != nil {
+			return n, err
+		}
+		named, fs, err := u.namedIn(&c, who)
+		if err != nil {
+			return n, err
+		}
+		if named {
+			n.Notes++
+		}
+		n.Promises += len(fs)
+	}
+	return n, nil
 }
 
 // withoutNamed takes out of a call what names somebody.

@@ -10,6 +10,7 @@ import (
 	"heed/bot/analyze"
 	"heed/bot/followup"
 	"heed/bot/memory"
+	"heed/bot/message"
 	"heed/bot/pick"
 	"heed/bot/story"
 	"heed/bot/voice"
@@ -334,14 +335,19 @@ func (u *unit) postQuestion(ws *store.Workspace, label string) error {
 	if err := store.Calls.Put(u.Tx, best); err != nil {
 		return err
 	}
-	p, _, err := store.People.Get(u.Tx, kv.Key(best.Team, best.Rep))
+	m, err := u.questionBeside(best, &q)
 	if err != nil {
 		return err
 	}
+	return u.put(on(store.Effect{Key: questionPost(best, &q), Kind: store.Post, Channel: ws.DigestTo, Message: &m, Internal: true}, []string{best.Customer}))
+}
+
+// questionBeside is a question as a channel sees it; the call still holds it.
+func (u *unit) questionBeside(c *store.Call, q *store.Question) (message.Message, error) {
+	p, _, err := store.People.Get(u.Tx, kv.Key(c.Team, c.Rep))
 	by := ""
 	if names := p.Names(); q.Consent == story.Named && !p.Unnamed && len(names) > 0 {
 		by = names[0]
 	}
-	m := voice.QuestionOfTheWeek(pick.Find(&best.Report, q.Finding).Quote, by)
-	return u.put(on(store.Effect{Key: questionPost(best, &q), Kind: store.Post, Channel: ws.DigestTo, Message: &m, Internal: true}, []string{best.Customer}))
+	return voice.QuestionOfTheWeek(pick.Find(&c.Report, q.Finding).Quote, by), err
 }

@@ -192,7 +192,9 @@ func (u *unit) change(form string, values map[string]string) (m message.Message,
 		return m, false, err
 	}
 	if setting.Own(form) {
-		err = u.saveOwn(st, muted)
+		if err = u.saveOwn(st, muted); err == nil && slices.ContainsFunc(changes, func(c setting.Change) bool { return c.Key == "named" }) {
+			err = u.namedLater()
+		}
 	} else {
 		err = u.saveWorkspace(st, &before, watched, changes)
 	}

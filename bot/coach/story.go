@@ -11,6 +11,7 @@ import (
 	"heed/bot/call"
 	"heed/bot/digest"
 	"heed/bot/memory"
+	"heed/bot/message"
 	"heed/bot/pattern"
 	"heed/bot/pick"
 	"heed/bot/story"
@@ -389,12 +390,17 @@ func (u *unit) postStory(ws *store.Workspace, w digest.Window) error {
 	if err := store.Stories.Put(u.Tx, s); err != nil {
 		return err
 	}
-	hide, err := u.notNamedIn(s)
+	m, err := u.storyBeside(s)
 	if err != nil {
 		return err
 	}
-	m := voice.DigestStory(*s, hide)
 	return u.put(on(store.Effect{Key: storyPost(s), Kind: store.Post, Channel: ws.DigestTo, Message: &m, Internal: true}, []string{s.Customer}))
+}
+
+// storyBeside is a story as a channel sees it.
+func (u *unit) storyBeside(s *story.Story) (message.Message, error) {
+	hide, err := u.notNamedIn(s)
+	return voice.DigestStory(*s, hide), err
 }
 
 // notNamedIn are the names that a digest leaves out of a story: of whom it is

@@ -14,6 +14,7 @@ import (
 type Subject struct {
 	Team, ID string
 	Name     string
+	Person   string       // somebody at the customer ID, who alone is meant; "" for all of it
 	Amount   voice.Amount // what there is of them
 }
 
@@ -33,6 +34,29 @@ func (c *Coach) FindCustomers(ctx context.Context, name string) (found []Subject
 				return err
 			}
 			found = append(found, Subject{Team: n.Team, ID: n.Customer, Name: n.Name, Amount: amount})
+		}
+		return nil
+	}, &found)
+}
+
+// FindPersonAt are those who are called so at the customers of a name, in any
+// team, if anything that is kept names them.
+func (c *Coach) FindPersonAt(ctx context.Context, customer, person string) (found []Subject, err error) {
+	at, err := c.FindCustomers(ctx, customer)
+	if err != nil {
+		return nil, err
+	}
+	return c.subjects(ctx, func(u *unit) error {
+		for _, s := range at {
+			if s.Team != u.ev.Team {
+				continue
+			}
+			if s.Amount, err = u.amountOfPerson(s.ID, person); err != nil {
+				return err
+			}
+			if s.Person = person; s.Amount != (voice.Amount{}) {
+				found = append(found, s)
+			}
 		}
 		return nil
 	}, &found)
@@ -74,7 +98,13 @@ func (c *Coach) Erase(ctx context.Context, now time.Time, s Subject) error {
 		if !isCustomer(s.ID) {
 			return store.Erasures.Put(tx, &store.Erasure{Team: s.Team, ID: s.ID, Renew: true, Open: true, At: now})
 		}
-		u := &unit{Tx: tx, ev: Event{Team: s.Team}, now: now, coach: c}
+		u := &unit{Tx: tx, ev: Event{Key: kv.Key("erase", s.ID, kv.Stamp(now)), Team: s.Team}, now: now, coach: c}
+		if s.Person != "" {
+			if _, err := u.erasePersonOf(s.ID, s.Person); err != nil {
+				return err
+			}
+			return u.renew()
+		}
 		k, err := must(store.Customers, tx, kv.Key(s.Team, s.ID))
 		if err != nil {
 			return err

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,18 +13,18 @@ import (
 	"heed/store/bolt"
 )
 
-// runErase erases a customer or a person from a store that no Heed has open,
+// runErase erases a customer, somebody at one, or a colleague from a store that no Heed has open,
 // and takes the unused pages out of its file.
 func runErase(w world, args []string) error {
-	fs := newFlags(w, "erase", "--customer NAME | --person ID [--team ID] [--yes]")
+	fs := newFlags(w, "erase", "--customer NAME [--person NAME] | --person ID [--team ID] [--yes]")
 	customer := fs.String("customer", "", "the `name` of a customer, whole")
-	person := fs.String("person", "", "the Slack user `id` of a colleague")
+	person := fs.String("person", "", "the `name` of somebody at the customer; alone, the Slack user id of a colleague")
 	team := fs.String("team", "", "the workspace's `id`, where several know them")
 	yes := fs.Bool("yes", false, "do it; without this it only says what would go")
 	if err := parse(fs, args); err != nil {
 		return err
 	}
-	if fs.NArg() > 0 || (*customer == "") == (*person == "") {
+	if fs.NArg() > 0 || *customer+*person == "" {
 		fs.Usage()
 		return errUsage
 	}
@@ -70,20 +69,32 @@ func erase(w world, st *store.Store, customer, person, team string, yes bool) (d
 	}
 	switch {
 	case len(one) == 0:
-		return false, fmt.Errorf("nobody is called %q, or has that id: a customer's name must be whole, as heed export writes it", cmp.Or(customer, person))
+		return false, fmt.Errorf("nobody is called %q, or has that id: a customer's name must be whole, as heed export writes it", whom(customer, person))
 	case len(one) > 1:
-		return false, fmt.Errorf("%d workspaces know %q: say which with --team", len(one), cmp.Or(customer, person))
+		return false, fmt.Errorf("%d workspaces know %q: say which with --team", len(one), whom(customer, person))
 	}
 	s := one[0]
+	id := s.ID
+	if s.Person != "" {
+		id = "The person named, at " + s.ID
+	}
 	if !yes {
-		fmt.Fprintf(w.stdout, "%s in %s: %s. Nothing was erased; run it again with --yes to erase it for good.\n", s.ID, s.Team, s.Amount)
+		fmt.Fprintf(w.stdout, "%s in %s: %s. Nothing was erased; run it again with --yes to erase it for good.\n", id, s.Team, s.Amount)
 		return false, nil
 	}
 	if err := rights.Erase(w.ctx, time.Now(), s); err != nil {
 		return true, fmt.Errorf("%w. What is left is erased when this is run again, or Heed is started", err)
 	}
-	fmt.Fprintf(w.stdout, "%s in %s is erased: %s. The key is destroyed. Heed's messages in Slack are removed when it is started.\n", s.ID, s.Team, s.Amount)
+	fmt.Fprintf(w.stdout, "%s in %s is erased: %s. The key is destroyed. Heed's messages in Slack are removed when it is started.\n", id, s.Team, s.Amount)
 	return true, nil
+}
+
+// whom names who was asked for.
+func whom(customer, person string) string {
+	if customer != "" && person != "" {
+		return person + " of " + customer
+	}
+	return customer + person
 }
 
 // compactStore writes the file anew without its unused pages.
