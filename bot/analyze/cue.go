@@ -177,7 +177,7 @@ func (s *sentence) labelWeakCue() {
 // sureCue returns the weightiest kind of a sure cue in s, or "". What the
 // customer promises or asks for is none: it has an answer of another kind.
 func (s *sentence) sureCue() string {
-	if s.sure == 0 || s.Words < 3 && !s.hasNumber() || s.has("stalls") || s.Labels.has(Question) {
+	if s.sure == 0 || s.Words < 2 || s.Words < 3 && !s.hasNumber() || s.has("stalls") || s.Labels.has(Question) {
 		return ""
 	}
 	if s.promising() && !s.sure.has(CuePersonal) {
@@ -185,6 +185,9 @@ func (s *sentence) sureCue() string {
 	}
 	for _, kind := range cueKinds {
 		if s.sure.has(Label("cue:" + kind)) {
+			if kind == "timing" && s.sure.has(CuePraise) {
+				return "praise" // "that would have saved me in March"
+			}
 			return kind
 		}
 	}

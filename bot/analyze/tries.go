@@ -66,56 +66,84 @@ func (a *asker) question(section, quote, noun string) string {
 
 // forCue returns a question that takes up the cue in s: for the thing or the
 // person that it names, if one is clear, else for the sort of cue that it is.
+// Where nothing tells the sort, another kind that the sentence is as well may:
+// "I'd love to be home for breakfast" says more than whose exam it is about.
+// Illness, a death and a child on its way come before all business.
 func (a *asker) forCue(c cue, s *sentence) string {
-	frame := s.frame(c.Kind)
-	switch c.Kind {
-	case "worry":
-		if noun := s.feared(); noun != "" {
-			return a.question("worry:noun", s.Text, noun)
-		}
-	case "pain":
-		if noun := s.subject(); noun != "" && (frame == "pain:bare" || frame == "pain:breaks") {
-			return a.question("pain:noun", s.Text, noun)
-		}
-	case "decision":
-		if who := s.person("boss"); who != "" {
-			return a.question("decision:who", s.Text, who)
-		}
-	case "timing":
-		if noun := s.event(); noun != "" && frame == "timing:bare" {
-			return a.question("timing:noun", s.Text, noun)
-		}
-	case "personal":
-		if who := s.person("relative"); who != "" && frame == "personal:bare" {
-			return a.question("personal:who", s.Text, who)
-		}
-	case "standard":
-		if frame == "standard:bare" && s.hasDigits() {
-			frame = "standard:number"
+	sorts := s.frames()
+	if s.Labels.has(CuePersonal) || c.Kind == "personal" {
+		for _, section := range lifeFirst {
+			if sorts["frame:"+section] {
+				return a.question(section, s.Text, "")
+			}
 		}
 	}
-	if c.weak && frame == c.Kind+":bare" {
-		frame = "told"
+	kinds := []string{c.Kind}
+	for _, kind := range cueKinds {
+		if kind != c.Kind && alsoAsked[kind] && s.sure.has(Label("cue:"+kind)) {
+			kinds = append(kinds, kind)
+		}
 	}
-	return a.question(frame, s.Text, "")
+	for _, kind := range kinds {
+		if section, noun := s.asksFor(kind, sorts); section != "" {
+			return a.question(section, s.Text, noun)
+		}
+	}
+	if c.weak || c.Kind == "decision" && !sorts["frame:decision:says"] {
+		return a.question("told", s.Text, "")
+	}
+	return a.question(c.Kind+":bare", s.Text, "")
+}
+
+// alsoAsked are the kinds whose sorts are sure enough to ask about where the
+// weightier kind's are none.
+var alsoAsked = map[string]bool{"pain": true, "decision": true, "personal": true, "timing": true, "goal": true}
+
+// lifeFirst are sorts that no question of business may come before.
+var lifeFirst = []string{"personal:loss", "personal:expecting", "personal:ill"}
+
+// asksFor returns the section of questions for a cue of a kind, and what is
+// named in them; "" if nothing tells which.
+func (s *sentence) asksFor(kind string, sorts map[string]bool) (section, noun string) {
+	frame := frameOf(kind, sorts)
+	switch {
+	case kind == "worry" && s.feared() != "":
+		return "worry:noun", s.feared()
+	case kind == "pain" && s.subject() != "" && (frame == "" || frame == "pain:breaks"):
+		return "pain:noun", s.subject()
+	case kind == "decision" && s.person("boss") != "" && sorts["frame:decision:says"]:
+		return "decision:who", s.person("boss")
+	case kind == "timing" && s.event() != "" && (frame == "" || frame == "timing:deadline"):
+		return "timing:noun", s.event()
+	case kind == "personal" && s.person("relative") != "" && frame == "personal:says":
+		return "decision:who", s.person("relative")
+	case kind == "personal" && s.person("relative") != "" && frame == "":
+		return "personal:who", s.person("relative")
+	case kind == "standard" && s.hasDigits() && frame == "":
+		return "standard:number", ""
+	}
+	return frame, ""
 }
 
 func (s *sentence) hasDigits() bool {
 	return slices.ContainsFunc(s.Tokens, func(t text.Token) bool { return t.Kind == text.Number })
 }
 
-// frame returns the first frame of a kind that the sentence meets, or the
-// kind's ":bare".
-func (s *sentence) frame(kind string) string {
+// frames returns the frames that the sentence meets.
+func (s *sentence) frames() map[string]bool {
 	found := map[string]bool{}
 	for _, m := range frames().Match(s.Tokens) {
 		found[m.Section] = true
 	}
+	return found
+}
+
+// frameOf returns the first frame of a kind among those found, or "".
+func frameOf(kind string, found map[string]bool) string {
 	for _, section := range frameOrder() {
-		name := strings.TrimPrefix(section, "frame:")
-		if found[section] && strings.HasPrefix(name, kind+":") {
+		if name := strings.TrimPrefix(section, "frame:"); found[section] && strings.HasPrefix(name, kind+":") {
 			return name
 		}
 	}
-	return kind + ":bare"
+	return ""
 }

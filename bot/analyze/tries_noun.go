@@ -53,10 +53,11 @@ func (s *sentence) subject() string {
 	return ""
 }
 
-// beings are the verbs beside verbs.txt that a subject is followed by.
+// beings are the words beside verbs.txt that a subject is followed by.
 var beings = map[string]bool{
 	"is": true, "are": true, "was": true, "were": true, "has": true, "have": true, "had": true, "keep": true, "doesn't": true,
-	"don't": true, "isn't": true, "aren't": true, "didn't": true, "never": true, "always": true, "just": true,
+	"don't": true, "isn't": true, "aren't": true, "didn't": true, "never": true, "always": true, "just": true, "get": true, "gets": true,
+	"got": true, "alone": true, "only": true, "still": true, "often": true, "won't": true,
 }
 
 // person returns who of a list of words ("boss", "relative") the sentence
@@ -66,11 +67,15 @@ func (s *sentence) person(list string) string {
 		if m.Section != "who:"+list {
 			continue
 		}
-		said := determiners[s.Tokens[m.From].Lower]
-		if said == "" || strings.Contains(s.quote(int(m.From)+1, int(m.To)), ",") {
-			continue
+		to := int(m.To)
+		if to+1 < len(s.Tokens) && s.Tokens[to].Lower == "in" && s.Tokens[to+1].Lower == "law" {
+			to += 2
 		}
-		return said + " " + s.quote(int(m.From)+1, int(m.To))
+		said, name := determiners[s.Tokens[m.From].Lower], s.quote(int(m.From)+1, to)
+		if said == "" || strings.ContainsAny(name, ",'’") || s.genitive(to) || list == "relative" && said != "your" {
+			continue // "her daughter" is somebody's of whom they speak
+		}
+		return said + " " + name
 	}
 	return ""
 }
@@ -100,7 +105,7 @@ func (s *sentence) phrase(i int) (string, int) {
 	for end > from+1 && (strings.HasSuffix(s.Tokens[end-1].Lower, "ed") || strings.HasSuffix(s.Tokens[end-1].Lower, "ing")) {
 		end-- // "the stapler signed", "the machine turning"
 	}
-	if end == from || s.vagueNoun(from, end) {
+	if end == from || s.vagueNoun(from, end) || s.genitive(end) {
 		return "", end
 	}
 	last := s.Tokens[end-1]
@@ -115,10 +120,16 @@ func (s *sentence) phrase(i int) (string, int) {
 	return "", end
 }
 
+// genitive reports whether the words before token i are only whose the thing
+// is: "the drivers' data".
+func (s *sentence) genitive(i int) bool {
+	return i < len(s.Tokens) && strings.Trim(s.Tokens[i].Text, "'’") == ""
+}
+
 func (s *sentence) nounWord(i int) bool {
 	tok := s.Tokens[i]
 	return tok.Kind == text.Word && !stopWords()[tok.Lower] && !nounEnders()[tok.Lower] && !isNumeral(tok) &&
-		!strings.HasSuffix(tok.Lower, "ly") && !strings.ContainsRune(tok.Text, '\'') && len(tok.Lower) > 1
+		!strings.HasSuffix(tok.Lower, "ly") && !strings.ContainsAny(tok.Text, "'’") && len(tok.Lower) > 1
 }
 
 // closed reports whether a noun phrase may end before token i.
