@@ -19,7 +19,7 @@ const (
 	// mostFacts is the share of the pieces of the customer's speech that may
 	// become facts, so that a card stays readable; the strongest are kept. In
 	// annotated calls it is one in two to four.
-	mostFacts = 0.59
+	mostFacts = 0.6
 	// mostNoteFacts is the same for a note, where a line is dense.
 	mostNoteFacts = 1.0
 	fewestFacts   = 8

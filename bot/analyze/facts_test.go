@@ -404,3 +404,18 @@ func TestPeopleAreNoCompetitors(t *testing.T) {
 		}
 	}
 }
+
+// TestDoubtsAboutAnOffer: what hurts in their own day is a pain; said to an
+// offer, unasked, a doubt weighs more.
+func TestDoubtsAboutAnOffer(t *testing.T) {
+	const offer = "Our system counts every crate at the gate. It's forty euros a gate."
+	const said = "The pickers are all in the union, and none of them carries a phone."
+	for ask, want := range map[string]bool{offer: true, offer + " How do you count today?": false} {
+		d := talkOf(t, "Rosa: "+ask+"\nMo: "+said)
+		d.label()
+		facts := findFacts(d)
+		if got := slices.ContainsFunc(facts, func(f Fact) bool { return f.Kind == FactObjection }); got != want {
+			t.Errorf("to %q: %+v", ask, facts)
+		}
+	}
+}
