@@ -49,7 +49,7 @@ var gateSections = map[gates][]string{
 	agreeing:     {"yes"},
 	declining:    {"declines"},
 	moving:       {"moves", "unsuited"},
-	brings:       {"settled:done", "settled:contact", "settled:went", "settled:over", "settled:work", "settled:studied", "settled:yours"},
+	brings:       {"settled:done", "settled:contact", "settled:went", "settled:over", "settled:work", "settled:studied", "settled:yours", "settled:promised"},
 	over:         {"settled:over"},
 	asksForThing: {"ask:thing"},
 	asksSoftly:   {"ask:soft"},

@@ -87,7 +87,33 @@ func (d *document) reportEnd(s *sentence, p *phrases, from, v int) (end int, ok 
 	if p.phrase("settled:yours", v) > 0 {
 		return end, true
 	}
-	return end, !p.has("settled:not", max(0, from-2), min(end, v+2)) && !d.stillToCome(s, p, v)
+	return end, !p.has("settled:not", max(0, from-2), min(end, v+2)) && !p.has("settled:wrong", v, p.relative(v)) && !p.longAgo(v, end) && !d.stillToCome(s, p, v)
+}
+
+// relative returns the word after v with which more is said of the thing
+// ("that were still open"), or the number of words.
+func (p *phrases) relative(v int) int {
+	for w := v + 1; w < len(p.words); w++ {
+		switch p.lower(w) {
+		case "that", "which", "who", "you", "we", "i", "he", "she", "they":
+			return w
+		}
+	}
+	return len(p.words)
+}
+
+// longAgo reports whether a clause is of a year that is over: "replaced it in
+// 2021", but not "sent the figures for last year".
+func (p *phrases) longAgo(v, end int) bool {
+	at, _, ok := p.locate("settled:long", v, end)
+	if !ok {
+		return false
+	}
+	switch p.lower(p.before(at)) {
+	case "for", "of", "from", "the", "about", "with":
+		return false
+	}
+	return true
 }
 
 // between is the text from a word up to the end of the clause of verb v.
@@ -175,7 +201,7 @@ func colleagueDid(d *document, p *phrases, v int) (from int, ok bool) {
 // atLarge reports whether what a rep tells was done to nobody in particular:
 // "we installed forty of these", "I spoke to a plumber".
 func atLarge(d *document, p *phrases, v int) bool {
-	if d.isNote() || listener(p, v, clauseAfter(p, v)) || caused(p, v, clauseAfter(p, v)) || p.phrase("settled:contact", v) > v+2 {
+	if d.isNote() || forListener(p, v, clauseAfter(p, v)) || listener(p, v, clauseAfter(p, v)) || caused(p, v, clauseAfter(p, v)) || p.phrase("settled:contact", v) > v+2 {
 		return false
 	}
 	w := p.next(v + 1)
@@ -218,7 +244,7 @@ func (p *phrases) subjectOf(v int) int {
 	if p.managed(k) {
 		k = p.before(k - 1)
 	}
-	for k >= 0 && !hasMark(p, k, v) && skippable(p.lower(k)) {
+	for k >= 0 && !hasMark(p, k, v) && (skippable(p.lower(k)) || p.lower(k) == "e") { // "e-mailed"
 		k = p.before(k)
 	}
 	return k
@@ -247,7 +273,15 @@ const deadlineReach = 6
 // it: "sent by a friend".
 func byTheirs(p *phrases, v int) bool {
 	w := p.next(v + 1)
-	return p.lower(w) == "by" && p.lower(w+1) != "post" && p.lower(w+1) != "mail" && p.lower(w+1) != "email" && p.lower(w+1) != "courier"
+	if p.lower(w) == "by" {
+		return p.lower(w+1) != "post" && p.lower(w+1) != "mail" && p.lower(w+1) != "email" && p.lower(w+1) != "courier"
+	}
+	for ; w < len(p.words) && w < v+4 && p.words[w].IsWord() && !determiner[p.lower(w)]; w++ {
+		if p.lower(w) == "by" && determiner[p.lower(w+1)] {
+			return true
+		}
+	}
+	return false
 }
 
 // fullStop reports whether more than a comma stands between two words.
@@ -285,18 +319,24 @@ func brought(d *document, p *phrases, v, from int) bool {
 	if !d.isNote() && workedFor(p, v, from, end, done) {
 		return true
 	}
+	if d.isNote() && p.has("settled:promised", v, len(p.words)) {
+		return true
+	}
 	if !done && !contact {
-		return d.isNote() && from == v && p.phrase("settled:told", v) == 0 && p.phrase("do:living", v) == 0 && !describes(p, v) &&
+		return d.isNote() && from == v && p.lower(v) != "had" && p.lower(v) != "got" && p.phrase("settled:told", v) == 0 && p.phrase("do:living", v) == 0 && !describes(p, v) &&
 			(p.has("settled:past", v, end) || p.has("settled:promised", v, end) || p.has("deliverable", v+1, end) || addressed(p, v, end))
 	}
 	if d.isNote() && contact && !done && theCallItself(d, p, v, end) {
 		return false
 	}
-	if d.isNote() && p.phrase("settled:spot", v) > 0 && !p.has("settled:past", v, end) && !p.has("settled:promised", v, end) {
+	if d.isNote() && p.phrase("settled:spot", v) > 0 && !p.has("settled:past", from, end) && !p.has("settled:promised", v, end) {
 		return false
 	}
 	if d.isNote() {
-		return from == v || addressed(p, v, end) || p.has("settled:past", v, end) || p.has("deliverable", v+1, end) || contact
+		return from == v || p.phrase("settled:brought", v) > 0 || addressed(p, v, end) || p.has("settled:past", from, end) || p.has("deliverable", v+1, end) || contact
+	}
+	if own := p.lower(p.next(v + 1)); (own == "our" || own == "my") && !contact && !listener(p, v, end) && !p.has("settled:promised", from, end) {
+		return false // "we raised our prices"
 	}
 	if done && bareObject(p, v) && p.has("settled:past", v, end) { // "I sent it on Friday"
 		return true
@@ -349,7 +389,7 @@ func theCallItself(d *document, p *phrases, v, end int) bool {
 		return false
 	}
 	w := p.next(v + 1)
-	if particle(p.lower(w)) {
+	for particle(p.lower(w)) || p.lower(w) == "on" {
 		w = p.next(w + 1)
 	}
 	theirs := d.peopleOf()
@@ -369,7 +409,14 @@ func caused(p *phrases, v, end int) bool {
 	if p.lower(v) != "had" && p.lower(v) != "got" && !(p.base(v) == "get" && emphatic(p, v)) || p.forms[min(v+1, len(p.words)-1)] == pastForm {
 		return false
 	}
+	if own := p.lower(p.next(v + 1)); own == "my" && p.lower(v+2) == "own" {
+		return false
+	}
 	for w := v + 2; w < end && w <= v+reach && p.words[w].IsWord(); w++ {
+		switch p.lower(w) {
+		case "who", "which", "that", "from", "because":
+			return false // "had a man in who never came back"
+		}
 		did := p.forms[w] == pastForm || p.lower(v) == "had" && p.forms[w] == baseForm && p.lower(w-1) != "to"
 		if p.phrase("settled:caused", w) > 0 || did && (p.phrase("settled:work", w) > 0 || p.phrase("settled:done", w) > 0) {
 			return true

@@ -53,7 +53,7 @@ func (d *document) thingDone(s *sentence, p *phrases, v int) (from int, ok bool)
 		return 0, false
 	}
 	if d.isNote() {
-		return from, s.Turn > 0 && (p.isThing(from, p.head(from, head)) || p.has("settled:past", v, clauseAfter(p, v)))
+		return from, s.Turn > 0 && (p.isThing(from, p.head(from, head)) || be && p.has("settled:fault", from, head) || p.has("settled:past", v, clauseAfter(p, v)))
 	}
 	perfect := p.lower(b) == "been" || p.hasWord("has", head, v) || p.hasWord("have", head, v) || p.hasWord("now", head, clauseAfter(p, v))
 	return from, perfect || p.has("settled:past", head, clauseAfter(p, v))
@@ -120,7 +120,11 @@ func (p *phrases) resumes(from int) bool {
 // and neither a pronoun nor somebody.
 func (p *phrases) subject(from, head int) bool {
 	switch p.lower(from) {
-	case "it", "that", "this", "they", "he", "she", "you", "if", "when", "who", "which", "what", "because", "our", "we", "i", "there", "nothing", "nobody", "everybody", "everyone", "how", "as", "whether", "until", "unless", "a", "an", "some":
+	case "that", "this":
+		if head-from < 2 || isPronoun(p.lower(from+1)) {
+			return false
+		}
+	case "it", "they", "he", "she", "you", "if", "when", "who", "which", "what", "because", "our", "we", "i", "there", "nothing", "nobody", "everybody", "everyone", "how", "as", "whether", "until", "unless", "a", "an", "some":
 		return false
 	}
 	if p.isThing(from, p.head(from, head)) {
@@ -140,7 +144,7 @@ func (p *phrases) subject(from, head int) bool {
 	}
 	first := []rune(p.words[from].Text)[0]
 	switch p.lower(from) {
-	case "the", "your", "her", "his", "their", "both", "all", "those", "these", "missing", "second", "first", "new", "old", "last", "other":
+	case "the", "your", "her", "his", "their", "both", "all", "that", "this", "those", "these", "missing", "second", "first", "new", "old", "last", "other":
 		return head-from > 1 || p.lower(from) == "both"
 	}
 	return unicode.IsDigit(first) || strings.HasSuffix(p.lower(head-1), "s") && head-from <= 3 && !isName(&p.words[from])
@@ -149,5 +153,8 @@ func (p *phrases) subject(from, head int) bool {
 // endsHere reports whether nothing of weight follows word end.
 func (p *phrases) endsHere(end int) bool {
 	w := p.next(end)
+	if determiner[p.lower(w)] {
+		return false // "the board approved the budget"
+	}
 	return w >= len(p.words) || hasMark(p, end-1, w) || p.has("settled:past", w, len(p.words)) && w+4 >= len(p.words) || preposition(p.lower(w))
 }
