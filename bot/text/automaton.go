@@ -189,7 +189,7 @@ func (a *automaton) reset() {
 func (a *automaton) begin() *kept {
 	k := a.kept.Load()
 	k.mu.RLock()
-	if k.states.n > maxStates || k.after.n > maxTransitions {
+	if len(k.states.list) > maxStates || k.after.n > maxTransitions {
 		k.mu.RUnlock()
 		a.reset()
 		k = a.kept.Load()
@@ -231,19 +231,20 @@ func (k *kept) look(s, symbol int32) int32 {
 // work finds the state that symbol leads to, and keeps it.
 func (k *kept) work(s, symbol int32) int32 {
 	k.set.clear()
-	switch from := k.states.at(s); {
-	case s <= atStart:
-		k.follow(s, symbol)
-		k.first[s-1][symbol] = k.reached()
-		return k.first[s-1][symbol]
-	case !from.live.has(bitOf(symbol)):
-		k.follow(s, otherWord)
-		from.other = k.reached()
-		return from.other
+	other := s > atStart && !k.states.at(s).live.has(bitOf(symbol))
+	if other {
+		symbol = otherWord
 	}
 	k.follow(s, symbol)
 	to := k.reached()
-	k.after.put(s, symbol, to)
+	switch {
+	case other:
+		k.states.at(s).other = to
+	case s <= atStart:
+		k.first[s-1][symbol] = to
+	default:
+		k.after.put(s, symbol, to)
+	}
 	return to
 }
 
@@ -264,17 +265,25 @@ func (k *kept) follow(s, symbol int32) {
 		return
 	}
 	k.taken.add(symbol)
+	signs := signOf(symbol)
 	for _, class := range classes {
 		k.taken.add(class)
+		signs |= signOf(class)
 	}
 	if symbol != theEnd {
 		k.taken.add(anything)
+		signs |= signOf(anything)
 	}
+	nodes, taken := k.a.nodes, &k.taken
+	from.looks += len(from.nodes)
 	for _, n := range from.nodes {
-		symbols, to := k.a.nodes.words.from(n)
+		if nodes.signs[n]&signs == 0 {
+			continue
+		}
+		symbols, to := nodes.words.from(n)
 		from.looks += len(symbols)
 		for i, symbol := range symbols {
-			if k.taken.has(symbol) {
+			if taken.has(symbol) {
 				k.set.add(to[i])
 			}
 		}
@@ -293,8 +302,7 @@ func (k *kept) reached() int32 {
 	if len(k.set.list) == 0 {
 		return nowhere
 	}
-	slices.Sort(k.set.list)
-	number, fresh := k.states.add(k.set.list)
+	number, fresh := k.states.add(&k.set)
 	if fresh {
 		k.a.waysOn(k.states.at(number), k.set.list)
 		k.accept(number)
@@ -420,6 +428,17 @@ func (s *set) add(n int32) {
 		s.mark[n] = s.turn
 		s.list = append(s.list, n)
 	}
+}
+
+func (s *set) has(n int32) bool { return s.mark[n] == s.turn }
+
+func (s *set) hasAll(numbers []int32) bool {
+	for _, n := range numbers {
+		if !s.has(n) {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *set) addAll(numbers []int32) {

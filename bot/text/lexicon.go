@@ -112,22 +112,24 @@ func (m *Matcher) AppendVariant(dst []Match, tokens []Token) []Match {
 func (m *Matcher) match(dst []Match, at func(int) bool) []Match {
 	first := len(dst)
 	k := m.lex.auto.begin()
-	state := atStart
+	from := atStart
+	starts, symbols := k.first[from-1], m.symbols
 	for i := range m.index {
+		if at == nil || at(i) {
+			s := starts[symbols[i].number]
+			if s == unknown {
+				s = k.step(from, int32(symbols[i].number))
+			}
+			m.reach[i] = int32(i)
+			if s != nowhere {
+				dst = m.walk(dst, k, s, i)
+			}
+		}
 		if i%stretch == stretch-1 { // a text without a full stop
 			k.done()
 			k = m.lex.auto.begin()
 		}
-		if at == nil || at(i) {
-			s := k.first[state-1][m.symbols[i].number]
-			if s == unknown {
-				s = k.step(state, int32(m.symbols[i].number))
-			}
-			if m.reach[i] = int32(i); s != nowhere {
-				dst = m.walk(dst, k, s, i)
-			}
-		}
-		state = anywhere
+		from, starts = anywhere, k.first[anywhere-1]
 	}
 	k.done()
 	if m.lex.excepts && slices.ContainsFunc(dst[first:], func(x Match) bool { return x.cancels }) {
@@ -177,21 +179,13 @@ func (m *Matcher) symbol(t *Token) symbol {
 // walk follows the automaton from s, the state after word i, and appends what
 // it finds, in order of the sections' names.
 func (m *Matcher) walk(dst []Match, k *kept, s int32, i int) []Match {
-	first, from := len(dst), m.index[i]
+	first := len(dst)
 	j := i + 1
 	for ; ; j++ {
 		state := k.states.at(s)
 		if state.accepts > 0 {
 			to := m.index[min(j, len(m.index))-1] + 1
-			heads := k.states.accepts[state.accepts]
-			fresh := len(dst) == first
-			for _, h := range heads {
-				if fresh { // they are in order
-					dst = append(dst, Match{h, from, to})
-				} else {
-					dst = longest(dst, first, Match{h, from, to})
-				}
-			}
+			dst = accept(dst, first, k.states.accepts[state.accepts], m.index[i], to)
 		}
 		if j == len(m.symbols) {
 			break
@@ -208,6 +202,21 @@ func (m *Matcher) walk(dst []Match, k *kept, s int32, i int) []Match {
 		}
 	}
 	m.reach[i] = int32(j)
+	return dst
+}
+
+// accept appends what ends with a state, from first on in order of the sections'
+// names.
+func accept(dst []Match, first int, heads []*Heading, from, to int32) []Match {
+	if len(dst) == first { // heads are in order
+		for _, h := range heads {
+			dst = append(dst, Match{h, from, to})
+		}
+		return dst
+	}
+	for _, h := range heads {
+		dst = longest(dst, first, Match{h, from, to})
+	}
 	return dst
 }
 

@@ -248,8 +248,9 @@ func ranks(names []string) []int {
 
 // nodes holds the moves by the node that they begin at.
 type nodes struct {
-	words   table // those that take a word
-	silent  table // those of noWord
+	words   table    // those that take a word
+	signs   []uint64 // node → what its moves take, by signOf
+	silent  table    // those of noWord
 	accepts []int32
 }
 
@@ -264,8 +265,17 @@ type table struct {
 const anything = math.MaxUint16
 
 func (c *compiler) nodes() *nodes {
-	return &nodes{words: sorted(c.moves, len(c.accepts)), silent: sorted(c.silent, len(c.accepts)), accepts: c.accepts}
+	n := &nodes{words: sorted(c.moves, len(c.accepts)), silent: sorted(c.silent, len(c.accepts)), accepts: c.accepts}
+	n.signs = make([]uint64, len(c.accepts))
+	for i := range c.moves {
+		n.signs[c.moves[i].from] |= signOf(c.moves[i].symbol)
+	}
+	return n
 }
+
+// signOf is a symbol's bit in the signs of a node, by which most nodes are
+// passed over that have no move for a word.
+func signOf(symbol int32) uint64 { return 1 << (symbol & 63) }
 
 // sorted sorts the moves of so many nodes, by counting.
 func sorted(moves []move, nodes int) table {
