@@ -14,14 +14,14 @@ const taskWords = 14
 const dueTokens = 4
 
 // isTask reports whether a line is something to do by its form: an owner in
-// brackets or an arrow before it, or a few words without a verb of being and a
-// day at the end ("Mira: sample list, Friday").
+// brackets or an arrow before it, or a few words without a verb of being that
+// say what to do or to send, and a day at the end ("Mira: sample list, Friday").
 func (d *document) isTask(s *sentence) bool {
 	line := d.Call.Turns[s.Turn].Text
 	switch {
 	case s.quotes():
 		return false
-	case hasOwner(line), startsWithArrow(line):
+	case hasOwner(line), startsWithArrow(line), d.isTold(line):
 		return true
 	case s.Words > taskWords, s.has("note:state"), s.has("note:customer"), s.has("bad"):
 		return false
@@ -31,7 +31,24 @@ func (d *document) isTask(s *sentence) bool {
 			return false
 		}
 	}
-	return s.dueAtEnd()
+	return s.dueAtEnd() && (s.gates.any(firstVerb) || s.has("note:work") || strings.Contains(line, ":"))
+}
+
+// isTold: somebody's name and what they have to do ("Mira: check the stock").
+func (d *document) isTold(line string) bool {
+	name, rest, ok := strings.Cut(line, ": ")
+	if !ok || len(name) > 16 || strings.Count(name, " ") > 1 || len(strings.Fields(rest)) > taskWords {
+		return false
+	}
+	first, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	return taskVerbs[strings.ToLower(first)]
+}
+
+// taskVerbs are what people are told to do, in a word that says nothing else at
+// the head of a line.
+var taskVerbs = map[string]bool{
+	"check": true, "send": true, "ask": true, "ring": true, "confirm": true, "bring": true, "get": true, "find": true, "chase": true,
+	"prepare": true, "forward": true, "invite": true, "arrange": true, "draft": true, "share": true, "talk": true, "collect": true,
 }
 
 // hasOwner: "[Mira] sample list", "[?] who signs".
@@ -69,6 +86,9 @@ func (s *sentence) dueAtEnd() bool {
 // not.
 func dated(number string) bool {
 	n := strings.Trim(number, ".")
+	if n == "24/7" {
+		return false
+	}
 	for _, mark := range []string{"/", ".", ":"} {
 		if a, b, ok := strings.Cut(n, mark); ok && smallNumber(a) && smallNumber(b) {
 			return true

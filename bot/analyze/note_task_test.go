@@ -1,6 +1,12 @@
 package analyze
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"heed/bot/call"
+)
 
 // TestVoiceOfLines: whose line it is, by its words, its heading or its form.
 func TestVoiceOfLines(t *testing.T) {
@@ -78,6 +84,21 @@ func TestVagueLines(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%q: vague %v", line, got)
+		}
+	}
+}
+
+// TestVoicesOfLines reads testdata/voices.txt.
+func TestVoicesOfLines(t *testing.T) {
+	for _, line := range testLines(t, "testdata/voices.txt") {
+		said, want, _ := strings.Cut(line, " => ")
+		c, err := call.Read(call.Input{Data: []byte("Call with Larkfield Dental, Dana Orr\n- they want beds by May\n- " + said + "\n- nobody there likes the chairs\n"), Reps: []string{"Rosa"}, As: call.Note})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := Analyze(c, Options{At: time.Date(2026, 11, 4, 10, 0, 0, 0, time.UTC), Loc: time.UTC, Reps: []string{"Rosa"}, CallNote: true})
+		if got := r.Turns[2].Voice; got == nil || string(*got) != want {
+			t.Errorf("%s: got %v", line, got)
 		}
 	}
 }

@@ -26,7 +26,7 @@ func (f *promiseFinder) bare(n *piece) bool {
 	if p.phrase("soft:lead", v) > 0 && p.forms[v] == baseForm { // "try to borrow one"
 		return f.tried(n, v)
 	}
-	if !sure && copula(p, v) || strings.HasSuffix(p.lower(v+1), "ed") { // "order placed on Monday"
+	if !sure && copula(p, v) || strings.HasSuffix(p.lower(v+1), "ed") || nounAt(p, v) { // "order placed on Monday"
 		return false
 	}
 	switch {
@@ -93,6 +93,13 @@ func copula(p *phrases, v int) bool {
 		}
 	}
 	return false
+}
+
+// nounAt reports whether word v, for all that it can be done, is what the line
+// is about: "grant runs out in June", "forms due on Friday".
+func nounAt(p *phrases, v int) bool {
+	w := v + 1
+	return w < len(p.words) && (p.lower(w) == "due" || p.forms[w] == sForm && !p.has("deliverable", w, w+1))
 }
 
 // tried finds "try to borrow a second one for the test".
