@@ -46,6 +46,7 @@ func stocked(t *testing.T) *world {
 // carries is forged, gone, somebody else's or another team's: whoever did it
 // gets an answer, alone, and nothing changes.
 func TestForgedClicks(t *testing.T) {
+	t.Parallel()
 	huge := strings.Repeat("x", 4000)
 	values := []string{
 		"", "@", "F-1", "C-1/M-999@facts/C-1/0", "facts/C-999/0", "calls/C-999/7", "F-999@list", "F-1@call/K-1", "F-2@call/K-1", "../F-1@list", "T2/F-1@list", "K-1", "K-1=C-1", "K-1=1a2b3c", "A-1", "N-1", "K-2", "K-2=C-2", "K-999=C-1",
@@ -60,9 +61,9 @@ func TestForgedClicks(t *testing.T) {
 	values = append(values, "K-1=demo", "K-1=cues", "K-1=missed_cue:0badcafe", "demo", "why:K-1=x", "type:K-1", "typeback:K-1")
 	actions = append(actions, "call.focus", "praise.menu", "type.is", "type.back", "focus.restore", "focus.explode",
 		"thresholds.edit", "thresholds.reset", "settings.undo", "settings.open", "thresholds.explode")
+	w := stocked(t)
+	before := w.dump()
 	for _, action := range actions {
-		w := stocked(t) // of its own: to look through what all clicks led to takes its square
-		before := w.dump()
 		for _, value := range values {
 			// Cleo has nothing: whatever she clicks is forged.
 			es := w.do(click("UCLEO", action, value))
@@ -79,7 +80,7 @@ func TestForgedClicks(t *testing.T) {
 			}
 		}
 		if after := w.dump(); after != before {
-			t.Errorf("%s: something changed:\n%s\nwas\n%s", action, after, before)
+			t.Fatalf("%s: something changed:\n%s\nwas\n%s", action, after, before)
 		}
 	}
 }

@@ -27,6 +27,7 @@ func randomName(rng *rand.Rand) string {
 // among all records, after random changes, some of them rolled back, with the
 // directory brought up to date now and then.
 func TestDirectoryAgreesWithTheRecords(t *testing.T) {
+	t.Parallel()
 	rng := rand.New(rand.NewPCG(5, 6))
 	s, err := store.Open(t.Context(), kv.NewMemory(), store.Options{})
 	if err != nil {

@@ -72,6 +72,7 @@ type simulation struct {
 }
 
 func TestPromisesAreKept(t *testing.T) {
+	t.Parallel()
 	reps := 200
 	if testing.Short() || raced {
 		reps = 24

@@ -231,6 +231,7 @@ func TestPauseAndResume(t *testing.T) {
 // The clocks change, the year ends, people fly: never twice on a day, never a
 // day late.
 func TestNudgesOverTheYear(t *testing.T) {
+	t.Parallel()
 	for _, zone := range []string{"Europe/London", "America/New_York", "Australia/Lord_Howe"} {
 		w := newWorld(t)
 		loc, err := time.LoadLocation(zone)

@@ -6,20 +6,52 @@ import (
 	"unicode"
 )
 
-// NamesSomebody reports whether a text may name a colleague: only then need
-// they be known to read it. What holds none but known words names nobody.
+// NamesSomebody reports whether a text may say that a colleague has a promise:
+// only then need they be known to read it, of whom there may be thousands.
 func NamesSomebody(text string) bool {
+	return slices.ContainsFunc(cut(mention().ReplaceAllString(text, " ")), func(c piece) bool { return mayName(c.words) })
+}
+
+// mayName is NamesSomebody for one piece: it hands something over, says whose
+// it is, or begins with a name and what they do.
+func mayName(ws []string) bool {
 	l := words()
-	for _, c := range cut(mention().ReplaceAllString(text, " ")) {
-		if slices.ContainsFunc(c.words, func(w string) bool { return !l.known[l.right(w)] && !number(w) }) {
+	strange := func(i int) bool { return i < len(ws) && !l.known[l.right(ws[i])] }
+	first, settles := -1, false
+	for i := range ws {
+		_, senses := l.longestAt(ws[i:])
+		for _, x := range senses {
+			switch x.kind {
+			case handKind, notMineKind:
+				return true
+			case doneKind, didKind:
+				settles = true
+			}
+		}
+		if first < 0 && !filler(ws[i]) {
+			first = i
+		}
+	}
+	if first < 0 || settles && !slices.Contains(ws, "out") { // a pricing is out, and so is Ben
+		return false
+	}
+	for i := 1; i < len(ws); i++ {
+		if holds[ws[i-1]] && strange(i) {
 			return true
 		}
+	}
+	if next := first + 1; strange(first) && next < len(ws) {
+		return auxiliary[ws[next]] || strings.HasSuffix(ws[next], "s") || strings.HasSuffix(ws[next], "ing")
 	}
 	return false
 }
 
-func number(w string) bool {
-	return !strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsDigit(r) })
+// holds are the words after which it stands whose something is: "the pricing
+// is Ben's", "it's Ben's".
+var holds = map[string]bool{"is": true, "are": true, "it": true, "that": true}
+
+func filler(w string) bool {
+	return slices.ContainsFunc(words().senses[w], func(x sense) bool { return x.kind == fillerKind })
 }
 
 // person reports whether a word is a colleague's first name.
@@ -99,16 +131,12 @@ func (s *sifter) holder(p *part, ws []string) {
 	if p.name == "" || at < 0 {
 		return
 	}
-	l := words()
-	filler := func(w string) bool {
-		return slices.ContainsFunc(l.senses[w], func(x sense) bool { return x.kind == fillerKind })
-	}
 	last := !slices.ContainsFunc(ws[at+1:], func(w string) bool { return !filler(w) && w != "job" && !s.person(w) && !s.surname(w) })
 	switch {
-	case at > 0 && last && (ws[at-1] == "is" || ws[at-1] == "are" || ws[at-1] == "it" || ws[at-1] == "that"):
+	case at > 0 && last && holds[ws[at-1]]:
 		p.kinds, p.firm = append(p.kinds, handKind), true
 		p.about = slices.DeleteFunc(p.about, func(w string) bool { return w == ws[at] || w == "job" })
-	case !slices.ContainsFunc(ws[:at], func(w string) bool { return !filler(w) }) && !l.known[ws[at]]:
+	case !slices.ContainsFunc(ws[:at], func(w string) bool { return !filler(w) }) && !words().known[ws[at]]:
 		for at++; at < len(ws) && (auxiliary[ws[at]] || s.surname(ws[at])); at++ {
 		}
 		if at < len(ws) && strings.ContainsFunc(ws[at], unicode.IsLetter) {

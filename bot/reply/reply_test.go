@@ -46,8 +46,9 @@ func show(a Answer, ok bool) string {
 
 func TestNamesSomebody(t *testing.T) {
 	for s, want := range map[string]bool{
-		"done": false, "later": false, "not mine": false, "snooze all": false, "": false, "2 done": false,
-		"intro Monday, questionnaire done": true, "Ben has it": true, "pricing is with Ben": true, "Ben sends it": true,
+		"done": false, "later": false, "snooze all": false, "": false, "2 done": false,
+		"intro Monday, questionnaire done": false, "drop the pilot plan": false, "the pricing is done": false, "move the pricing to Monday": false,
+		"not mine": true, "Ben has it": true, "pricing is with Ben": true, "Ben sends it": true, "the pricing is Ben's": true, "Ben will send it": true,
 	} {
 		if NamesSomebody(s) != want {
 			t.Errorf("%q: %v", s, !want)

@@ -30,6 +30,9 @@ func TestSaid(t *testing.T) {
 			items = append(items, item)
 		case isSaid:
 			n++
+			if got := show(Read(say, list(items...), Options{Now: friday})); !NamesSomebody(say) && got != want {
+				t.Errorf("%q names nobody, and is read as %s where the colleagues aren't known", say, got)
+			}
 			if got := show(Read(say, list(items...), Options{Now: friday, People: colleagues})); got != want {
 				t.Errorf("%s, %q:\n got %s\nwant %s", title, say, got, want)
 			}
