@@ -368,6 +368,7 @@ func TestPeople(t *testing.T) {
 	for head, want := range map[string]string{
 		"call with Wendel Joinery, Petra Sund and Tom":                          "Petra Sund|Tom",
 		"Wendel Joinery catch-up w/ Zoë Brønd-Ørsted, Tom on leave, ben joined": "Zoë Brønd-Ørsted|Tom",
+		"Smith & Sons — Dave + his sister Karen":                                "Dave|Karen",
 		"Call with Møller & Sønner, Jørg":                                       "Jørg",
 		"Call with Wendel Joinery (Petra Sund, CFO; Tom Osei, ops)":             "Petra Sund|Tom Osei",
 		"Wendel Joinery - budget call":                                          "",

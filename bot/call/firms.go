@@ -237,7 +237,7 @@ func (h *firmHunt) verdict() string {
 func (h *firmHunt) total(f *firm) int {
 	points := f.points
 	words := f.key.words
-	if len(words) == 0 {
+	if len(words) == 0 || f.heard[written] > 0 && len(words) > 1 && h.names.isPerson(f.name) {
 		return 0
 	}
 	firmWord := len(words) > 1 && hasCompanyWord(words)

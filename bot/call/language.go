@@ -34,6 +34,15 @@ func (c *Call) Foreign() bool { return c.Language != "" && c.Language != "en" }
 // pieces spread over the call: a call that changes between languages has that
 // of most pieces. "" where there is too little text, or no language has half.
 func findLanguage(turns []Turn) string {
+	code := mostSpoken(turns)
+	if code != "" && code != "en" && len(turns) > 1 && turns[0].Heading == titleKind {
+		return mostSpoken(turns[1:]) // a title of names and offices is no talk
+	}
+	return code
+}
+
+// mostSpoken is the language of most of some turns.
+func mostSpoken(turns []Turn) string {
 	total, letters := 0, 0
 	pieces := languagePieces(turns)
 	for _, piece := range pieces {

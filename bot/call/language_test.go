@@ -49,6 +49,7 @@ func TestMixedLanguage(t *testing.T) {
 		"an English last word": {several("es", 5) + several("en", 1), "es"},
 		"thirds":               {several("de", 3) + several("es", 3) + several("en", 3), ""},
 		"a few words":          {"Ana: ja genau\nTove: ok\nAna: gut\nTove: bis dann\n", ""},
+		"a German title":       {"Telefonat mit Frau Doktor Kolbe von der Stadtverwaltung, Abteilung Beschaffung\n- they want beds by May\n- she decides with the board", ""},
 		"a short note":         {"Call w/ Brandt GmbH\n- 40k, Q1", ""},
 		"shorthand":            {"Call w/ Brandt GmbH\n- budget 40k, sign-off Q1 via Frau Kolb (CFO)\n- wants 2 yards first, then rest\n- sent deck + T&Cs, chase Thu", "en"},
 	} {

@@ -74,7 +74,7 @@ func (r *noteReader) anyPerson(entries []string) bool {
 func (r *noteReader) addPeople(entries []string, sure bool) {
 	for e := range strings.SplitSeq(strings.Join(entries, " and "), " and ") { // "Priya Nair and Tom"
 		name, _, _ := strings.Cut(e, "(")
-		name = strings.Trim(stripDates(name), " .,;:-–—\"*_")
+		name = withoutKin(strings.Trim(stripDates(name), " .,;:-–—\"*_"))
 		words := strings.Fields(name)
 		if len(words) == 0 || len(words) > 4 || len(name) > 60 || r.names.isOurs(name) || isDigit(name[0]) || stripTitleWords(name) == "" {
 			continue
@@ -89,6 +89,22 @@ func (r *noteReader) addPeople(entries []string, sure bool) {
 		r.mention(name)
 	}
 }
+
+// withoutKin is the name of "his sister Karen" and "their new chef Ugo".
+func withoutKin(name string) string {
+	words := strings.Fields(name)
+	if len(words) < 3 || !theirs[strings.ToLower(words[0])] {
+		return name
+	}
+	for i, w := range words {
+		if hasUpper(w) && i > 1 {
+			return strings.Join(words[i:], " ")
+		}
+	}
+	return name
+}
+
+var theirs = wordSet("his her their the")
 
 // joinHonorifics takes the full stop off titles, so that it ends nothing.
 func joinHonorifics(s string) string {

@@ -157,7 +157,13 @@ func (k *names) lineCustomer(n noteLine, first bool) string {
 func (k *names) placedAt(text string) string {
 	words := strings.Fields(text)
 	for i, w := range words[:min(len(words), 14)] {
-		if i == 0 || !contact["at"][strings.ToLower(w)] || i+1 >= len(words) || !k.isContact(words[max(i-4, 0):i]) || inSurname(words, i) || inFirmName(words[:i+1]) {
+		if i == 0 || !contact["at"][strings.ToLower(w)] || i+1 >= len(words) || !k.isContact(words[max(i-4, 0):i]) || inSurname(words, i) {
+			continue
+		}
+		if from, is := inFirmName(words[:i+1]); is {
+			if name, n := k.firm(words[from:]); from > 0 && n > 0 {
+				return name
+			}
 			continue
 		}
 		if name, n := k.firm(words[i+1:]); n > 0 && !isWhence(words[:i+1], name) {
@@ -172,11 +178,13 @@ func (k *names) placedAt(text string) string {
 
 // inFirmName reports whether words end with the "of" of a company's name,
 // "Chapel of Rest", rather than with that of "Ana of Acme": the word before is
-// a thing, not a person.
-func inFirmName(words []string) bool {
+// a thing, not a person. from is where the name begins.
+func inFirmName(words []string) (from int, is bool) {
 	last := len(words) - 1
 	before := bareWord(words[last-1])
-	return strings.EqualFold(words[last], "of") && capitalRun(words[:last]) == last && !contact["noun"][before] && !givenNames[before] && (isCommonWord(before) || companyWords[before])
+	for from = last - 1; from > 0 && !contact["at"][bareWord(words[from-1])] && !contact["with"][bareWord(words[from-1])] && bareWord(words[from-1]) != "on"; from-- {
+	}
+	return from, strings.EqualFold(words[last], "of") && capitalRun(words[from:last]) == last-from && !contact["noun"][before] && !givenNames[before] && !jobTitles[before] && (isCommonWord(before) || companyWords[before])
 }
 
 // isWhence reports whether a name after "from" is where somebody was: "on the
@@ -227,7 +235,7 @@ func (k *names) bracketed(text string) string {
 	}
 	// "Call with Acme (Berlin)": one word is a place unless a person stands
 	// before it.
-	if k.leading(head) != "" && (len(strings.Fields(inner)) == 1 || hasCompanyWord(tokens(" x "+head))) {
+	if k.leading(head) != "" && (len(strings.Fields(inner)) == 1 || hasCompanyWord(tokens(" x "+head)) || !hasUpper(strings.Fields(inner + " x")[0])) {
 		return ""
 	}
 	parts := strings.Split(inner, ",")
@@ -254,6 +262,24 @@ func (k *names) contacted(text string) string {
 		if n > 0 && !isTitled(words[i+1+n:]) {
 			return name
 		}
+		if name := k.besidePerson(words[i+1:]); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// besidePerson reads "Jo Hale, Northgate Foods": a company, by its words or as
+// two family names, behind the person that words begin with.
+func (k *names) besidePerson(words []string) string {
+	n := capitalRun(words)
+	if n == 0 || n == len(words) || !strings.HasSuffix(words[n-1], ",") || !k.isPerson(strings.Trim(strings.Join(words[:n], " "), ",")) {
+		return ""
+	}
+	name, _, _ := strings.Cut(strings.Join(words[n:], " "), ",")
+	name, _, _ = strings.Cut(name, " - ")
+	if name = strings.Trim(name, " .:"); k.isPartnership(name) || hasCompanyWord(append([]string{""}, tokens(name)...)) && k.couldBeCompany(name) && len(strings.Fields(name)) > 1 {
+		return name
 	}
 	return ""
 }
@@ -261,7 +287,12 @@ func (k *names) contacted(text string) string {
 // isTitled reports whether a job in brackets follows: what stands before is a
 // person.
 func isTitled(words []string) bool {
-	return len(words) > 0 && words[0][0] == '(' && isJobTitle(strings.Join(words[:min(len(words), 3)], " "))
+	if len(words) == 0 || words[0][0] != '(' || !isJobTitle(strings.Join(words[:min(len(words), 3)], " ")) {
+		return false
+	}
+	inner, _, _ := strings.Cut(strings.Join(words, " "), ")")
+	name, _, more := strings.Cut(inner[1:], ",")
+	return !more || isJobTitle(name) || !hasUpper(name) // "(Ines, owner)" is whom they spoke to
 }
 
 func (k *names) hasNoun(words []string) bool {
@@ -289,7 +320,7 @@ func (k *names) leading(text string) string {
 		if piece == "" || k.isOurs(piece) {
 			continue
 		}
-		if k.isSmallFirm(piece) {
+		if k.isSmallFirm(piece) || k.isHalfCapital(piece) {
 			return piece
 		}
 		if isPlainWord(piece) || !k.couldBeCompany(piece) || isTitled(strings.Fields(strings.TrimSpace(text[min(strings.Index(text, piece)+len(piece), len(text)):]))) {

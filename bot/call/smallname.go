@@ -52,6 +52,13 @@ func (k *names) leftBehind(text string) string {
 		if !contact["leaving"][before+"-"+at] {
 			continue
 		}
+		rest := words[i+1:]
+		if len(rest) > 1 && strings.EqualFold(rest[0], "the") {
+			rest = rest[1:]
+		}
+		if name, n := k.firm(rest); n > 1 && !strings.EqualFold(name, words[0]) {
+			return name
+		}
 		if name := k.lowerName(words[i+1:]); strings.Contains(name, " ") || name == k.lowerFirm(words[i+1:]) && !hasUpper(name) {
 			return name
 		}
@@ -59,10 +66,27 @@ func (k *names) leftBehind(text string) string {
 	return ""
 }
 
+// isHalfCapital knows a company of which the writer left what it does in lower
+// case, "Moulton snail farm".
+func (k *names) isHalfCapital(piece string) bool {
+	words := strings.Fields(piece)
+	n := capitalRun(words)
+	if n == 0 || n == 1 && isCommonWord(bareWord(words[0])) || n == len(words) || len(words) > 4 || !companyWords[words[len(words)-1]] {
+		return false
+	}
+	first := bareWord(words[0])
+	return !givenNames[first] && !titleWords[first] && !openers[first] && !contact["noun"][first] && !k.isOurs(piece) && !hasUpper(strings.Join(words[n:], "")) &&
+		!slices.ContainsFunc(words[n:], func(w string) bool { return notNames[w] || contact["noun"][w] })
+}
+
 // isSmallFirm knows a company that the writer left in lower case by its last
-// word, "brannon timber". One of its words is none of English.
+// word, "brannon timber", or as two family names. One of its words is none of
+// English.
 func (k *names) isSmallFirm(piece string) bool {
 	words := tokens(piece)
+	if len(words) == 2 && strings.Contains(piece, " & ") && !hasUpper(piece) {
+		return !givenNames[words[0]] && !givenNames[words[1]] && !allCommon(words) && !k.isOurs(piece)
+	}
 	return len(words) > 1 && len(words) <= 4 && !hasUpper(piece) && companyWords[words[len(words)-1]] && !allCommon(words) &&
 		!slices.ContainsFunc(words, func(w string) bool { return notNames[w] || contact["noun"][w] }) && !k.isOurs(piece) && !k.isPerson(piece)
 }

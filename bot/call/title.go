@@ -73,6 +73,9 @@ func (k *names) isPerson(s string) bool {
 			return true // not "Odom and Sons" for Mrs Odom
 		}
 	}
+	if k.isPartnership(s) {
+		return false
+	}
 	return givenNames[words[0]] && len(words) <= 3 && !hasCompanyWord(words)
 }
 
@@ -158,12 +161,32 @@ func (k *names) titleSegments(title string) []string {
 // splitAnd splits "A and B" and "A & B" where one of the two is ours or a
 // person: "Brindle & Sons" stays whole.
 func (k *names) splitAnd(s string) []string {
+	if k.isPartnership(s) {
+		return []string{s}
+	}
 	for _, and := range []string{" and ", " & ", " + ", " und ", " et ", " y ", " e "} {
 		if a, b, ok := strings.Cut(s, and); ok && (k.isOurs(a) || k.isOurs(b) || k.isPerson(a) || k.isPerson(b)) {
 			return []string{a, b}
 		}
 	}
 	return []string{s}
+}
+
+// isPartnership knows "Marks and Spencer": two family names, of which the second
+// may be a given name, too. "Dave and Karen" are two people.
+func (k *names) isPartnership(s string) bool {
+	words := strings.Fields(s)
+	if len(words) != 3 || words[1] != "and" && words[1] != "&" || !hasUpper(words[0]) || !hasUpper(words[2]) {
+		return false
+	}
+	first := fold(words[0])
+	return !givenNames[first] && !honorifics[first] && !titleWords[first] && !k.isOurs(words[0]) && !k.isOurs(words[2]) && !k.inCall(words[0]) && !k.inCall(words[2])
+}
+
+// inCall reports whether a name is that of a speaker or a rep.
+func (k *names) inCall(name string) bool {
+	words := tokens(name)
+	return slices.ContainsFunc(k.people, func(p []string) bool { return sameName(words, p) != noMatch })
 }
 
 // betweenTitleWords are the stretches of a title's words that say nothing of
@@ -205,7 +228,7 @@ func stripTitleWords(s string) string {
 		bare := strings.Trim(fold(w), ".,:;!?'’\"#()[]")
 		return bare == "" || isTitleWord(bare) || strings.IndexFunc(bare, isLetterOrDigit) < 0 || isDigit(bare[0]) && !hasUpper(w)
 	}
-	for len(words) > 0 && is(words[0]) && !(len(words) > 1 && words[0] == "The") {
+	for len(words) > 0 && is(words[0]) && !(len(words) > 1 && words[0] == "The") && !(ofNames[fold(words[0])] && hasUpper(words[0]) && capitalRun(words) > 2) {
 		words = words[1:]
 	}
 	for len(words) > 0 && is(words[len(words)-1]) {
@@ -216,6 +239,10 @@ func stripTitleWords(s string) string {
 	}
 	return strings.Trim(strings.Join(words, " "), " .,:;-–—\"'“”*_#>")
 }
+
+// ofNames are title words that begin names of companies, too: "Old Mill Bakery",
+// but "New Acme deal".
+var ofNames = wordSet("new old big good better best well open")
 
 func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
