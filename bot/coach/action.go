@@ -132,6 +132,9 @@ func (u *unit) saveFollowUp(f *followup.FollowUp) error {
 	if err := u.putFollowUp(f); err != nil {
 		return err
 	}
+	if err := u.apart(f); err != nil {
+		return err
+	}
 	if f.Owner != u.ev.User { // given back by an undo
 		if err := u.replan(u.ev.User); err != nil {
 			return err

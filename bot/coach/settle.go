@@ -5,6 +5,7 @@ import (
 
 	"heed/bot/analyze"
 	"heed/bot/followup"
+	"heed/bot/when"
 	"heed/store"
 	"heed/store/kv"
 )
@@ -23,6 +24,7 @@ func (u *unit) settle(c *store.Call) error {
 	if err != nil {
 		return err
 	}
+	before := slices.Clone(pool)
 	mine := slices.DeleteFunc(slices.Clone(pool), func(f followup.FollowUp) bool { return !f.Mine() })
 	theirs := slices.DeleteFunc(pool, func(f followup.FollowUp) bool { return f.Mine() })
 	still := map[string]bool{}
@@ -35,6 +37,9 @@ func (u *unit) settle(c *store.Call) error {
 		return err
 	}
 	maybe = append(maybe, more...)
+	if err := u.sayAgain(c, before, still); err != nil {
+		return err
+	}
 	if err := u.unsettle(c, still); err != nil {
 		return err
 	}
@@ -67,6 +72,83 @@ func (u *unit) settleAs(c *store.Call, pool []followup.FollowUp, reports []analy
 		}
 	}
 	return maybe, nil
+}
+
+// sayAgain puts the call's promises in the place of earlier ones that they say
+// again, mostly with a new day, and adds those to still. A promise from another
+// record of the same conversation is no earlier one.
+func (u *unit) sayAgain(c *store.Call, before []followup.FollowUp, still map[string]bool) error {
+	group, err := u.group(c)
+	if err != nil {
+		return err
+	}
+	before = slices.DeleteFunc(before, func(f followup.FollowUp) bool {
+		replaced := f.State == followup.Dropped && f.SettledBy == c.ID
+		return still[f.ID] || f.State != followup.Open && !replaced || slices.ContainsFunc(group, func(k store.Call) bool { return k.ID == f.Call })
+	})
+	fresh, err := u.followUpsOf(c)
+	if err != nil {
+		return err
+	}
+	for _, f := range fresh {
+		if f.State != followup.Open {
+			continue
+		}
+		id, was := "", when.Date{}
+		if i := followup.SaysAgain(before, f); i >= 0 {
+			o := before[i]
+			before = slices.Delete(before, i, i+1)
+			still[o.ID] = true
+			if o.State == followup.Open {
+				o.Replace(u.now, c.ID)
+				if err := u.putFollowUp(&o); err != nil {
+					return err
+				}
+			}
+			if id = o.ID; o.Due != f.Due {
+				was = o.Due
+			}
+		}
+		if f.Again == id && f.Was == was {
+			continue
+		}
+		f.Again, f.Was = id, was
+		if err := store.FollowUps.Put(u.Tx, &f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// apart lets a promise and the later one that had taken its place stand side
+// by side, after a click on either of them.
+func (u *unit) apart(f *followup.FollowUp) error {
+	if f.Again != "" && f.State == followup.Dropped { // it was none: the earlier one holds
+		o, ok, err := store.FollowUps.Get(u.Tx, kv.Key(f.Team, f.Again))
+		if err != nil || !ok || !o.Unsettle(f.Call) {
+			return err
+		}
+		return u.putFollowUp(&o)
+	}
+	for _, id := range f.Disputed {
+		if f.State != followup.Open {
+			return nil
+		}
+		later, err := u.followUpsOf(&store.Call{Team: f.Team, ID: id})
+		if err != nil {
+			return err
+		}
+		for _, l := range later {
+			if l.Again != f.ID {
+				continue
+			}
+			l.Again, l.Was = "", when.Date{}
+			if err := store.FollowUps.Put(u.Tx, &l); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // askDone notes which promises the call's message asks about: "looks done?".

@@ -7,7 +7,8 @@
 // day on an open one; one that a colleague was asked to take over stays its
 // owner's until they do (offer.go). Every change knows who, when and why. What a later note
 // reports done is settled by Settle and comes back with Unsettle when that
-// note goes; once a person has undone it, the same note settles it no more.
+// note goes; once a person has undone it, the same note settles it no more. What
+// a later call promises again is dropped with Replace, in the same way.
 package followup
 
 import (
@@ -45,6 +46,10 @@ type FollowUp struct {
 	DueTime   string    `json:"due_time,omitempty"`
 	DuePhrase string    `json:"due_phrase,omitempty"`
 	Made      time.Time `json:"made"`
+	// Again is the earlier promise that this one says again, and Was the day
+	// that it had, if that was another.
+	Again string    `json:"again,omitempty"`
+	Was   when.Date `json:"was,omitzero"`
 	// Assumed says that Due is Heed's reading of a phrase that people differ
 	// on ("next week").
 	Assumed bool `json:"assumed,omitempty"`
@@ -131,18 +136,27 @@ func (f *FollowUp) Settle(now time.Time, call string) {
 	f.SettledBy = call
 }
 
-// heed is who settles what a note reports.
-const heed = "heed"
+// Replace lets it go because a later call promises the same again.
+func (f *FollowUp) Replace(now time.Time, call string) {
+	f.change(now, heed, again, "promised again")
+	f.State, f.Settled, f.SettledBy, f.Offer = Dropped, now, call, nil
+}
 
-// Unsettle takes back what Settle did for a call; what people did since
-// stays. It reports whether there was something to take back.
+// heed is who settles what a note reports, and replaces what it says again.
+const (
+	heed  = "heed"
+	again = "again"
+)
+
+// Unsettle takes back what Settle or Replace did for a call; what people did
+// since stays. It reports whether there was something to take back.
 func (f *FollowUp) Unsettle(call string) bool {
 	if f.SettledBy != call {
 		return false
 	}
 	f.SettledBy, f.Nudges = "", 0
 	for i, c := range slices.Backward(f.Changes) {
-		if c.By == heed && c.What == "done" {
+		if c.By == heed && (c.What == "done" || c.What == again) {
 			f.State, f.Settled, f.Snoozed, f.Offer = c.Before.State, c.Before.Settled, c.Before.Snoozed, c.Before.Offer
 			f.Changes = slices.Delete(slices.Clone(f.Changes), i, i+1)
 			return true

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"heed/bot/analyze"
+	"heed/bot/call"
 	"heed/bot/when"
 )
 
@@ -142,5 +144,55 @@ func TestTravel(t *testing.T) {
 		if got := f.Due.String() + " " + f.DueTime; got != c.want && !(c.due == "" && f.Due.IsZero() && f.DueTime == c.at) {
 			t.Errorf("%+v: %s", c, got)
 		}
+	}
+}
+
+func TestSaysAgain(t *testing.T) {
+	friday, tuesday := when.Date{Year: 2026, Month: 11, Day: 20}, when.Date{Year: 2026, Month: 11, Day: 24}
+	of := func(action string, due when.Date) FollowUp {
+		return FollowUp{Owner: "U1", Side: call.Rep, Customer: "C1", Action: action, Due: due, Strength: analyze.Hard}
+	}
+	other := func(f FollowUp, change func(*FollowUp)) FollowUp { change(&f); return f }
+	quote := of("send the revised quote", friday)
+	for _, test := range []struct {
+		name    string
+		earlier []FollowUp
+		f       FollowUp
+		want    int
+	}{
+		{"a new day", []FollowUp{of("ask the lab", friday), quote}, of("send the revised quote", tuesday), 1},
+		{"in other words", []FollowUp{quote}, of("send over the revised quote", tuesday), 0},
+		{"a day at last", []FollowUp{of("send the revised quote", when.Date{})}, of("send the revised quote", tuesday), 0},
+		{"the same day", []FollowUp{quote}, of("send the revised quote", friday), 0},
+		{"without a day", []FollowUp{quote}, of("send the revised quote", when.Date{}), -1},
+		{"another thing", []FollowUp{quote}, of("send the revised plan", tuesday), -1},
+		{"more of it", []FollowUp{quote}, of("send the revised quote for Leeds", tuesday), -1},
+		{"another deed", []FollowUp{quote}, of("print the revised quote", tuesday), -1},
+		{"a meeting", []FollowUp{of("visit the Leeds depot", friday)}, of("visit the Leeds depot", tuesday), -1},
+		{"nothing but a verb", []FollowUp{of("reply", friday)}, of("reply", tuesday), -1},
+		{"two of them", []FollowUp{quote, of("send the revised quote", when.Date{})}, of("send the revised quote", tuesday), -1},
+		{"the other side's", []FollowUp{other(quote, func(f *FollowUp) { f.Side = call.Customer })}, of("send the revised quote", tuesday), -1},
+		{"somebody else's", []FollowUp{other(quote, func(f *FollowUp) { f.Who = "Ben" })}, of("send the revised quote", tuesday), -1},
+		{"another customer's", []FollowUp{other(quote, func(f *FollowUp) { f.Customer = "C2" })}, of("send the revised quote", tuesday), -1},
+		{"only a maybe", []FollowUp{quote}, other(of("send the revised quote", tuesday), func(f *FollowUp) { f.Strength = analyze.Soft }), -1},
+	} {
+		if got := SaysAgain(test.earlier, test.f); got != test.want {
+			t.Errorf("%s: %d, want %d", test.name, got, test.want)
+		}
+	}
+}
+
+func TestReplaceComesBack(t *testing.T) {
+	f := FollowUp{ID: "F-1", State: Open, Due: when.Date{Year: 2026, Month: 11, Day: 20}}
+	f.Replace(monday, "K-2")
+	if f.State != Dropped || f.SettledBy != "K-2" {
+		t.Fatalf("not replaced: %+v", f)
+	}
+	undone := f
+	if !f.Unsettle("K-2") || f.State != Open || f.SettledBy != "" || len(f.Changes) != 0 {
+		t.Errorf("not back with the call gone: %+v", f)
+	}
+	if !undone.Undo(monday.Add(time.Hour)) || undone.State != Open || !reflect.DeepEqual(undone.Disputed, []string{"K-2"}) {
+		t.Errorf("not back with an undo: %+v", undone)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"heed/bot/analyze"
 	"heed/bot/call"
 	"heed/bot/when"
 )
@@ -141,4 +142,46 @@ func SamePromise(others []FollowUp, f FollowUp) int {
 		}
 	}
 	return -1
+}
+
+// SaysAgain is the follow-up among earlier ones that f, from a later
+// conversation, promises again; -1 if none surely is. It takes the same side
+// and person, the same words to carry the action, one of them beyond its verb,
+// and no meeting: to visit somebody is promised many times. What hangs on a
+// condition replaces nothing that doesn't.
+func SaysAgain(earlier []FollowUp, f FollowUp) int {
+	if meets[firstWord(f.Action)] || !beyondVerb(f.Action) {
+		return -1
+	}
+	at := -1
+	for i, o := range earlier {
+		if o.Side != f.Side || o.Who != f.Who || o.Customer != f.Customer || o.Owner != f.Owner || !Same(o.Action, f.Action) || firstWord(o.Action) != firstWord(f.Action) {
+			continue
+		}
+		if f.Due == (when.Date{}) && o.Due != (when.Date{}) || f.Strength != o.Strength && f.Strength != analyze.Hard {
+			continue
+		}
+		if at >= 0 {
+			return -1 // two of them: which one is meant?
+		}
+		at = i
+	}
+	return at
+}
+
+// meets are verbs of meeting and calling.
+var meets = map[string]bool{
+	"visit": true, "meet": true, "see": true, "call": true, "ring": true, "phone": true, "come": true, "go": true, "drop": true, "pop": true, "talk": true, "speak": true,
+	"check": true, "follow": true, "get": true, "be": true, "let": true, "try": true, "book": true, "join": true, "chase": true,
+}
+
+// beyondVerb reports whether an action says more than its verb.
+func beyondVerb(action string) bool {
+	_, rest, _ := strings.Cut(strings.TrimSpace(action), " ")
+	return len(stems(rest)) > 0
+}
+
+func firstWord(s string) string {
+	first, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(s)), " ")
+	return first
 }

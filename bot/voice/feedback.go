@@ -29,7 +29,7 @@ type Feedback struct {
 	FollowUps []followup.FollowUp
 	Changed   string              // the open one of FollowUps that was changed just now, or ""
 	Rep       string              // whose call it is: the reader
-	Settled   []followup.FollowUp // open before, and reported done in this call
+	Settled   []followup.FollowUp // open before, and reported done or promised again in this call
 	Maybe     []followup.FollowUp // it looks as if this call reports them done
 	Lines     int                 // of a note
 	Minutes   int                 // of a transcript with times
@@ -68,7 +68,9 @@ func (f Feedback) Message() message.Message {
 	}
 	blocks = append(blocks, f.buttons()...)
 	blocks = append(blocks, f.promises("Promised", f.FollowUps)...)
-	blocks = append(blocks, f.promises("Done, as I read here", f.Settled)...)
+	done, again := f.settled()
+	blocks = append(blocks, f.promises("Promised before", again)...)
+	blocks = append(blocks, f.promises("Done, as I read here", done)...)
 	blocks = append(blocks, f.looksDone()...)
 	if s := f.balance(); s != "" {
 		blocks = append(blocks, context(s))
@@ -77,6 +79,18 @@ func (f Feedback) Message() message.Message {
 	blocks = append(blocks, f.askType()...)
 	blocks = append(blocks, f.focus()...)
 	return message.Message{Text: message.T(f.fallback()), Blocks: blocks}
+}
+
+// settled parts what the call reports done from what it only promises again.
+func (f Feedback) settled() (done, again []followup.FollowUp) {
+	for _, p := range f.Settled {
+		if p.State == followup.Dropped {
+			again = append(again, p)
+		} else {
+			done = append(done, p)
+		}
+	}
+	return done, again
 }
 
 // promises lists promises with a menu each. One that a colleague took over is

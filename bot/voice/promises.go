@@ -134,6 +134,9 @@ func dueText(f *followup.FollowUp, today when.Date) []any {
 		if f.DueTime != "" {
 			out = append(out, " "+f.DueTime)
 		}
+		if f.Was != (when.Date{}) {
+			out = append(out, ", was "+named(f.Was, today))
+		}
 	case f.Mine() && f.Strength != analyze.Conditional && f.Nudges == 0 && f.Snoozed == (when.Date{}):
 		out = append(out, "no date; I'll ask after two working days")
 	default:

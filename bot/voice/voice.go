@@ -51,6 +51,11 @@ func Day(d, today when.Date) string {
 	case today.AddDays(-1):
 		return "yesterday"
 	}
+	return named(d, today)
+}
+
+// named is a day by its name, also where it is today's: "Fri 20 Nov".
+func named(d, today when.Date) string {
 	s := fmt.Sprintf("%s %d %s", d.Weekday().String()[:3], d.Day, d.Month.String()[:3])
 	if months := (d.Year-today.Year)*12 + int(d.Month-today.Month); months > 10 || months < -10 {
 		s += fmt.Sprintf(" %d", d.Year)
