@@ -24,22 +24,22 @@ func (f *finder) nextQuestion(quote string) string {
 
 // noFitFound suggests an honest no, a referral, or to ask again another day.
 func (f *finder) noFitFound() {
-	said, confirmed, ok := f.noFit()
+	m, ok := f.noFit()
 	if !ok {
 		return
 	}
-	s := &f.Sentences[said]
+	s := &f.Sentences[m.Said]
 	why, section := f.say("no_fit"), "fit:cannot"
-	if s.Side == call.Customer || f.isNote() && s.Voice == CustomerVoice {
+	if m.NoNeed {
 		why, section = f.say("no_fit:no_need"), "fit:noneed"
 	}
 	if f.refers() {
 		section = "fit:referred"
-		f.add("honest_no", Praise, said, f.say("honest_no"), "")
+		f.add("honest_no", Praise, m.Said, f.say("honest_no"), "")
 	}
-	x := f.try("no_fit", said, why, f.ask.question(section, s.Text, ""))
-	if confirmed >= 0 {
-		x.Answer = f.Sentences[confirmed].Text
+	x := f.try("no_fit", m.Said, why, f.ask.question(section, s.Text, ""))
+	if m.Confirmed >= 0 {
+		x.Answer = f.Sentences[m.Confirmed].Text
 	}
 }
 
@@ -105,8 +105,8 @@ func (f *finder) pace() {
 	if p.Needs > 0 {
 		why = f.say("too_fast:some", "n", inWords(p.Needs))
 	}
-	s := &f.Sentences[p.Pitch]
-	x := f.try("too_fast", p.Pitch, why, f.nextQuestion(s.Text))
+	pitch := f.quotablePitch(p.Pitch)
+	x := f.try("too_fast", pitch, why, f.nextQuestion(f.Sentences[pitch].Text))
 	x.Counts = map[string]int{"needs heard before": p.Needs}
 }
 
@@ -114,7 +114,7 @@ func (f *finder) pace() {
 func (f *finder) balance() {
 	if most, ok := f.ratioBar("talk_share_max"); ok && f.r.Measures.TalkShare != nil && *f.r.Measures.TalkShare > most.Value+shareError {
 		words, _ := f.spoken()
-		x := f.try("talk_share", -1, f.say("talk_share", "n", strconv.Itoa(points(*f.r.Measures.TalkShare))), f.ask.question("monologue", "", ""))
+		x := f.try("talk_share", -1, f.say("talk_share", "n", strconv.Itoa(points(*f.r.Measures.TalkShare))), f.ask.question("monologue", f.Sentences[0].Text, ""))
 		x.Counts = map[string]int{"our words": words[call.Rep], "their words": words[call.Customer]}
 		x.Bar = &most
 	}

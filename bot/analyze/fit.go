@@ -6,15 +6,21 @@ import (
 	"heed/bot/call"
 )
 
+// misfit is where a talk or a note shows that what is sold doesn't fit.
+type misfit struct {
+	Said      int  // the sentence that says so
+	Confirmed int  // the other side's that confirms it; -1 if there is none
+	NoNeed    bool // they said twice that they need nothing; else a need can't be met
+}
+
 // noFit looks for a must-have that the rep says can't be met, or a customer
-// who has no need now. It returns the sentence that says so and, where there
-// is one, the sentence of the other side that confirms it.
+// who has no need now.
 //
 // Plain words of the rep ("you would be better off with somebody else") are enough;
 // a lesser inability counts only where the customer says soon after that it
 // ends the matter, or where the rep points to somebody else. "Not a priority"
 // or "happy with X" has to be said twice.
-func (d *document) noFit() (said, confirmed int, ok bool) {
+func (d *document) noFit() (misfit, bool) {
 	weak, need := -1, -1
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
@@ -22,22 +28,22 @@ func (d *document) noFit() (said, confirmed int, ok bool) {
 		switch {
 		case rep && s.has("fit:cannot") && !s.Labels.has(Question):
 			if d.isNote() || s.countSelf() {
-				return i, d.answerTo(i), true
+				return misfit{Said: i, Confirmed: d.answerTo(i)}, true
 			}
 		case rep && weak >= 0 && s.has("fit:refer") && s.Turn-d.Sentences[weak].Turn <= 4:
-			return weak, -1, true
+			return misfit{Said: weak, Confirmed: -1}, true
 		case rep && s.has("fit:weak"):
 			weak = i
 		case customer && s.has("fit:blocker") && weak >= 0 && s.Turn-d.Sentences[weak].Turn <= 4:
-			return weak, i, true
+			return misfit{Said: weak, Confirmed: i}, true
 		case customer && s.has("fit:noneed") && !s.Labels.has(Question):
 			if need >= 0 && d.Sentences[need].Turn != s.Turn {
-				return need, i, true
+				return misfit{Said: need, Confirmed: i, NoNeed: true}, true
 			}
 			need = i
 		}
 	}
-	return -1, -1, false
+	return misfit{}, false
 }
 
 // voiceSides tells for whom a sentence speaks; the writer of a note tells what

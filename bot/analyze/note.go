@@ -269,11 +269,11 @@ func (d *document) noteLines() map[Voice]int {
 }
 
 // bestQuote is the line of the customer's voice that holds most of their own
-// words, and those words.
+// words, and those words. What stands on a label was said by nobody.
 func (d *document) bestQuote() (line *sentence, words string) {
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
-		if !s.quotes() || s.Voice != CustomerVoice {
+		if !s.quotes() || s.Voice != CustomerVoice || s.has("note:written") {
 			continue
 		}
 		if q := longestQuoted(s.Text); line == nil || len(strings.Fields(q)) > len(strings.Fields(words)) {

@@ -63,8 +63,11 @@ func TestHeadingsDecide(t *testing.T) {
 
 func TestVagueLines(t *testing.T) {
 	for line, want := range map[string]bool{
-		"Promising.":               true,
-		"This one is ours to lose": true,
+		"Promising.":                                true,
+		"it was a setting on our side":              false,
+		"He is firmly on our side":                  true,
+		"he says it's all good":                     false,
+		"This one is ours to lose":                  true,
 		"A fruitful visit, they seem happy with us": true,
 		"went really well":                          true,
 		"Very good response from all of them":       true,

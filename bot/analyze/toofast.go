@@ -85,3 +85,18 @@ func (d *document) pitches(i int) bool {
 	}
 	return n >= 2
 }
+
+// quotablePitch is the sentence to quote for a pitch that begins with sentence
+// i: one that introduces somebody says least of it.
+func (d *document) quotablePitch(i int) int {
+	for j := i; j < len(d.Sentences) && d.Sentences[j].Turn <= d.Sentences[i].Turn+2; j++ {
+		s := &d.Sentences[j]
+		if s.Side == call.Rep && !s.has("introduces") && s.Words >= pitchWords && (s.Labels.has(SelfTalk) || s.Labels.has(Pitch) || s.Labels.has(Price) || s.Labels.has(Close)) {
+			return j
+		}
+	}
+	return i
+}
+
+// pitchWords is how many words say anything of what was pitched.
+const pitchWords = 5
