@@ -36,15 +36,15 @@ const offerWeight = 2
 // offer: the last that our side said sells, names a price or asks for the
 // order, and asks nothing.
 func (d *document) offered(t int) bool {
-	for t--; t >= 0; t-- {
-		turn := &d.Turns[t]
+	for u := t - 1; u >= max(0, t-lookBack); u-- {
+		turn := &d.Turns[u]
 		if turn.Side != call.Rep || turn.Backchannel || turn.First == turn.End {
 			continue
 		}
 		if d.Sentences[turn.End-1].Labels.has(Question) {
 			return false
 		}
-		return slices.ContainsFunc(d.in(t), func(s sentence) bool {
+		return slices.ContainsFunc(d.in(u), func(s sentence) bool {
 			return s.Labels.has(Pitch) || s.Labels.has(SelfTalk) || s.Labels.has(Price) || s.Labels.has(Close)
 		})
 	}

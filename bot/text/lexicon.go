@@ -66,6 +66,7 @@ type Matcher struct {
 	index   []int32  // the words' tokens
 	reach   []int32  // word → the last one that the walk from it looked at
 
+	ahead      []start // of a stretch of words
 	exceptions []Match // of the sentence, while what they overlap is taken out
 }
 
@@ -111,31 +112,58 @@ func (m *Matcher) AppendVariant(dst []Match, tokens []Token) []Match {
 // match appends the matches that begin at some of the words; nil: at any.
 func (m *Matcher) match(dst []Match, at func(int) bool) []Match {
 	first := len(dst)
-	k := m.lex.auto.begin()
-	from := atStart
-	starts, symbols := k.first[from-1], m.symbols
-	for i := range m.index {
-		if at == nil || at(i) {
-			s := starts[symbols[i].number]
-			if s == unknown {
-				s = k.step(from, int32(symbols[i].number))
-			}
-			m.reach[i] = int32(i)
-			if s != nowhere {
-				dst = m.walk(dst, k, s, i)
-			}
+	for from := 0; from < len(m.index); from += stretch {
+		k := m.lex.auto.begin()
+		for _, b := range m.starts(k, from, min(from+stretch, len(m.index)), at) {
+			dst = m.walk(dst, k, b.state, int(b.word))
 		}
-		if i%stretch == stretch-1 { // a text without a full stop
-			k.done()
-			k = m.lex.auto.begin()
-		}
-		from, starts = anywhere, k.first[anywhere-1]
+		k.done()
 	}
-	k.done()
 	if m.lex.excepts && slices.ContainsFunc(dst[first:], func(x Match) bool { return x.cancels }) {
 		dst = m.cancel(dst, first)
 	}
 	return dst
+}
+
+// start is a word that a walk may find something from, and the state after it.
+type start struct{ word, state int32 }
+
+// starts returns those of the words from which a walk gets anywhere: something
+// ends with them, or goes on with the next. They are found ahead of the walks, for
+// the states of one word have nothing to do with those of another, and the
+// processor waits for the memory of many at once.
+func (m *Matcher) starts(k *kept, from, to int, at func(int) bool) []start {
+	m.ahead = slices.Grow(m.ahead[:0], stretch+1)[:stretch+1]
+	ahead, symbols, reach, n := m.ahead, m.symbols, m.reach, 0
+	first, states := k.first[anywhere-1], k.states.list
+	for i := from; i < to; i++ {
+		if at != nil && !at(i) {
+			continue
+		}
+		s := unknown
+		if i > 0 {
+			s = first[symbols[i].number]
+		}
+		if s == unknown {
+			s = k.step(startOf(i), int32(symbols[i].number))
+			states = k.states.list
+		}
+		state, next := &states[s], int32(symbols[i+1].bit)-1
+		ahead[n] = start{int32(i), s}
+		reach[i] = int32(i) + 1
+		if state.accepts|state.other|int32(state.live[next>>6]>>(next&63)&1) != 0 {
+			n++
+		}
+	}
+	return ahead[:n]
+}
+
+// startOf is the state before word i.
+func startOf(i int) int32 {
+	if i == 0 {
+		return atStart
+	}
+	return anywhere
 }
 
 // read takes the symbols of a sentence's words.
