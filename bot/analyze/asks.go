@@ -14,6 +14,10 @@ import (
 // askReach is how many turns an answer to an ask may take to come.
 const askReach = 6
 
+// asksTail is how many words of a note only say that what stands before was
+// asked: "she asked twice".
+const asksTail = 4
+
 // findMissedAsks returns the customer's wishes that nobody said yes to and
 // that no promise meets. A refusal with a reason and a question about the
 // wish count as answers: the customer was heard.
@@ -26,7 +30,7 @@ func findMissedAsks(d *document, promises []Promise) []Finding {
 		if !ok {
 			continue
 		}
-		repeated := last >= 0 && !d.isNote() && d.Sentences[last].Turn == s.Turn && i-last <= 2
+		repeated := last >= 0 && d.Sentences[last].Turn == s.Turn && i-last <= 2 && (!d.isNote() || s.Words <= asksTail)
 		last = i
 		if repeated || a.met(promises) {
 			continue

@@ -48,7 +48,7 @@ func (p *phrases) headFrom(at int) string {
 func (p *phrases) wish() (at, end int, ok bool) {
 	at, end, ok = p.locate("ask:note-wish", 0, len(p.words))
 	switch next := p.next(end); {
-	case !ok, next >= len(p.words), p.lower(next) == "to", p.lower(next) == "that":
+	case !ok, next >= len(p.words), p.lower(next) == "to", p.lower(next) == "that", p.lower(next) == "is":
 		return 0, 0, false
 	}
 	return at, end, true
@@ -65,6 +65,10 @@ func noteQuestion(d *document, s *sentence, p *phrases) bool {
 		l := d.reader().readText(label)
 		if end := l.phrase("ask:label-thing", l.next(0)); end > 0 && l.next(end) >= len(l.words) {
 			return true
+		}
+		if marked && l.count() == 1 && isName(&l.words[l.next(0)]) { // Dana: "could you do it in green?"
+			q := d.reader().readText(strings.Trim(strings.TrimSpace(rest), "\"“”'"))
+			return q.phrase("ask:put", q.next(0)) > 0
 		}
 		return marked && l.has("ask:label", 0, len(l.words))
 	}
