@@ -8,6 +8,7 @@ import (
 	"heed/bot/analyze"
 	"heed/bot/followup"
 	"heed/bot/memory"
+	"heed/bot/pattern"
 	"heed/bot/story"
 	"heed/bot/voice"
 	"heed/store"
@@ -18,12 +19,12 @@ import (
 // them, and whatever quotes or names them. Of calls that they speak or are
 // named in, the text goes, and the findings and promises that name them.
 func (u *unit) erasePersonOf(customer, name string) (n voice.Amount, err error) {
-	who := naming(name)
-	if n.Facts, err = u.eraseFactsNaming(customer, who); err != nil {
-		return n, err
-	}
 	calls, err := store.Collect(store.Calls.By(u.Tx, store.CallsByCustomer, store.TeamPrefix(u.ev.Team, customer)))
 	if err != nil {
+		return n, err
+	}
+	who := naming(name, metIn(calls))
+	if n.Facts, err = u.eraseFactsNaming(customer, who, calls); err != nil {
 		return n, err
 	}
 	for _, c := range calls {
@@ -51,11 +52,32 @@ func (u *unit) erasePersonOf(customer, name string) (n voice.Amount, err error) 
 // namer reports whether a text names somebody.
 type namer func(text string) bool
 
-// naming takes somebody's whole name, or its first word as people do.
-func naming(name string) namer {
-	first, _, _ := strings.Cut(strings.TrimSpace(name), " ")
-	folded := []string{memory.Fold(name), memory.Fold(first)}
-	return func(text string) bool { return names(text, folded) }
+// naming takes somebody's whole name, or its first word as people do, unless
+// that stands in the whole name of another one of those whom a customer's calls
+// name: "Priya Shah" isn't Priya Nair.
+func naming(name string, others []string) namer {
+	whole := memory.Fold(name)
+	first, _, _ := strings.Cut(whole, " ")
+	var not []string
+	for _, o := range others {
+		o = memory.Fold(o)
+		if given, last, has := strings.Cut(o, " "); has && given == first && whole != first && !sameBeginning(last, strings.TrimPrefix(whole, first+" ")) {
+			not = append(not, o)
+		}
+	}
+	return func(text string) bool {
+		text = " " + memory.Fold(text) + " "
+		for _, o := range not {
+			text = strings.ReplaceAll(text, " "+o+" ", " . ")
+		}
+		return names(text, []string{whole, first})
+	}
+}
+
+// sameBeginning reports whether two surnames may be one, written with a slip.
+func sameBeginning(a, b string) bool {
+	const letters = 2
+	return len(a) >= letters && len(b) >= letters && a[:letters] == b[:letters]
 }
 
 // in reports whether anything in a record names them.
@@ -64,13 +86,35 @@ func (is namer) in(record any) bool {
 	return err == nil && is(string(raw))
 }
 
-func (u *unit) eraseFactsNaming(customer string, who namer) (n int, err error) {
+// pronoun is how a text speaks of one person without their name.
+var pronoun = pattern.Of(`(?i)\b(?:she|he|her|hers|his|him|herself|himself)\b`)
+
+// alone reports whether a call is with them and nobody else of the customer's:
+// whoever is "she" or "he" in it is them.
+func (is namer) alone(c *store.Call) bool {
+	return len(c.Report.People) > 0 && !slices.ContainsFunc(c.Report.People, func(p string) bool { return !is(p) })
+}
+
+// orPronoun takes a pronoun for them too.
+func (is namer) orPronoun() namer {
+	return func(text string) bool { return is(text) || pronoun().MatchString(text) }
+}
+
+// about reports whether a fact is about them: it names them, or speaks of
+// somebody in calls with nobody else.
+func (is namer) about(f *memory.Fact, calls []store.Call) bool {
+	return is.in(f) || is.orPronoun().in(f) && !slices.ContainsFunc(f.Quotes, func(q memory.Quote) bool {
+		return !slices.ContainsFunc(calls, func(c store.Call) bool { return c.ID == q.Call && is.alone(&c) })
+	})
+}
+
+func (u *unit) eraseFactsNaming(customer string, who namer, calls []store.Call) (n int, err error) {
 	facts, err := store.Collect(store.Facts.Scan(u.Tx, store.TeamPrefix(u.ev.Team, customer)))
 	if err != nil {
 		return 0, err
 	}
 	for _, f := range facts {
-		if !who.in(f) {
+		if !who.about(&f, calls) {
 			continue
 		}
 		n++
@@ -148,19 +192,20 @@ func (u *unit) namedIn(c *store.Call, who namer) (named bool, fs []followup.Foll
 
 // amountOfPerson counts what erasePersonOf would take out.
 func (u *unit) amountOfPerson(customer, name string) (n voice.Amount, err error) {
-	who := naming(name)
+	calls, err := store.Collect(store.Calls.By(u.Tx, store.CallsByCustomer, store.TeamPrefix(u.ev.Team, customer)))
+	if err != nil {
+		return n, err
+	}
+	who := naming(name, metIn(calls))
 	for f, err := range store.Facts.Scan(u.Tx, store.TeamPrefix(u.ev.Team, customer)) {
 		if err != nil {
 			return n, err
 		}
-		if who.in(f) {
+		if who.about(&f, calls) {
 			n.Facts++
 		}
 	}
-	for c, err := range store.Calls.By(u.Tx, store.CallsByCustomer, store.TeamPrefix(u.ev.Team, customer)) {
-		if err != nil {
-			return n, err
-		}
+	for _, c := range calls {
 		named, fs, err := u.namedIn(&c, who)
 		if err != nil {
 			return n, err
@@ -176,8 +221,12 @@ func (u *unit) amountOfPerson(customer, name string) (n voice.Amount, err error)
 // withoutNamed takes out of a call what names somebody.
 func withoutNamed(c *store.Call, who namer) {
 	r := &c.Report
-	r.Findings = slices.DeleteFunc(r.Findings, func(f analyze.Finding) bool { return who.in(f) })
-	r.Facts = slices.DeleteFunc(r.Facts, func(f analyze.Fact) bool { return who.in(f) })
+	said := who
+	if who.alone(c) {
+		said = who.orPronoun()
+	}
+	r.Findings = slices.DeleteFunc(r.Findings, func(f analyze.Finding) bool { return said.in(f) })
+	r.Facts = slices.DeleteFunc(r.Facts, func(f analyze.Fact) bool { return said.in(f) })
 	r.Promises = slices.DeleteFunc(r.Promises, func(p analyze.Promise) bool { return who.in(p) })
 	r.Settled = slices.DeleteFunc(r.Settled, func(s analyze.Settled) bool { return who.in(s) })
 	r.Received = slices.DeleteFunc(r.Received, func(s analyze.Settled) bool { return who.in(s) })

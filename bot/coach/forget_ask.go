@@ -226,16 +226,11 @@ func (u *unit) forgetPerson(person, at string, err error) error {
 	if no, err := u.refuses(&c, reps); err != nil || no {
 		return err
 	}
-	who, facts := naming(person), 0
-	for f, err := range store.Facts.Scan(u.Tx, store.TeamPrefix(c.Team, c.ID)) {
-		if err != nil {
-			return err
-		}
-		if who.in(f) {
-			facts++
-		}
+	n, err := u.amountOfPerson(c.ID, person)
+	if err != nil {
+		return err
 	}
-	return u.reply(voice.ForgetPerson(c.ID, c.Name, clip(person), facts), c.ID)
+	return u.reply(voice.ForgetPerson(c.ID, c.Name, clip(person), n.Facts), c.ID)
 }
 
 // forgetClick does what was confirmed.

@@ -49,6 +49,9 @@ func (u *unit) followups(rest string) error {
 
 // whichIsDone answers "done" with what it may be about.
 func (u *unit) whichIsDone(string) error {
+	if strings.HasSuffix(strings.TrimSpace(u.ev.Text), "?") { // "did they call?"
+		return u.notUnderstood(u.ev.Text, "")
+	}
 	l, err := u.listing(u.ev.User, 0, voice.Listed)
 	if err != nil {
 		return err

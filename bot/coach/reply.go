@@ -84,9 +84,31 @@ func (u *unit) answerTo(h heard) (done bool, err error) {
 	}
 	a, ok := reply.Read(h.text, items, o)
 	if !ok {
-		return false, nil
+		return u.asksOf(h.text, open)
 	}
 	return true, u.carryOut(a, h)
+}
+
+// asksOf answers a question about promises with how they stand, those settled
+// lately too.
+func (u *unit) asksOf(text string, open []followup.FollowUp) (done bool, err error) {
+	settled, err := u.settledSince(u.ev.User, settledLately)
+	if err != nil {
+		return false, err
+	}
+	items, err := u.answerable(append(open, settled...), nil)
+	if err != nil {
+		return false, err
+	}
+	ids := reply.Asks(text, items)
+	if len(ids) == 0 {
+		return false, nil
+	}
+	p, err := u.said(ids)
+	if err != nil {
+		return false, err
+	}
+	return true, u.reply(p.Message, p.about...)
 }
 
 // readingOptions are those that dates and names in an answer are read with;

@@ -202,8 +202,12 @@ func (f *FollowUp) kept() bool {
 const doubleClick = 3 * time.Second
 
 // Undo takes the last change back and reports whether there was one. A second
-// click on the same button takes nothing more back.
+// click on the same button takes nothing more back, and that a colleague
+// declined stays so.
 func (f *FollowUp) Undo(now time.Time) bool {
+	if f.declined() {
+		return false
+	}
 	if d := now.Sub(f.Undone); len(f.Changes) == 0 || d >= 0 && d < doubleClick {
 		return false
 	}
@@ -244,9 +248,18 @@ func (f *FollowUp) Touched() time.Time {
 }
 
 // Answered reports whether somebody has dealt with it since it was brought
-// up, and has not taken that back.
+// up, and has not taken that back. One that a colleague won't take isn't.
 func (f *FollowUp) Answered() bool {
-	return f.Nudges == 0 && len(f.Changes) > 0 && f.Undone.IsZero()
+	return f.Nudges == 0 && len(f.Changes) > 0 && f.Undone.IsZero() && !f.declined()
+}
+
+const declined = "declined"
+
+// declined reports whether the last that happened is that a colleague won't
+// take it over.
+func (f *FollowUp) declined() bool {
+	n := len(f.Changes)
+	return n > 0 && f.Changes[n-1].What == declined
 }
 
 // change appends to the history; being touched starts the count of unanswered

@@ -47,7 +47,7 @@ func (f *FollowUp) Decline(now time.Time, by string) bool {
 	if f.State != Open || f.Offer == nil || f.Offer.To != by {
 		return false
 	}
-	f.change(now, by, "declined", "")
+	f.change(now, by, declined, "")
 	f.Offer = nil
 	return true
 }

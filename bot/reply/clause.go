@@ -24,8 +24,8 @@ func join(parts []part) []clause {
 	for _, p := range parts {
 		switch last := len(out) - 1; {
 		case last >= 0 && out[last].has(allKind) && (p.except || p.and && p.names() && len(out[last].but) > 0):
-			out[last].but = append(out[last].but, part{about: p.about, who: p.who, nth: p.nth, past: -1})
-			p.about, p.who, p.nth = nil, nil, 0 // "all except the report are done"
+			out[last].but = append(out[last].but, part{about: p.about, who: p.who, nth: p.nth, span: p.span, past: -1})
+			p.about, p.who, p.nth, p.span = nil, nil, 0, 0 // "all except the report are done"
 			out[last].merge(p)
 			out[last].did = append(out[last].did, p.did...)
 		case p.names() && p.name == "":
@@ -33,7 +33,7 @@ func join(parts []part) []clause {
 		case last >= 0 && shares(&out[last], p):
 			before := out[last]
 			p.kinds = append(p.kinds, before.kinds...)
-			out[last] = clause{part: p, subjects: append(before.subjects, part{about: before.about, who: before.who, nth: before.nth, past: -1})}
+			out[last] = clause{part: p, subjects: append(before.subjects, part{about: before.about, who: before.who, nth: before.nth, span: before.span, past: -1})}
 		case last >= 0 && out[last].handsOver() && p.name != "" && len(p.about) > 0 && len(p.kinds)+len(p.did) == 0: // Kim the report
 			p.kinds = append(p.kinds, handKind)
 			out = append(out, clause{part: p})
@@ -86,7 +86,7 @@ func onlyWill(p part) bool { return p.will && p.has(moveKind) && len(p.kinds) ==
 func (c *clause) merge(p part) {
 	c.about, c.who, c.by = append(c.about, p.about...), append(c.who, p.who...), p.by
 	if p.nth != 0 {
-		c.nth = p.nth
+		c.nth, c.span = p.nth, p.span
 	}
 	c.kinds = append(c.kinds, p.kinds...)
 	if !p.day.IsZero() {

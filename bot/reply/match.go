@@ -90,7 +90,7 @@ func (r *reader) remaining(c clause) (ids []string, sure bool) {
 	ids = r.ids(func(i Item) bool {
 		return i.Shown && !slices.Contains(r.named, i.ID) && (len(c.about) == 0 || fits(i, c.part).matched > 0)
 	})
-	return ids, true
+	return ids, !slices.ContainsFunc(r.out.Asks, func(a Ask) bool { return a.Lack == WhichItem }) // the rest of what?
 }
 
 func (r *reader) ids(ok func(Item) bool) []string {
@@ -154,7 +154,7 @@ type fit struct {
 // oneOf is the one promise that a part names, or those that it may name.
 func (r *reader) oneOf(p part, c clause) (ids []string, sure bool) {
 	if p.nth != 0 && len(p.about) == 0 {
-		return r.nth(p.nth)
+		return r.nth(p.nth, max(p.span, 1))
 	}
 	var best []Item
 	most, same := fit{}, true
@@ -216,16 +216,17 @@ func (c *clause) trusted(i Item, f fit) bool {
 	return f.missed <= f.matched
 }
 
-// nth is the promise at a place of the message.
-func (r *reader) nth(n int) (ids []string, sure bool) {
+// nth are the promises at a place of the message, from its end for a negative
+// one.
+func (r *reader) nth(n, span int) (ids []string, sure bool) {
 	shown := r.ids(func(i Item) bool { return i.Shown })
 	if n < 0 {
-		n = len(shown)
+		n = len(shown) - span + 1
 	}
-	if n < 1 || n > len(shown) {
+	if n < 1 || n+span-1 > len(shown) {
 		return shown, false
 	}
-	return shown[n-1 : n], true
+	return shown[n-1 : n-1+span], true
 }
 
 // fits counts the words of a part that a promise has. A number of a promise

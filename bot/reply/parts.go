@@ -26,6 +26,7 @@ type part struct {
 	single bool   // "it", "that": one promise is meant
 	firm   bool   // words of handing over that need a person ("has it")
 	nth    int    // "the first one" is 1, "the last one" -1
+	span   int    // "the first two"
 	by     string // the word after a name that a part begins with: "Ben sends …"
 	to     string // whom it was given to, if that is none of the colleagues
 	and    bool   // "and" stands before it
@@ -214,6 +215,9 @@ func (s *sifter) part(ws []string) part {
 		case ws[i] == "not" && i+1 < len(ws) && s.isDate(ws[i+1]): // not today
 			p.kinds, p.day = append(p.kinds, snoozeKind), when.Date{}
 			i += 2
+		case i+1 < len(ws) && (ws[i] == "first" || ws[i] == "last") && counts[ws[i+1]] > 0:
+			p.nth, p.span = ordinals[ws[i]], counts[ws[i+1]]
+			i += 2
 		case n > 0:
 			s.take(&p, ws[i:i+n], ws[i+n:], senses)
 			i += n
@@ -311,6 +315,9 @@ func (s *sifter) isDate(w string) bool {
 
 // ordinals name a promise by its place in the list.
 var ordinals = map[string]int{"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
+
+// counts are how many one counts out of a list.
+var counts = map[string]int{"two": 2, "2": 2, "couple": 2, "three": 3, "3": 3, "four": 4, "4": 4}
 
 func (s *sifter) word(p *part, w string) {
 	if n, ok := ordinals[w]; ok {

@@ -216,3 +216,25 @@ func TestTakesBack(t *testing.T) {
 		}
 	}
 }
+
+func TestAsks(t *testing.T) {
+	items := list("send the pricing @Northgate Foods", "send the SOC2 report @Northgate Foods", "send the pricing @Acme Tools", "book the workshop @Acme Tools")
+	for text, want := range map[string]string{
+		"did I send the pricing?":         "F-1 F-3",
+		"did I send Acme the pricing?":    "F-3",
+		"when is the workshop due?":       "F-4",
+		"is the SOC2 report done?":        "F-2",
+		"what about the SOC 2 report?":    "F-2",
+		"who has the pricing for Acme?":   "F-3",
+		"did I send it?":                  "",
+		"is Acme happy?":                  "",
+		"when is lunch?":                  "",
+		"the pricing is due":              "",
+		"":                                "",
+		"did they call about the weather": "",
+	} {
+		if got := strings.Join(Asks(text, items), " "); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}

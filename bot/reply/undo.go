@@ -1,6 +1,9 @@
 package reply
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // TakesBack reports whether a text takes back what was said or clicked last:
 // "undo", "oops, not the pricing". about are the items that it names; all of
@@ -38,4 +41,38 @@ func TakesBack(text string, items []Item) (about []string, ok bool) {
 		}
 	}
 	return about, len(rest) == 0 || len(about) > 0
+}
+
+// longestQuestion is how many words a question about a promise has at most.
+const longestQuestion = 14
+
+// doers are the words after which somebody does something: "did I send it?".
+var doers = map[string]bool{"i": true, "we": true, "you": true, "they": true, "he": true, "she": true, "to": true}
+
+// Asks are the promises that a question is about ("when is the workshop
+// due?", "did I send the pricing?"): those that have most of its words, but for
+// the word of doing, which many have. None for what is no question.
+func Asks(text string, items []Item) (ids []string) {
+	if !strings.HasSuffix(strings.TrimRight(text, " "), "?") || len(strings.Fields(text)) > longestQuestion {
+		return nil
+	}
+	var p part
+	for _, c := range cut(strings.ReplaceAll(text, "?", "")) {
+		for i, w := range c.words {
+			if !filler(w) && (i == 0 || !doers[c.words[i-1]]) {
+				p.about = append(p.about, w)
+			}
+		}
+	}
+	most := 0
+	for _, i := range items {
+		switch f := fits(i, p); {
+		case f.action == 0 || f.matched < most:
+		case f.matched > most:
+			most, ids = f.matched, []string{i.ID}
+		default:
+			ids = append(ids, i.ID)
+		}
+	}
+	return ids
 }

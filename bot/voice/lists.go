@@ -12,7 +12,7 @@ import (
 func CustomerFollowUps(name, id string, own, theirs []followup.FollowUp, from int, today when.Date, changed string) message.Message {
 	name = Shorten(name, 60)
 	if len(own) == 0 && len(theirs) == 0 {
-		return Say("Nothing open with ", message.B(name), ".")
+		return Say("Nothing open between you and ", message.B(name), ". What colleagues promised them is in ", Code("/heed brief "+name), ".")
 	}
 	var blocks []message.Block
 	if len(own) > 0 {

@@ -25,7 +25,7 @@ func Said(fs []followup.FollowUp, customers map[string]string, today when.Date) 
 			line = append(line, " · "+short(name))
 		}
 		b := section(line...)
-		if f.State != followup.Open || f.Undone.IsZero() && len(f.Changes) > 0 {
+		if f.State != followup.Open || f.Undone.IsZero() && len(f.Changes) > 0 && f.Answered() {
 			b.Accessory = undo(&f, name, sheet)
 		} else {
 			b = withMenu(b, &f, name, sheet)
@@ -62,7 +62,11 @@ func AskBack(a reply.Ask, among []followup.FollowUp, customers, people map[strin
 		for _, f := range among {
 			all = append(all, f.ID)
 		}
-		row.Elements = append(row.Elements, orderButton(fmt.Sprintf("All %d", n), mostAmong, a.Order, strings.Join(all, ",")))
+		label := "Both"
+		if n > 2 {
+			label = fmt.Sprintf("All %d", n)
+		}
+		row.Elements = append(row.Elements, orderButton(label, mostAmong, a.Order, strings.Join(all, ",")))
 	}
 	question := map[reply.Verb]string{
 		reply.Done: "Which one is done?", reply.Drop: "Which one shall I drop?", reply.NoPromise: "Which one is no promise?",
