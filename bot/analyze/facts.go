@@ -69,7 +69,8 @@ func findFacts(d *document) []Fact {
 		if line < len(out) && out[line].Turn != f.Turn {
 			line = len(out)
 		}
-		if !slices.ContainsFunc(out[:head], f.saidIn) && !slices.ContainsFunc(out[line:], f.saidIn) {
+		introduced := func(h Fact) bool { return f.saidIn(h) || h.saidIn(f) }
+		if !slices.ContainsFunc(out[:head], introduced) && !slices.ContainsFunc(out[line:], f.saidIn) {
 			out = append(out, f)
 		}
 	}

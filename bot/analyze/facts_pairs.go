@@ -22,6 +22,9 @@ func (d *document) settle(s *sentence, matches []text.Match, scores *kindScores)
 		scores[needKind] = min(scores[needKind], hintWeight)
 		scores[painKind] = min(scores[painKind], hintWeight)
 	}
+	if has("supplied") && scores[standardKind] >= sureWeight { // "wants a reply within the hour"
+		scores[needKind] = min(scores[needKind], factWeight)
+	}
 	if !d.isNote() && scores[objectionKind] > 0 && d.offered(s.Turn) {
 		scores[objectionKind] += offerWeight
 	}

@@ -18,7 +18,15 @@ var (
 	wholeName = pattern.Of(`^` + nameOf)
 	// nameAtEnd is the name before ", head of IT".
 	nameAtEnd = pattern.Of(`(` + nameOf + `)$`)
+	// roleBefore is "the new plant manager, Erik" and "their CFO Priya Nair".
+	roleBefore = pattern.Of(`\b(?:the|their|his|her) ((?:\p{L}[\p{L}'’-]* ){0,3}\p{L}+),? (` + nameOf + `)`)
+	// roleAfter is "Pat Coyle the owner" and "Wes, who runs the packing line".
+	roleAfter = pattern.Of(`(` + nameOf + `),? ((?:the|their|who|who's|who’s) \p{L}[^,.;()]{2,40})`)
 )
+
+// headLines is how many lines of a note may introduce those whom its writer
+// met.
+const headLines = 3
 
 // mostRole is how many words a role behind a comma has; in brackets more may
 // follow it.
@@ -33,9 +41,10 @@ func (d *document) headPeople() []Fact {
 	var out []Fact
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
-		if s.Turn > 0 && s.Heading != "title" && s.Heading != "attendees" {
+		if s.Turn > 0 && s.Heading != "title" && s.Heading != "attendees" && (s.Turn >= headLines || !d.tellsOfMeeting(s)) {
 			continue
 		}
+		out = d.introducedIn(out, s)
 		for _, m := range bracketed().FindAllStringSubmatch(s.Text, -1) {
 			if isRole(m[2], true) {
 				out = d.introduce(out, s, m[1], m[2], m[0])
@@ -44,12 +53,42 @@ func (d *document) headPeople() []Fact {
 		parts := strings.FieldsFunc(s.Text, func(r rune) bool { return r == ',' || r == ';' || r == '(' || r == ')' })
 		for k := 1; k < len(parts); k++ {
 			name, role := nameAtEnd().FindString(strings.TrimSpace(parts[k-1])), strings.TrimSpace(parts[k])
-			if name != "" && isRole(role, false) {
+			if name != "" && !strings.HasPrefix(role, "and ") && isRole(role, false) {
 				out = d.introduce(out, s, name, role, name+", "+role)
 			}
 		}
 	}
 	return out
+}
+
+// introducedIn adds those whom a sentence names beside what they are, without
+// brackets.
+func (d *document) introducedIn(out []Fact, s *sentence) []Fact {
+	for _, m := range roleBefore().FindAllStringSubmatch(s.Text, -1) {
+		role := m[1]
+		if _, last, more := strings.Cut(role, " and his "); more { // "the owner and his accountant Lena"
+			role = last
+		}
+		if isRole(role, false) && !strings.Contains(role, " and ") && !d.isFirm(m[2]) {
+			out = d.introduce(out, s, m[2], role, m[0])
+		}
+	}
+	for _, m := range roleAfter().FindAllStringSubmatch(s.Text, -1) {
+		rest, _, _ := strings.Cut(m[2], " and ")
+		role := strings.TrimPrefix(strings.TrimPrefix(rest, "the "), "their ")
+		if isRole(role, false) || role == rest && whoDoes().MatchString(role) {
+			out = d.introduce(out, s, m[1], role, strings.TrimSuffix(m[0], m[2])+rest)
+		}
+	}
+	return out
+}
+
+// whoDoes is what somebody who is introduced does: "who runs the packing line".
+var whoDoes = pattern.Of(`^who(?:['’]s| is| has)? (?:runs|looks after|does|handles|manages|leads|owns|heads|keeps|is in charge|in charge|taken over|took over|takes over|joined|chairs|founded)`)
+
+// tellsOfMeeting reports whether a sentence says whom its writer met.
+func (d *document) tellsOfMeeting(s *sentence) bool {
+	return slices.ContainsFunc(s.Tokens, func(t text.Token) bool { return meetingWords[t.Lower] })
 }
 
 // people are those whom a note's head names, of the customer's side.

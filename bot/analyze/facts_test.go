@@ -420,3 +420,23 @@ func TestDoubtsAboutAnOffer(t *testing.T) {
 		}
 	}
 }
+
+// TestIntroducedInProse: who was met stands in sentences, too.
+func TestIntroducedInProse(t *testing.T) {
+	for head, want := range map[string][]string{
+		"Spoke to Anne Hale (operations) and Gus, who runs the night shift.": {"Gus, who runs the night shift", "Anne Hale, operations"},
+		"Orbis Tiles, with the new plant manager, Erik, and the nurse, Dana": {"Erik, new plant manager", "Dana, nurse"},
+		"Met Pat Orr the owner, at the fair":                                 {"Pat Orr, owner"},
+		"Orbis Tiles with Dana, the weather was awful":                       nil,
+	} {
+		var got []string
+		for _, f := range read(t, head+"\n- would rather rent than buy\n- budget 40k").Facts {
+			if f.Kind == FactPerson {
+				got = append(got, f.Text)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", head, got, want)
+		}
+	}
+}
