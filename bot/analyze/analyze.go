@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -43,7 +44,9 @@ func Analyze(c *call.Call, o Options) *Report {
 	d.Type = d.inferType(len(r.Settled))
 	r.Type = d.Type
 	d.revoice(r)
-	r.Facts = append(r.Facts, findFacts(d)...)
+	if facts := findFacts(d); len(facts) > 0 {
+		r.Facts = facts
+	}
 	d.measure(r, cues)
 	r.Discovery = d.coverage()
 	r.Findings = append(r.Findings, d.findings(r, cues)...)
@@ -165,6 +168,16 @@ func speakers(d *document) []Speaker {
 	return out
 }
 
+// labelsOf returns the labels of a sentence, in a list that others share.
+func (d *document) labelsOf(s *sentence) []Label {
+	list, ok := d.labels[s.Labels]
+	if !ok {
+		list = slices.Clip(s.Labels.list())
+		d.labels[s.Labels] = list
+	}
+	return list
+}
+
 // printTurn prints turn t; room is for its sentences.
 func (d *document) printTurn(t int, room []Sentence) Turn {
 	from, turn := &d.Call.Turns[t], &d.Turns[t]
@@ -182,7 +195,7 @@ func (d *document) printTurn(t int, room []Sentence) Turn {
 	}
 	for i := turn.First; i < turn.End; i++ {
 		s := &d.Sentences[i]
-		out.Sentences = append(out.Sentences, Sentence{Text: s.Text, Labels: s.Labels.list()})
+		out.Sentences = append(out.Sentences, Sentence{Text: s.Text, Labels: d.labelsOf(s)})
 	}
 	return out
 }

@@ -62,7 +62,7 @@ func findFacts(d *document) []Fact {
 		share = mostNoteFacts
 	}
 	keep := strongest(all, max(fewestFacts, int(share*float64(pieces))))
-	out := d.headPeople()
+	out := slices.Grow(d.headPeople(), len(keep))
 	head, line := len(out), len(out) // out[line:] are of the line in hand
 	for _, c := range keep {
 		f := factOf(d, c)

@@ -30,11 +30,19 @@ func (s labelSet) has(l Label) bool { return s&bit(l) != 0 }
 
 func (s *labelSet) add(l Label) { *s |= bit(l) }
 
+// labelBits are the bits of allLabels.
+var labelBits = func() (out [len(allLabels)]labelSet) {
+	for i, l := range allLabels {
+		out[i] = bit(l)
+	}
+	return out
+}()
+
 // list returns the labels in their order; never nil, so that it prints as [].
 func (s labelSet) list() []Label {
 	out := make([]Label, 0, bits.OnesCount64(uint64(s)))
-	for _, l := range allLabels {
-		if s.has(l) {
+	for i, l := range allLabels {
+		if s&labelBits[i] != 0 {
 			out = append(out, l)
 		}
 	}

@@ -71,12 +71,14 @@ func (d *document) has(side call.Side) bool {
 // spoken counts words (backchannels left out) and seconds by side.
 func (d *document) spoken() (words map[call.Side]int, seconds map[call.Side]float64) {
 	words, seconds = map[call.Side]int{}, map[call.Side]float64{}
-	for i := range d.Sentences {
-		if s := &d.Sentences[i]; !s.Labels.has(Backchannel) {
-			words[s.Side] += s.Words
-		}
-	}
 	for t := range d.Turns {
+		n := 0
+		for i := d.Turns[t].First; i < d.Turns[t].End; i++ {
+			if s := &d.Sentences[i]; !s.Labels.has(Backchannel) {
+				n += s.Words
+			}
+		}
+		words[d.Turns[t].Side] += n
 		if !d.Turns[t].Backchannel {
 			seconds[d.Turns[t].Side] += d.seconds(t)
 		}

@@ -31,17 +31,17 @@ type phrases struct {
 	words  []text.Token // Lower is the word as it stands; From and To are bytes of the sentence
 	forms  []form
 	found  []foundPhrase // by the word at which they begin
-	first  []int32       // word → its first one in found; one more at the end
+	first  []uint16      // word → its first one in found; one more at the end
 
 	gates gates  // that found opens
 	marks uint64 // of the sections that found has phrases of
 }
 
-// foundPhrase is a phrase of a section of the lexicon of work, words[from:to].
+// foundPhrase is a phrase of a section of the lexicon of work, up to words[to].
 // It is small: a call has hundreds of thousands.
 type foundPhrase struct {
-	section  uint8
-	from, to uint16 // a sentence is cut off long before (mostTokens)
+	to      uint16 // a sentence is cut off long before (mostTokens)
+	section uint8
 }
 
 // base returns word i, a known verb in its base form.
@@ -82,7 +82,7 @@ type phraseReader struct {
 	formsKept   arena[form]
 	foundKept   arena[foundPhrase]
 	matchesKept arena[text.Match]
-	firstKept   arena[int32]
+	firstKept   arena[uint16]
 }
 
 func newPhraseReader(words *text.Vocabulary) *phraseReader {
@@ -178,12 +178,12 @@ func (r *phraseReader) phrases() *phrases {
 	k := 0
 	for i := range int32(n) {
 		for ; len(a) > 0 && a[0].From == i; k, a = k+1, a[1:] {
-			p.found[k] = foundPhrase{uint8(a[0].Number), uint16(a[0].From), uint16(a[0].To)}
+			p.found[k] = foundPhrase{uint16(a[0].To), uint8(a[0].Number)}
 		}
 		for ; len(b) > 0 && b[0].From == i; k, b = k+1, b[1:] {
-			p.found[k] = foundPhrase{uint8(b[0].Number), uint16(b[0].From), uint16(b[0].To)}
+			p.found[k] = foundPhrase{uint16(b[0].To), uint8(b[0].Number)}
 		}
-		p.first[i+1] = int32(k)
+		p.first[i+1] = uint16(k)
 	}
 	p.gates, p.marks = r.open.gates, r.open.marks
 	return p
@@ -267,11 +267,14 @@ func (p *phrases) locate(section string, from, to int) (int, int, bool) {
 	if from, to = max(from, 0), min(to, len(p.words)); from >= to || p.marks&markOf(section) == 0 {
 		return 0, 0, false
 	}
+	i := from
 	for k := p.first[from]; k < p.first[to]; k++ {
 		if p.reader.names[p.found[k].section] != section {
 			continue
 		}
-		i := int(p.found[k].from)
+		for p.first[i+1] <= k {
+			i++
+		}
 		if end := p.phrase(section, i); end <= to {
 			return i, end, true
 		}

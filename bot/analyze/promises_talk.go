@@ -301,7 +301,7 @@ func (p *phrases) isGoing(w, role int) (k int, ok bool) {
 		if k > w && p.lower(w) != "my" && p.lower(w) != "our" {
 			break
 		}
-		if hasIs(p.lower(k)) && p.lower(k+1) == "going" {
+		if p.lower(k+1) == "going" && hasIs(p.lower(k)) {
 			return k, k == w || p.lower(k+2) == "to"
 		}
 	}

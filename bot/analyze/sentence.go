@@ -20,6 +20,7 @@ type document struct {
 	vocabulary   *text.Vocabulary // of all tokens
 	phraseReader *phraseReader    // made when first asked for
 	starts, ends bool             // turns carry times
+	labels       map[labelSet][]Label
 	topicIDs     map[string]int32 // numbers of the topics (topic.go)
 	sides        *people          // whom the text names, when first asked for
 	taken        map[int][]string // quotes of a note's promises and reports, by line
@@ -156,7 +157,7 @@ const block = 256
 // Typed lines are cut at punctuation only; speech also at clauses, where the
 // recogniser left punctuation out.
 func newDocument(c *call.Call, o Options) *document {
-	d := &document{Call: c, Opt: o, Turns: make([]turn, len(c.Turns)), topicIDs: map[string]int32{}}
+	d := &document{Call: c, Opt: o, Turns: make([]turn, len(c.Turns)), topicIDs: map[string]int32{}, labels: map[labelSet][]Label{}}
 	d.starts, d.ends = c.HasTimes()
 	size := 0
 	for i := range c.Turns {
