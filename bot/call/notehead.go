@@ -145,6 +145,9 @@ func (k *names) lineCustomer(n noteLine, first bool) string {
 		return name
 	}
 	if first {
+		if name := k.dictated(text); name != "" {
+			return name
+		}
 		if name := k.leading(text); name != "" {
 			return name
 		}
@@ -259,7 +262,7 @@ func (k *names) contacted(text string) string {
 			continue
 		}
 		name, n := k.firm(words[i+1:])
-		if n > 0 && !isTitled(words[i+1+n:]) {
+		if rest := words[i+1+n:]; n > 0 && !isTitled(rest) && (len(rest) == 0 || rest[0] != "from") { // a person from somewhere
 			return name
 		}
 		if name := k.besidePerson(words[i+1:]); name != "" {

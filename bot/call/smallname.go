@@ -90,3 +90,33 @@ func (k *names) isSmallFirm(piece string) bool {
 	return len(words) > 1 && len(words) <= 4 && !hasUpper(piece) && companyWords[words[len(words)-1]] && !allCommon(words) &&
 		!slices.ContainsFunc(words, func(w string) bool { return notNames[w] || contact["noun"][w] }) && !k.isOurs(piece) && !k.isPerson(piece)
 }
+
+// dictated reads a company in a line of speech written down without capitals or
+// commas, "okay so this is brannon timber i just came out of there": after a
+// word that leads to a name, up to four words that end like a company. One of
+// them is none of English.
+func (k *names) dictated(text string) string {
+	if hasUpper(strings.ReplaceAll(text, "I", "i")) {
+		return ""
+	}
+	words := strings.Fields(text)
+	for i := range words[:min(len(words), 20)] {
+		if i > 0 && !contact["lead"][bareWord(words[i-1])] {
+			continue
+		}
+		for n := min(4, len(words)-i); n > 1; n-- {
+			if name := strings.TrimRight(strings.Join(words[i:i+n], " "), ".,;:!)"); k.isSmallFirm(name) && !k.hasLead(words[i:i+n]) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// hasLead reports whether one of the words can't stand within a name.
+func (k *names) hasLead(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool {
+		bare := bareWord(w)
+		return contact["lead"][bare] || places["after"][bare] || titleWords[bare] || strings.Trim(bare, "-–—") == "" || givenNames[bare]
+	})
+}
