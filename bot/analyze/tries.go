@@ -78,26 +78,35 @@ func (a *asker) forCue(c cue, s *sentence) string {
 			}
 		}
 	}
-	kinds := []string{c.Kind}
-	for _, kind := range cueKinds {
-		if kind != c.Kind && alsoAsked[kind] && s.sure.has(Label("cue:"+kind)) {
-			kinds = append(kinds, kind)
-		}
-	}
-	for _, kind := range kinds {
+	for _, kind := range s.alsoOf(c.Kind) {
 		if section, noun := s.asksFor(kind, sorts); section != "" {
 			return a.question(section, s.Text, noun)
 		}
 	}
-	if c.weak || c.Kind == "decision" && !sorts["frame:decision:says"] {
+	if c.weak || c.Kind == "decision" && !sorts["frame:decision:says"] || c.Kind == "objection" && s.sure.has(CuePain) {
 		return a.question("told", s.Text, "")
 	}
 	return a.question(c.Kind+":bare", s.Text, "")
 }
 
-// alsoAsked are the kinds whose sorts are sure enough to ask about where the
-// weightier kind's are none.
-var alsoAsked = map[string]bool{"pain": true, "decision": true, "personal": true, "timing": true, "goal": true}
+// alsoOf returns a kind and those of the sentence whose sorts are sure enough
+// to be asked about where the kind's own are none. What is feared is asked about
+// as such; what hurts is surer than what stands against us.
+func (s *sentence) alsoOf(of string) []string {
+	if of == "worry" {
+		return []string{of}
+	}
+	kinds := []string{of}
+	for _, kind := range []string{"pain", "decision", "timing", "goal"} {
+		if kind != of && s.sure.has(Label("cue:"+kind)) {
+			kinds = append(kinds, kind)
+		}
+	}
+	if of == "objection" && len(kinds) > 1 && kinds[1] == "pain" {
+		kinds[0], kinds[1] = kinds[1], kinds[0]
+	}
+	return kinds
+}
 
 // lifeFirst are sorts that no question of business may come before.
 var lifeFirst = []string{"personal:loss", "personal:expecting", "personal:ill"}
@@ -109,7 +118,7 @@ func (s *sentence) asksFor(kind string, sorts map[string]bool) (section, noun st
 	switch {
 	case kind == "worry" && s.feared() != "":
 		return "worry:noun", s.feared()
-	case kind == "pain" && s.subject() != "" && (frame == "" || frame == "pain:breaks"):
+	case kind == "pain" && s.subject() != "" && (frame == "" && s.has("bad") || frame == "pain:breaks"):
 		return "pain:noun", s.subject()
 	case kind == "decision" && s.person("boss") != "" && sorts["frame:decision:says"]:
 		return "decision:who", s.person("boss")

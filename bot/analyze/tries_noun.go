@@ -80,13 +80,19 @@ func (s *sentence) person(list string) string {
 	return ""
 }
 
-// event returns the event that a date is about: "the audit".
+// event returns the event that a date is about: "the audit" of "the audit is
+// in July".
 func (s *sentence) event() string {
 	m, ok := s.first("who:event")
-	if !ok || determiners[s.Tokens[m.From].Lower] == "" {
+	if !ok || determiners[s.Tokens[m.From].Lower] == "" || int(m.To) >= len(s.Tokens) || !dates[s.Tokens[m.To].Lower] {
 		return ""
 	}
 	return determiners[s.Tokens[m.From].Lower] + " " + s.quote(int(m.From)+1, int(m.To))
+}
+
+// dates are the words between an event and its date.
+var dates = map[string]bool{
+	"is": true, "in": true, "on": true, "starts": true, "begins": true, "opens": true, "comes": true, "meets": true, "runs": true, "ends": true, "at": true, "next": true,
 }
 
 // phrase reads a noun phrase from token i on: a determiner and up to three
