@@ -51,7 +51,8 @@ func (f *promiseFinder) opens(n *piece, w int, asked bool) bool {
 		return true
 	}
 	if p.lower(w) == "i" || p.lower(w) == "we" {
-		return p.phrase("note:pledge", p.next(w+1)) > 0
+		t, ok := simple(p, w)
+		return p.phrase("note:pledge", p.next(w+1)) > 0 || ok && t.kind == byDoing && (p.phrase("do:sure", t.verb) > 0 || p.phrase("do:maybe", t.verb) > 0)
 	}
 	if asked && (p.lower(w) == "will" || p.phrase("note:pledge", w) > 0 || p.inHand(w)) {
 		return hasMark(p, p.before(w), w)

@@ -122,7 +122,8 @@ func (f *promiseFinder) written(n *piece, t trigger, end int) *commitment {
 		return nil
 	case t.kind == byYou:
 	case t.kind == byNeed && due != nil && (maybe || p.mayDo(v)):
-	case (t.kind == byDoing || t.kind == byNeed && !sure) && (p.phrase("do:doing", v) == 0 || p.has("habit", v, end)), t.kind == byWe && !sure && due == nil,
+	case t.kind == byDoing && due != nil && f.ahead(due) && (sure || maybe) && !p.has("habit", v, end):
+	case (t.kind == byDoing || t.kind == byNeed && !sure) && (p.phrase("do:doing", v) == 0 || p.has("habit", v, end)), t.kind == byWe && !sure && due == nil && p.phrase("do:grant", v) == 0,
 		!sure && !maybe && due == nil && p.forms[v] != baseForm:
 		return nil
 	}
@@ -283,6 +284,9 @@ func (f *promiseFinder) subject(n *piece, w int) (string, int, bool) {
 	if end := p.phrase("note:owes", w); end > 0 {
 		return "", p.next(end), true
 	}
+	if name, v, ok := f.upTo(n, w); ok {
+		return name, v, true
+	}
 	for _, size := range []int{1, 2} {
 		if end := p.phrase("note:vows", w+size); end > 0 {
 			if name, ok := f.somebody(n, w, size); ok {
@@ -316,6 +320,25 @@ func (f *promiseFinder) subject(n *piece, w int) (string, int, bool) {
 		}
 	}
 	return "", 0, false
+}
+
+// upTo reads "it's on Ewa to send", "over to Ewa to send" and "Ewa's job to
+// send" at word w, and returns who and the verb.
+func (f *promiseFinder) upTo(n *piece, w int) (name string, v int, ok bool) {
+	p := n.p
+	if end := p.phrase("note:upto", w); end > 0 {
+		w = p.next(end)
+		name, ok = f.somebody(n, w, 1)
+		v = w + 1
+	} else if hasIs(p.lower(w)) && p.phrase("note:job", w+1) > 0 {
+		name = strings.TrimSuffix(strings.TrimSuffix(p.words[w].Text, "'s"), "’s")
+		r, _ := utf8.DecodeRuneInString(name)
+		v, ok = p.next(p.phrase("note:job", w+1)), unicode.IsUpper(r) || f.people.knows(name)
+	}
+	if !ok || p.lower(v) != "to" {
+		return "", 0, false
+	}
+	return name, p.next(v + 1), p.next(v+1) < len(p.words)
 }
 
 // isTo reads "Ewa's going to send", "Ewa's sending us" and "Ewa's to send" at
@@ -406,19 +429,22 @@ func (f *promiseFinder) their(n *piece, from int, subject string, v int) *commit
 	}
 	due := f.d.dueIn(n.text, int(p.words[v].From), len(n.text))
 	brings, owed := p.phrase("note:brings", v) > 0, p.phrase("note:owes", from) > 0 || p.has("note:vows", from, v)
-	maybe := p.phrase("do:maybe", v) > 0 && p.phrase("idiom", v) == 0
-	toUs := brings || f.towardsUs(p, v) || maybe && p.has("to-us", v, len(p.words))
+	maybe, forUs := p.phrase("do:maybe", v) > 0, p.has("to-us", v, len(p.words))
+	maybe = maybe && (p.phrase("idiom", v) == 0 || forUs)
+	toUs := brings || f.towardsUs(p, v) || maybe && forUs
 	sure := brings || owed || p.phrase("do:sure", v) > 0
 	simple := p.forms[v] == sForm
 	switch {
 	case (aboutThem[f.d.Turns[n.turn].Heading] || wished(p, v)) && !toUs:
 		return nil
+	case simple && maybe && toUs && p.substance(v, len(p.words)):
 	case simple && maybe && due != nil && p.has("deliverable", v+1, min(len(p.words), v+5)):
 	case simple && !(sure && (due != nil || toUs || n.todo || f.amongTasks(n) && p.has("deliverable", v+1, len(p.words)))):
 		return nil
 	case p.phrase("they:might", from+1) > 0 && due == nil && !toUs:
 		return nil // "she might ask her brother"
 	case n.todo:
+	case p.mayDo(v) && (p.phrase("note:upto", from) > 0 || p.phrase("note:job", from+1) > 0):
 	case p.lower(p.before(v)) == "to" && p.forms[v] == baseForm && maybe: // "Ana to pick up the samples"
 	case soft && p.forms[v] != pastForm && p.substance(v, len(p.words)) && p.phrase("do:never", v) == 0:
 	case !toUs && !sure && !(maybe && (due != nil || soft || n.todo || p.has("deliverable", v+1, min(len(p.words), v+5)))) && !(due != nil && (p.forms[v] == baseForm || p.forms[v] == noVerb && p.lower(p.before(v)) == "will") && (p.phrase("do:never", v) == 0 || p.phrase("do:ours", v) > 0) && p.phrase("do:living", v) == 0):

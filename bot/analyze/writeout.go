@@ -116,7 +116,7 @@ func (r *phraseReader) write(dst, tokens []text.Token) []text.Token {
 			t = &numbered
 		}
 		switch traits := r.word(t.Number).traits; {
-		case traits&short != 0:
+		case traits&short != 0 && !letsHave(tokens[i:]):
 			dst = appendAs(dst, t, r.long[t.Number])
 		case traits&illness != 0 && r.isIWill(tokens, i):
 			dst = appendAs(dst, t, []numbered{r.number(whoWill(t.Lower)), r.number("will")})
@@ -143,6 +143,11 @@ func lastNumber(tokens []text.Token) int32 {
 		}
 	}
 	return 0
+}
+
+// letsHave: "lets me know" is no "let us".
+func letsHave(tokens []text.Token) bool {
+	return len(tokens) > 1 && tokens[0].Lower == "lets" && objects[tokens[1].Lower]
 }
 
 // whoWill is who it is in "il send it" and "shell ring".
