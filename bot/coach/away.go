@@ -3,6 +3,7 @@ package coach
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"heed/bot/followup"
 	"heed/bot/pattern"
@@ -16,19 +17,36 @@ import (
 // saysAway is how people say that they will be away, without the command.
 var saysAway = pattern.Of(`(?i)^\s*(?:i['’]?m|i am|i will be|i['’]?ll be)?\s*(?:on |out of |out |going on )?(?:the )?(?:holidays?|vacation|annual leave|parental leave|leave|office|away|ooo|pto)\b[\s,:]*(.*)$`)
 
+// saysOff are further ways, which say so only with a day: "I'm off next week",
+// "taking Friday off".
+var (
+	saysOff  = pattern.Of(`(?i)^\s*(?:i['’]?m|i am|i will be|i['’]?ll be)\s+(?:off(?: work| sick)?|not (?:in|here|working|around))\b[\s,:]*(.*)$`)
+	takesOff = pattern.Of(`(?i)^\s*(?:i['’]?m |i am |i['’]?ll be |i )?(?:taking|have|having|got|take)\s+(.+?)\s+off[\s.!]*$`)
+)
+
 // saysBack is how they say that they are there again.
 var saysBack = pattern.Of(`(?i)^\s*(?:i['’]?m |i am )?back(?: (?:again|now|today|early|at work))?[.!]*\s*$`)
 
 // absence reads a text that says nothing but that somebody will be away, or is
 // back; rest is what follows the word.
-func absence(text string) (rest string, ok bool) {
+func absence(text string, now time.Time) (rest string, ok bool) {
 	if saysBack().MatchString(text) {
 		return "back", true
 	}
-	if m := saysAway().FindStringSubmatch(text); m != nil && !strings.Contains(text, "?") && len(strings.Fields(text)) <= longestAbsence {
+	if strings.Contains(text, "?") || len(strings.Fields(text)) > longestAbsence {
+		return "", false
+	}
+	if m := saysAway().FindStringSubmatch(text); m != nil {
 		return m[1], true
 	}
-	return "", false
+	m := saysOff().FindStringSubmatch(text)
+	if m == nil {
+		m = takesOff().FindStringSubmatch(text)
+	}
+	if m == nil || len(when.Find(m[1], now, when.Options{})) == 0 {
+		return "", false
+	}
+	return m[1], true
 }
 
 // longestAbsence is how many words somebody says so in.

@@ -78,7 +78,7 @@ func asides() []verb {
 		{name: "done", also: []string{"sent", "did", "finished"}, run: (*unit).whichIsDone, aside: true},
 		{
 			name: "thanks", aside: true,
-			also: []string{"thank", "thx", "ty", "cheers", "ok", "okay", "great", "cool", "nice", "perfect", "yes", "no"},
+			also: []string{"thank", "thx", "ty", "cheers", "ok", "okay", "great", "cool", "nice", "perfect", "yes", "no", "yep", "yeah", "nope", "np", "+1", "thumbsup", "pray", "ok_hand", "👍", "🙏", "👌"},
 			run:  func(u *unit, _ string) error { return u.reply(voice.Thanked()) },
 		},
 	}
@@ -158,7 +158,7 @@ func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (
 	if ok && !ofPromise && (v.takes || word == "help" || rest == "" && !v.aside) {
 		return func(u *unit) error { return v.run(u, rest) }, nil
 	}
-	if rest, is := absence(text); is && ev.Kind != Edited {
+	if rest, is := absence(text, ev.At); is && ev.Kind != Edited {
 		return func(u *unit) error { return u.away(rest) }, nil
 	}
 	heard, err := c.hear(ctx, ev, said)

@@ -144,9 +144,30 @@ func (u *unit) putFollowUp(f *followup.FollowUp) error {
 	if err := u.calledBack(f); err != nil {
 		return err
 	}
+	if ok && old.Offer == nil && f.Offer != nil {
+		return u.offerAgain(f)
+	}
 	if !ok || old.Offer == nil || f.Offer != nil && *f.Offer == *old.Offer || old.Offer.To == u.ev.User {
 		return nil
 	}
 	m := voice.OfferOver(f.Owner)
 	return u.put(store.Effect{Key: replyKey(u.ev, "over/"+f.ID), Kind: store.Update, User: old.Offer.To, Ref: offerKey(&old), Message: &m})
+}
+
+// offerAgain asks a colleague again, in the message that asked, where an undo
+// brought the question back.
+func (u *unit) offerAgain(f *followup.FollowUp) error {
+	if _, asked, err := u.Effect(offerKey(f)); err != nil || !asked {
+		return err
+	}
+	name, err := u.customerName(f.Customer)
+	if err != nil {
+		return err
+	}
+	loc, err := u.zone(f.Offer.To)
+	if err != nil {
+		return err
+	}
+	m := voice.Offer(f, name, f.Offer.To, when.DateOf(u.now.In(loc)))
+	return u.put(on(store.Effect{Key: replyKey(u.ev, "again/"+f.ID), Kind: store.Update, User: f.Offer.To, Ref: offerKey(f), Message: &m}, []string{f.Customer}))
 }

@@ -221,7 +221,7 @@ func (s *sifter) part(ws []string) part {
 		case n > 0:
 			s.take(&p, ws[i:i+n], ws[i+n:], senses)
 			i += n
-			p.tome = p.tome || len(p.did) > 0 && i < len(ws) && (ws[i] == "me" || ws[i] == "us")
+			p.tome = p.tome || ws[i-n] == "got" && (ws[i-1] == "the" || ws[i-1] == "their") || len(p.did) > 0 && i < len(ws) && (ws[i] == "me" || ws[i] == "us")
 		default:
 			s.word(&p, ws[i])
 			i++

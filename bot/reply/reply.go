@@ -148,6 +148,9 @@ func (r *reader) clause(c clause) bool {
 	if order.Verb == "" {
 		return false
 	}
+	if order.Verb == HandOver {
+		c.did, c.doing = nil, nil // whatever it is, it is theirs
+	}
 	ids, sure := r.about(c, order.Verb)
 	switch {
 	case len(ids) == 0:
