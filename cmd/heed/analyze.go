@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -42,6 +43,10 @@ const (
 	roomPerByte = 28
 	mostRoom    = 48 << 20
 )
+
+// longInput is a text of which reading leaves so much behind that it is worth
+// finding it, to be used again: fresh pages cost more.
+const longInput = 1 << 20
 
 // maxInput bounds what is read of a file; bot/call refuses less.
 const maxInput = 64 << 20
@@ -95,6 +100,9 @@ func runAnalyze(w world, args []string) error {
 	c, err := call.Read(in)
 	if err != nil {
 		return unreadable{fmt.Errorf("%s: %w", shown(name), err)}
+	}
+	if len(data) > longInput {
+		runtime.GC()
 	}
 	r := analyze.Analyze(c, o)
 	if !*asJSON {
