@@ -37,7 +37,7 @@ type candidate struct {
 // the customer, tell about them, in the order of the text.
 func findFacts(d *document) []Fact {
 	var all []candidate
-	pieces, turn, place := 0, -1, 0
+	pieces, turn, place, rival := 0, -1, 0, -rivalReach
 	var asked kindScores
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
@@ -53,7 +53,15 @@ func findFacts(d *document) []Fact {
 		}
 		for _, piece := range d.factPieces(s) {
 			pieces++
-			all = append(all, d.candidatesIn(piece, asked.after(place))...)
+			expected := asked.after(place)
+			if !d.isNote() && s.Index-rival < rivalReach && piece.ofThem() {
+				expected[competitorKind] = max(expected[competitorKind], sureWeight)
+			}
+			found := d.candidatesIn(piece, expected)
+			if slices.ContainsFunc(found, func(c candidate) bool { return c.kind == FactCompetitor }) {
+				rival = s.Index
+			}
+			all = append(all, found...)
 			place++
 		}
 	}
@@ -75,6 +83,25 @@ func findFacts(d *document) []Fact {
 		}
 	}
 	return out
+}
+
+// rivalReach is for how many sentences "they" are the rival just named.
+const rivalReach = 4
+
+// ofThem reports whether a piece tells what others did, have or charge: "They
+// took eight days to answer".
+func (s *sentence) ofThem() bool {
+	for i := range s.Tokens {
+		switch w := s.Tokens[i].Lower; w {
+		case "and", "but", "so", "well", "yeah", ",":
+			continue
+		case "they", "they're", "they've", "they'd", "they'll", "their":
+			return !s.has("stalls") && !s.Labels.has(Question)
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // saidIn reports whether another fact of the same line tells all of f.

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -263,10 +264,13 @@ func (k *kindScores) add(matches []text.Match) (past bool) {
 	return past
 }
 
-// best puts the strongest kind first, and keeps a second one only if it is
-// plain too: second is the least for it. A day beside something that happened says when it did.
+// best puts the strongest kind first, of equals the one whose words say less
+// else, and keeps a second one only if it is plain too: second is the least for
+// it. A day beside something that happened says when it did.
 func best(all []candidate, second int) []candidate {
-	slices.SortStableFunc(all, func(a, b candidate) int { return b.score - a.score })
+	slices.SortStableFunc(all, func(a, b candidate) int {
+		return cmp.Or(b.score-a.score, usual[a.kind]-usual[b.kind])
+	})
 	if len(all) < 2 {
 		return all
 	}
@@ -284,6 +288,10 @@ func best(all []candidate, second int) []candidate {
 	}
 	return all[:min(len(all), mostKinds)]
 }
+
+// usual are kinds whose words stand in much that tells of another: "the wrong
+// price", "need", "my son".
+var usual = map[FactKind]int{FactPersonal: 1, FactPain: 2, FactNeed: 3}
 
 // nearly are kinds that say much the same of one sentence: the weaker gives
 // way.

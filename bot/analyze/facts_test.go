@@ -440,3 +440,23 @@ func TestIntroducedInProse(t *testing.T) {
 		}
 	}
 }
+
+// TestTheyAreTheRival: right after a rival was named, "they" are the rival.
+func TestTheyAreTheRival(t *testing.T) {
+	const they = "They bring it out on a lorry with a crane, nine tonnes at a time."
+	for before, want := range map[string]int{
+		"We had a demo from Brasswell last week.": 2,
+		"The masons were here last week.":         0,
+	} {
+		facts := findFacts(talkOf(t, "Mo: "+before+" "+they))
+		got := 0
+		for _, f := range facts {
+			if f.Kind == FactCompetitor {
+				got++
+			}
+		}
+		if got != want {
+			t.Errorf("after %q: %+v", before, facts)
+		}
+	}
+}
