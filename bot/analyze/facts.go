@@ -130,7 +130,16 @@ func (d *document) tellsFacts(s *sentence) bool {
 		}
 		return !d.Call.Turns[s.Turn].Box && s.Words >= 2
 	}
-	return s.Side == call.Customer && !d.Turns[s.Turn].Backchannel && !s.promising() && (s.Words >= 3 || s.sure != 0 && s.Words == 2)
+	return s.Side == call.Customer && !d.Turns[s.Turn].Backchannel && (!s.promising() || d.tellsMore(s)) && (s.Words >= 3 || s.sure != 0 && s.Words == 2)
+}
+
+// tellsMore reports whether a sentence that reads like a promise names a sum or
+// a rival: "I can find nine hundred for it", "we left Harbright".
+func (d *document) tellsMore(s *sentence) bool {
+	return slices.ContainsFunc(d.factsIn(s), func(m text.Match) bool {
+		section := &factSections()[m.Number]
+		return section.weight == sureWeight && (section.kind == budgetKind || section.kind == competitorKind)
+	})
 }
 
 // isTaken reports whether a sentence of a note is little but a promise or a

@@ -36,6 +36,7 @@ func (r *phraseReader) readFacts(tokens []text.Token) ([]text.Token, []text.Matc
 			w.Spelling = r.money.Spelling
 		case mayCount && isAmount(w):
 			w.Spelling = r.num.Spelling
+		case i > 0 && w.From == words[i-1].From: // the "would" of "We'd", which has its capital
 		case !first && isName(w), first && (opensWithName(words[i:]) || r.firmAtHead(words[i:])):
 			w.Spelling = r.name.Spelling
 		}
