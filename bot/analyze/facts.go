@@ -136,6 +136,11 @@ func (d *document) tellsFacts(s *sentence) bool {
 // tellsMore reports whether a sentence that reads like a promise names a sum or
 // a rival: "I can find nine hundred for it", "we left Harbright".
 func (d *document) tellsMore(s *sentence) bool {
+	if slices.ContainsFunc(s.Tokens, func(w text.Token) bool {
+		return w.Lower == "i'll" || w.Lower == "we'll" || w.Lower == "will" || w.Lower == "let"
+	}) {
+		return false
+	}
 	return slices.ContainsFunc(d.factsIn(s), func(m text.Match) bool {
 		section := &factSections()[m.Number]
 		return section.weight == sureWeight && (section.kind == budgetKind || section.kind == competitorKind)

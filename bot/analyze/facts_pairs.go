@@ -28,7 +28,9 @@ func (d *document) settle(s *sentence, matches []text.Match, scores *kindScores)
 	// What somebody stands by has the words of what it costs or spares in it:
 	// "we'd sooner lose the order than ..." tells of no lost order.
 	if has("sure:value") && !s.Labels.has(Question) {
-		scores[valueKind] = max(scores[valueKind], min(slices.Max(scores[:])+1, mostWeight))
+		for _, i := range [...]int{painKind, goalKind, standardKind, objectionKind, personalKind, preferenceKind, needKind} {
+			scores[valueKind] = max(scores[valueKind], min(scores[i]+1, mostWeight))
+		}
 	}
 	if !d.isNote() && scores[objectionKind] > 0 && d.offered(s.Turn) {
 		scores[objectionKind] += offerWeight

@@ -130,7 +130,12 @@ func opensWithName(words []text.Token) bool {
 			return true
 		}
 	}
-	return len(words) > 1 && words[1].From == w.To+1 && isName(&words[1])
+	return len(words) > 1 && words[1].From == w.To+1 && isName(&words[1]) && !uses[w.Lower]
+}
+
+// uses are the verbs at the head of a note's line with a name after them.
+var uses = map[string]bool{
+	"uses": true, "use": true, "using": true, "likes": true, "saw": true, "met": true, "has": true, "tried": true, "asked": true, "also": true,
 }
 
 // firmAtHead reports whether the first word of a sentence, with a capital like
@@ -151,7 +156,8 @@ var firmDoes = map[string]bool{
 	"quoted": true, "quotes": true, "offered": true, "offers": true, "pitched": true, "bid": true, "undercut": true, "priced": true, "tendered": true,
 	"came": true, "comes": true, "showed": true, "demoed": true, "charge": true, "charges": true, "have": true, "has": true, "are": true, "is": true, "will": true, "want": true,
 	"rang": true, "called": true, "did": true, "ran": true, "does": true, "sent": true, "gave": true, "made": true, "wants": true, "rings": true,
-	"keeps": true, "would": true, "can": true,
+	"keeps": true, "would": true, "can": true, "do": true, "brought": true, "rep": true, "runs": true, "handles": true, "manages": true, "leads": true,
+	"looks": true, "supply": true,
 }
 
 // departments stand behind the name of somebody who works there, or begin what
