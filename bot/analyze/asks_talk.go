@@ -155,7 +155,7 @@ func (a *ask) says(reply int) bool {
 	}
 	for i := turn.First; i <= opening; i++ {
 		p := a.d.phrases(i)
-		if !a.soft && p.phrase("yes", p.next(0)) > 0 || p.answers() || !a.forSeller() && p.has("ask:says-it", 0, len(p.words)) {
+		if !a.soft && p.phrase("yes", p.next(0)) > 0 || p.answers() && !(a.forSeller() && p.boasts(w)) || !a.forSeller() && p.has("ask:says-it", 0, len(p.words)) && !strings.HasSuffix(a.d.Sentences[i].Text, "?") {
 			return true
 		}
 	}
@@ -164,6 +164,13 @@ func (a *ask) says(reply int) bool {
 
 // answers reports whether a sentence begins as an answer by whoever is asked.
 func (p *phrases) answers() bool { return p.has("ask:says", 0, len(p.words)) }
+
+// boasts: "we do seven bakeries" says what one does, and is no "we do".
+func (p *phrases) boasts(w int) bool {
+	w = p.next(w + 1)
+	n := w + 1
+	return p.lower(w) == "do" && n < len(p.words) && (p.words[n].Kind == text.Number || p.phrase("settled:some", n) > 0)
+}
 
 // forSeller reports whether the seller is to do it: "could you …?"
 func (a *ask) forSeller() bool { return a.s.gates.any(asksSeller) && !a.s.gates.any(asksIfAble) }

@@ -99,6 +99,9 @@ func topical(before, after string, r when.Reading) bool {
 	default:
 		bare = true
 	}
+	if keptFree(after) {
+		return true
+	}
 	if before = strings.TrimRight(before, " "); strings.HasSuffix(before, ",") || strings.HasSuffix(before, "(") || strings.HasSuffix(before, " -") || strings.HasSuffix(before, "–") {
 		return r.Grain == when.Time && !timeOfDay(r.Phrase)
 	}
@@ -136,6 +139,16 @@ func topical(before, after string, r when.Reading) bool {
 		return true // "the July thing"
 	}
 	return happenedNear(before, 2)
+}
+
+// keptFree reports whether a day is itself what is kept: "keep the Sunday
+// free".
+func keptFree(after string) bool {
+	switch strings.Trim(strings.ToLower(firstWord(after)), ".,!?;") {
+	case "free", "clear", "open", "blocked":
+		return true
+	}
+	return false
 }
 
 // readyFor reports whether "for" names the day by which something is to be

@@ -1,6 +1,10 @@
 package analyze
 
-import "strings"
+import (
+	"strings"
+
+	"heed/bot/call"
+)
 
 // judge says whether words[t.verb:end] is work that outlives the call, and
 // makes the commitment; nil if it isn't.
@@ -74,7 +78,16 @@ func (f *promiseFinder) talkOfProduct(i int, p *phrases, t trigger, end int) boo
 		return false
 	}
 	before := &f.d.Sentences[i-1]
-	return !endsSentence(before.Text) && f.d.phrases(i-1).has("general", 0, len(f.d.phrases(i-1).words))
+	return (!endsSentence(before.Text) || s.Side == call.Rep && ofUser(p, t.verb)) && f.d.phrases(i-1).has("general", 0, len(f.d.phrases(i-1).words))
+}
+
+// ofUser: "we'll send him a reminder", of somebody in the case just told.
+func ofUser(p *phrases, v int) bool {
+	switch p.lower(p.next(v + 1)) {
+	case "him", "her", "them":
+		return true
+	}
+	return false
 }
 
 // endsSentence reports whether a sentence ends with a full stop or the like.

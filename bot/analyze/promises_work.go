@@ -32,12 +32,12 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, due *when.Readin
 		sure, maybe := p.phrase("do:sure", v) > 0, p.phrase("do:maybe", v) > 0
 		return dated && p.phrase("spot", v) == 0 && (sure || maybe && forListener(p, v, end))
 	}
-	if idiom := p.phrase("idiom", v); idiom > 0 && p.phrase("do:sure", v) <= idiom && !(dated && deadline(due) && p.phrase("do:maybe", v) > 0) {
+	if idiom := p.phrase("idiom", v); idiom > 0 && p.phrase("do:sure", v) <= idiom && !(dated && p.noted(v, end)) && !(dated && deadline(due) && p.phrase("do:maybe", v) > 0) {
 		return false
 	}
 	here := p.has("now", v, end) && !dated && !p.has("later", v, end)
 	sure, maybe := p.phrase("do:sure", v) > 0, p.phrase("do:maybe", v) > 0
-	if here || p.phrase("spot", v) > 0 && !dated && !(sure && ofOthers(p, v)) {
+	if here || p.phrase("spot", v) > 0 && !dated && !(sure && (ofOthers(p, v) || p.elsewhere(v))) {
 		return false
 	}
 	beside := dated || p.has("later", v, end) || p.has("deliverable", v+1, end)
@@ -66,6 +66,11 @@ func (f *promiseFinder) work(p *phrases, t trigger, v, end int, due *when.Readin
 		return false
 	}
 	return dated && (p.forms[v] == baseForm || p.forms[v] == noVerb && t.kind == byI && len(p.lower(v)) > 2 && !auxiliary(p.lower(v)))
+}
+
+// elsewhere: "I'll show you the harbour": no place is shown in a call.
+func (p *phrases) elsewhere(v int) bool {
+	return p.base(v) == "show" && p.phrase("do:sure", v) > p.phrase("spot", v)
 }
 
 // ofOthers reports whether a verb is done to somebody who isn't in the talk.
@@ -143,10 +148,22 @@ func causes(p *phrases, v, end int) bool {
 // thenSure reads on where a verb that no list has is joined to one that is
 // work: "I'll trim the order to twelve and resend it".
 func thenSure(p *phrases, v, end int) bool {
-	const reach = 10 // words
-	if p.forms[v] != baseForm && p.forms[v] != noVerb || p.phrase("idiom", v) > 0 || p.phrase("spot", v) > 0 {
-		return false
+	return (p.forms[v] == baseForm || p.forms[v] == noVerb) && p.phrase("idiom", v) == 0 && p.phrase("spot", v) == 0 && p.joined(v, end)
+}
+
+// noted: "I'll write that down and get it across to you on Monday": what is
+// noted on the spot goes out later.
+func (p *phrases) noted(v, end int) bool {
+	switch p.base(v) {
+	case "write", "note", "jot", "pull", "type", "put":
+		return p.joined(v, end) && forListener(p, v, end)
 	}
+	return false
+}
+
+// joined reports whether a verb that is work follows verb v after an "and".
+func (p *phrases) joined(v, end int) bool {
+	const reach = 12 // words
 	for w := v + 1; w < end && w <= v+reach; w++ {
 		if p.lower(w) != "and" {
 			continue
@@ -181,9 +198,18 @@ func addressed(p *phrases, from, to int) bool {
 // forListener reports whether a clause speaks of "you".
 func forListener(p *phrases, from, to int) bool {
 	for w := from; w < to; w++ {
-		if p.lower(w) == "you" {
+		if isYou(p.lower(w)) {
 			return true
 		}
+	}
+	return false
+}
+
+// isYou reports whether a word is "you" in one of the ways it is said.
+func isYou(w string) bool {
+	switch w {
+	case "you", "y'all", "y’all", "yous", "youse":
+		return true
 	}
 	return false
 }

@@ -85,7 +85,7 @@ func settledIn(d *document, s *sentence) []Settled {
 func (d *document) reportEnd(s *sentence, p *phrases, from, v int) (end int, ok bool) {
 	end = clauseAfter(p, v)
 	if p.phrase("settled:yours", v) > 0 {
-		return end, true
+		return end, !auxiliaryOfQuestion(p.lower(p.before(v)))
 	}
 	return end, !p.has("settled:not", max(0, from-2), min(end, v+2)) && !p.has("settled:wrong", v, p.relative(v)) && !p.longAgo(v, end) && !d.stillToCome(s, p, v)
 }
@@ -347,7 +347,7 @@ func brought(d *document, p *phrases, v, from int) bool {
 	if p.has("settled:past", from, end) && (p.phrase("settled:brought", v) > 0 || p.lower(from) != "i" && p.lower(from) != "we") {
 		return true
 	}
-	return listener(p, v, end) || p.has("settled:past", from, end) && p.has("deliverable", v+1, end) || p.has("settled:promised", from, end)
+	return listener(p, v, end) || p.has("settled:past", from, end) && (p.has("deliverable", v+1, end) || p.fronted(from)) || p.has("settled:promised", from, end)
 }
 
 // workedFor reports whether something told in a talk was done for the
@@ -428,9 +428,38 @@ func caused(p *phrases, v, end int) bool {
 // listener reports whether "you" or "your" follows soon.
 func listener(p *phrases, v, end int) bool {
 	for w := v + 1; w < end && w <= v+5; w++ {
-		if strings.HasPrefix(p.lower(w), "you") {
+		if strings.HasPrefix(p.lower(w), "you") || isYou(p.lower(w)) {
 			return true
 		}
+	}
+	return false
+}
+
+// fronted reports whether the thing stands before who did something with it:
+// "the forms I have posted to her".
+func (p *phrases) fronted(from int) bool {
+	const reach = 5 // words
+	b := p.before(from)
+	return b >= 0 && p.has("deliverable", max(0, b-reach), b+1) && (determiner[p.lower(max(0, p.clauseFrom(b, from)))] || hasMark(p, b, from))
+}
+
+// auxiliaryOfQuestion: "have you got the others already?"
+func auxiliaryOfQuestion(w string) bool {
+	switch w {
+	case "have", "had", "did", "do", "has":
+		return true
+	}
+	return false
+}
+
+// titleStop reports whether the full stop at w belongs to "St." or "Mr.".
+func titleStop(p *phrases, w int) bool {
+	if w == 0 || w+1 >= len(p.words) {
+		return false
+	}
+	switch p.lower(w - 1) {
+	case "st", "mr", "mrs", "ms", "dr", "prof", "no", "co", "inc", "ltd":
+		return p.words[w-1].Text != p.lower(w-1)
 	}
 	return false
 }
@@ -439,6 +468,9 @@ func listener(p *phrases, v, end int) bool {
 func clauseAfter(p *phrases, v int) int {
 	for w := v + 1; w < len(p.words); w++ {
 		if p.words[w].IsWord() {
+			continue
+		}
+		if p.words[w].Lower == "." && titleStop(p, w) {
 			continue
 		}
 		switch p.words[w].Lower {
