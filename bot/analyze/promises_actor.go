@@ -72,16 +72,16 @@ func (f *promiseFinder) acts(n *piece) bool {
 // returns the word of what they do, or 0.
 func (f *promiseFinder) explained(n *piece, w int, m *marks) int {
 	const longest = 6 // words before what is said of them
-	p := n.p
+	p, first := n.p, &n.p.words[min(n.p.afterTitle(w), len(n.p.words)-1)]
 	for k := w + 1; k < len(p.words) && k <= w+longest; k++ {
 		end := p.phrase("actor:of", k)
 		bracket := p.lower(k-1) == "("
-		if !bracket && (end == 0 || p.lower(k) != "from") || bracket && end == 0 && !isName(&p.words[w]) {
+		if !bracket && (end == 0 || p.lower(k) != "from") || bracket && end == 0 && !isName(first) {
 			continue
 		}
 		side := call.Rep
 		if end == 0 {
-			end, side = k, f.people.side(p.words[w].Text)
+			end, side = k, f.people.side(first.Text)
 		} else if p.has("side:their", k, end) {
 			side = call.Customer
 		}
@@ -95,8 +95,8 @@ func (f *promiseFinder) explained(n *piece, w int, m *marks) int {
 			return 0
 		}
 		m.side = side
-		if first := &p.words[w]; isName(first) && !work().Knows(first.Lower) {
-			m.owner = strings.TrimRight(n.text[first.From:p.words[p.before(min(k, close))].To], " (")
+		if isName(first) && !work().Knows(first.Lower) {
+			m.owner = strings.TrimRight(n.text[p.words[w].From:p.words[p.before(min(k, close))].To], " (")
 		}
 		if to := p.phrase("note:they", v); to > 0 {
 			return to
@@ -104,4 +104,13 @@ func (f *promiseFinder) explained(n *piece, w int, m *marks) int {
 		return v
 	}
 	return 0
+}
+
+// afterTitle returns the word after the "Mrs." before a name, or w.
+func (p *phrases) afterTitle(w int) int {
+	switch p.lower(w) {
+	case "mr", "mrs", "ms", "miss", "dr", "prof", "frau", "herr", "mme", "señora", "señor":
+		return p.next(w + 1)
+	}
+	return w
 }

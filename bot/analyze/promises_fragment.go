@@ -181,7 +181,7 @@ func describes(p *phrases, w int) bool {
 		return false
 	default:
 		switch p.lower(next) {
-		case "the", "a", "an", "him", "her", "them", "it", "this", "that", "these", "those", "some", "all", "my", "our", "their", "his", "off", "up", "over", "in", "out", "on", "round":
+		case "the", "a", "an", "him", "her", "them", "it", "this", "that", "these", "those", "some", "all", "my", "our", "their", "his", "to", "with", "off", "up", "over", "in", "out", "on", "round":
 			return false
 		}
 		return true

@@ -218,3 +218,20 @@ func TestMissedAsks(t *testing.T) {
 		})
 	}
 }
+
+// Whom a note begins by having spoken to is the call that it is of.
+func TestTheCallItself(t *testing.T) {
+	for text, want := range map[string]int{
+		"Haddon Tiles\nSpoke to Mrs Lund today, the hall floods.":                              0,
+		"Haddon Tiles\nSpoke to Ove about the grout today.":                                    1,
+		"Haddon Tiles\nThe hall floods, she says.\nStill raining.\nSpoke to Ove this morning.": 1,
+	} {
+		d := noteFor(t, text, Options{Reps: []string{"Rosa"}, At: time.Date(2026, 11, 18, 10, 0, 0, 0, time.UTC)})
+		if got := findSettled(d); len(got) != want {
+			t.Errorf("%q: %d reports, want %d: %v", text, len(got), want, got)
+		}
+		if got := findPromises(d); len(got) != 0 {
+			t.Errorf("%q: promised %v", text, got)
+		}
+	}
+}

@@ -252,7 +252,7 @@ func (f *promiseFinder) theirs(n *piece) bool {
 	p := n.p
 	first := p.next(0)
 	for w := first; w < len(p.words); w = p.next(w + 1) {
-		if w != first && !opensClause(p, w) && !(isThey(p.lower(w)) && p.lower(w+1) == "will") {
+		if w != first && w != p.afterTitle(first) && !opensClause(p, w) && !(isThey(p.lower(w)) && p.lower(w+1) == "will") {
 			continue
 		}
 		subject, v, ok := f.subject(n, w)

@@ -87,6 +87,9 @@ func (d *document) reportEnd(s *sentence, p *phrases, from, v int) (end int, ok 
 	if p.phrase("settled:yours", v) > 0 {
 		return end, !auxiliaryOfQuestion(p.lower(p.before(v)))
 	}
+	if d.isNote() && s.Turn <= 1 && p.base(v) == "speak" && !p.hasWord("about", v, end) {
+		return end, false // "Spoke to Ewa today": the call that the note is of
+	}
 	return end, !p.has("settled:not", max(0, from-2), min(end, v+2)) && !p.has("settled:wrong", v, p.relative(v)) && !p.longAgo(v, end) && !d.stillToCome(s, p, v)
 }
 

@@ -184,7 +184,8 @@ func (p *parser) phrase(i int) (r Reading, next int, ok bool) {
 		return r, 0, false
 	}
 	if g.void {
-		if p.is(next, isDay|isTonight) || p.is(next, isThis) && p.is(next+1, isPart) { // "from the last five years tonight"
+		// "from the last five years tonight", "… by Friday"; not "every week by Friday"
+		if p.is(next, isDay|isTonight) || p.is(next, isThis) && p.is(next+1, isPart) || p.is(next, isBy) && p.is(next+1, isWeekday|isMonth|isDay) && !p.is(i, isEvery) {
 			return r, next, false
 		}
 		rest := g
