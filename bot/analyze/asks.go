@@ -90,11 +90,24 @@ func (a *ask) met(promises []Promise) bool {
 	}
 	reply := a.d.replyTo(a.s.Index)
 	for _, p := range promises {
-		if p.Side != call.Customer && (p.Turn == a.s.Turn || p.Turn == reply && a.heard(reply)) {
+		if p.Side != call.Customer && (p.Turn == a.s.Turn || p.Turn == reply && a.heard(reply) && !a.besides(p)) {
 			return true
 		}
 	}
 	return a.promised(promises) || reply >= 0 && a.answered(reply)
+}
+
+// besides reports whether a promise in the reply is of something else, to
+// which the reply has turned.
+func (a *ask) besides(p Promise) bool {
+	turn := a.d.Turns[p.Turn]
+	at := strings.Index(a.d.Call.Turns[p.Turn].Text, p.Quote)
+	for i := turn.First; i < turn.End && at >= 0; i++ {
+		if s := &a.d.Sentences[i]; int(s.From) <= at && at < int(s.To) {
+			return a.elsewhere(i)
+		}
+	}
+	return false
 }
 
 // heard reports whether a reply doesn't begin by leading elsewhere.

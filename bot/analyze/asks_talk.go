@@ -128,16 +128,40 @@ func (a *ask) answered(reply int) bool {
 	for i := turn.First; i < turn.End && i < turn.First+3; i++ {
 		s := &a.d.Sentences[i]
 		p := a.d.phrases(i)
-		if near && (p.has("ask:answered", 0, len(p.words)) || s.Words <= briefReply && p.phrase("asks:back", p.pastNods()) > 0) {
+		if near && (p.has("ask:answered", 0, len(p.words)) && !a.elsewhere(i) || s.Words <= briefReply && p.phrase("asks:back", p.pastNods()) > 0) {
 			return true
 		}
 		about := aboutOf(nil, s.Tokens)
 		n := sharedWords(a.content, about)
-		if n > 1 || n > 0 && (strings.HasSuffix(s.Text, "?") || s.Words <= briefReply && slices.Contains(about, a.content[0])) { // told, or asked back
+		if n > 1 && !a.boasted(s) || n > 0 && (strings.HasSuffix(s.Text, "?") || s.Words <= briefReply && slices.Contains(about, a.content[0])) { // told, or asked back
 			return true
 		}
 	}
 	return false
+}
+
+// boasted reports whether words of the wish only come back in talk of the
+// seller's own: that answers nobody who wants something done.
+func (a *ask) boasted(s *sentence) bool {
+	return a.s.gates.any(asksForThing) && (s.Labels.has(SelfTalk) || s.Labels.has(Pitch))
+}
+
+// elsewhere reports whether a sentence of the reply leads away from the wish:
+// "Anyway, I'll send you our brochure", but not "so I'll check that".
+func (a *ask) elsewhere(i int) bool {
+	p := a.d.phrases(i)
+	w := p.pastNods()
+	if !a.d.away(i, w) && (i == a.d.Turns[a.d.Sentences[i].Turn].First || p.phrase("ask:on", w) == 0) {
+		return false
+	}
+	for w < len(p.words) {
+		switch p.lower(w) {
+		case "it", "that", "this", "them", "those", "one", "him", "her":
+			return false
+		}
+		w++
+	}
+	return sharedWords(a.content, aboutOf(nil, a.d.Sentences[i].Tokens)) == 0
 }
 
 // briefReply is how many words a sentence may have to deal with a wish by one
