@@ -125,8 +125,11 @@ func (d *document) labelAnswers() {
 			kind, left = "", answered
 			if last := d.lastQuestion(t); last != nil && last.Labels.has(DiscoveryAsked) {
 				kind = answerKinds[last.discoveryKind()]
-				if last.has("asks-trouble") {
+				switch {
+				case last.has("asks-trouble"):
 					kind = "pain"
+				case kind == "pain" && last.has("asks-wish"):
+					kind = "goal"
 				}
 			}
 		case call.Customer:

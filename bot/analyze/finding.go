@@ -85,15 +85,18 @@ func (d *document) besides(a, b int) bool {
 	return d.Sentences[a].Turn == d.Sentences[b].Turn && b-a <= 1 && a-b <= 1
 }
 
-// cost orders missed cues: what is felt first, then by kind; a pivot to the
-// product before a change of subject.
+// cost orders missed cues: what is felt first, then what is plainly said, then
+// by kind; a pivot to the product before a change of subject.
 func (d *document) cost(c cue) int {
 	n := 2 * slices.Index(cueKinds, c.Kind)
 	if c.How != "pivot" {
 		n++
 	}
+	if c.weak {
+		n += 2 * len(cueKinds)
+	}
 	if d.Sentences[c.Sentence].has("distress") {
-		n -= 2 * len(cueKinds)
+		n -= 4 * len(cueKinds)
 	}
 	return n
 }
