@@ -408,7 +408,7 @@ func (f *promiseFinder) arrowDate(line string) bool {
 func (f *promiseFinder) ownerNamed(name string, bracket bool) (string, bool) {
 	name = strings.TrimSpace(name)
 	switch {
-	case name == "" || len(name) > 40:
+	case name == "" || len(name) > 40 || isBANT(name):
 		return "", false
 	case f.isHimself(name):
 		return f.writer(), true
@@ -421,6 +421,9 @@ func (f *promiseFinder) ownerNamed(name string, bracket bool) (string, bool) {
 	}
 	return name, bracket || f.namedElsewhere(name)
 }
+
+// isBANT knows the letters that head budget, authority, need and timing.
+func isBANT(s string) bool { return s == "B" || s == "A" || s == "N" || s == "T" }
 
 // unheardOf reports whether a task in brackets is assigned to somebody who
 // has no part in the note: a colleague.

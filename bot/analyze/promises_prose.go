@@ -401,6 +401,9 @@ func (f *promiseFinder) somebody(n *piece, w, size int) (string, bool) {
 		return n.text[p.words[w].From:p.words[w+size-1].To], true
 	}
 	name := n.text[p.words[w].From:p.words[w+size-1].To]
+	if isBANT(name) {
+		return "", false
+	}
 	if named(f.people.customers, name) || named(f.people.reps, name) || strings.HasPrefix(name, "@") {
 		return strings.TrimPrefix(name, "@"), true
 	}
