@@ -26,6 +26,8 @@ func TestCustomerOfTheTalk(t *testing.T) {
 		{"Skarsund", "R: Are you long with Skarsund, Mirela?|M: Nine years."},
 		{"Skarsund", "R: I've got Skarsund down as forty seats, is that still right?|M: Fifty."},
 		{"Skarsund", "R: I had a look at Skarsund's website before the call.|M: Oh dear, it's old."},
+		{"Skarsund Mill", "R: I drove past the Skarsund Mill last week, it is a beautiful place.|M: It leaks."},
+		{"Skarsund Tiles", "R: So you're after a second kiln for Skarsund Tiles, is that it?|M: We are."},
 		{"Skarsund Tiles", "R: You put on the form that Skarsund Tiles may want a second kiln.|M: We might."},
 		{"Skarsund", "R: I know Skarsund are busy this month, so I'll be quick.|M: Please."},
 		{"Brannon Ferries", "R: Right, this is Beddow and Brannon Ferries, for the recording.|M: Hello recording."},
