@@ -100,14 +100,8 @@ func (a *ask) met(promises []Promise) bool {
 // besides reports whether a promise in the reply is of something else, to
 // which the reply has turned.
 func (a *ask) besides(p Promise) bool {
-	turn := a.d.Turns[p.Turn]
-	at := strings.Index(a.d.Call.Turns[p.Turn].Text, p.Quote)
-	for i := turn.First; i < turn.End && at >= 0; i++ {
-		if s := &a.d.Sentences[i]; int(s.From) <= at && at < int(s.To) {
-			return a.elsewhere(i)
-		}
-	}
-	return false
+	i := a.d.sentenceOf(p)
+	return i >= 0 && a.elsewhere(i)
 }
 
 // heard reports whether a reply doesn't begin by leading elsewhere.

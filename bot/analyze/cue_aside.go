@@ -1,7 +1,6 @@
 package analyze
 
 import (
-	"strings"
 
 	"heed/bot/call"
 )
@@ -9,11 +8,8 @@ import (
 // markPledges notes which sentences hold a promise.
 func (d *document) markPledges(promises []Promise) {
 	for _, p := range promises {
-		at := strings.Index(d.Call.Turns[p.Turn].Text, p.Quote)
-		for i := d.Turns[p.Turn].First; i < d.Turns[p.Turn].End && at >= 0; i++ {
-			if s := &d.Sentences[i]; s.holds(at) {
-				s.pledge = true
-			}
+		if i := d.sentenceOf(p); i >= 0 {
+			d.Sentences[i].pledge = true
 		}
 	}
 }

@@ -1,10 +1,8 @@
 package analyze
 
 import (
-	"slices"
 	"strings"
 
-	"heed/bot/text"
 )
 
 // kindness reports whether a line of a note tells that its writer asked after
@@ -48,9 +46,8 @@ func possessive(words []string) bool {
 func (d *document) firstClause(s *sentence) *sentence {
 	clause, _, _ := strings.Cut(s.Text, ", ")
 	piece := *s
-	piece.Text, piece.Labels = clause, 0
-	piece.Tokens = d.vocabulary.AppendTokens(nil, clause)
-	piece.Words, piece.numeral = len(strings.Fields(clause)), slices.ContainsFunc(piece.Tokens, isNumeral)
+	piece.Labels = 0
+	d.reword(&piece, clause)
 	return &piece
 }
 
@@ -65,9 +62,7 @@ func (d *document) answerIn(s *sentence) []candidate {
 		return nil
 	}
 	piece := *s
-	piece.Text, piece.Words = rest, len(strings.Fields(rest))
-	piece.Tokens = d.vocabulary.AppendTokens(make([]text.Token, 0, len(rest)/5+4), rest)
-	piece.numeral = slices.ContainsFunc(piece.Tokens, isNumeral)
+	d.reword(&piece, rest)
 	return []candidate{{&piece, s.Index, FactPersonal, sureWeight}}
 }
 

@@ -47,16 +47,22 @@ func (d *document) pieces(s *sentence, texts []string) []*sentence {
 	for i, part := range texts {
 		piece := &pieces[i]
 		*piece = *s
-		piece.Text, piece.facts, piece.looked = part, nil, false
-		piece.Tokens = d.vocabulary.AppendTokens(make([]text.Token, 0, len(part)/4+4), part)
-		piece.numeral = slices.ContainsFunc(piece.Tokens, isNumeral)
-		piece.Words = 0
-		for range strings.FieldsSeq(part) {
-			piece.Words++
-		}
+		piece.facts, piece.looked = nil, false
+		d.reword(piece, part)
 		out[i] = piece
 	}
 	return out
+}
+
+// reword gives a copy of a sentence a part of its words alone.
+func (d *document) reword(piece *sentence, part string) {
+	piece.Text = part
+	piece.Tokens = d.vocabulary.AppendTokens(make([]text.Token, 0, len(part)/4+4), part)
+	piece.numeral = slices.ContainsFunc(piece.Tokens, isNumeral)
+	piece.Words = 0
+	for range strings.FieldsSeq(part) {
+		piece.Words++
+	}
 }
 
 // spokenCuts are where a long spoken sentence turns to something else.

@@ -174,15 +174,7 @@ func TestPeopleOfTheHead(t *testing.T) {
 		"Orbis Tiles (Lisbon), Ana dos Reis":                              nil,
 		"Call with Orbis Tiles, Mo Lind (our engineer), Rui":              {"Mo Lind, our engineer"},
 	} {
-		var got []string
-		for _, f := range read(t, head+"\n- would rather rent than buy\n- budget 40k").Facts {
-			if f.Kind == FactPerson {
-				got = append(got, f.Text)
-			}
-		}
-		if !slices.Equal(got, want) {
-			t.Errorf("%q: %q, want %q", head, got, want)
-		}
+		introduces(t, head, want)
 	}
 }
 
@@ -421,6 +413,20 @@ func TestDoubtsAboutAnOffer(t *testing.T) {
 	}
 }
 
+// introduces checks whom the first line of a note introduces, and as what.
+func introduces(t *testing.T, head string, want []string) {
+	t.Helper()
+	var got []string
+	for _, f := range read(t, head+"\n- would rather rent than buy\n- budget 40k").Facts {
+		if f.Kind == FactPerson {
+			got = append(got, f.Text)
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q: %q, want %q", head, got, want)
+	}
+}
+
 // TestIntroducedInProse: who was met stands in sentences, too.
 func TestIntroducedInProse(t *testing.T) {
 	for head, want := range map[string][]string{
@@ -429,15 +435,7 @@ func TestIntroducedInProse(t *testing.T) {
 		"Met Pat Orr the owner, at the fair":                                 {"Pat Orr, owner"},
 		"Orbis Tiles with Dana, the weather was awful":                       nil,
 	} {
-		var got []string
-		for _, f := range read(t, head+"\n- would rather rent than buy\n- budget 40k").Facts {
-			if f.Kind == FactPerson {
-				got = append(got, f.Text)
-			}
-		}
-		if !slices.Equal(got, want) {
-			t.Errorf("%q: %q, want %q", head, got, want)
-		}
+		introduces(t, head, want)
 	}
 }
 

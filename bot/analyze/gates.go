@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -40,7 +41,7 @@ const (
 // gateSections are the sections of the lexicon of work by the gate that they
 // open.
 var gateSections = map[gates][]string{
-	takesOn:      {"trigger:i", "trigger:we", "trigger:let", "trigger:you", "trigger:need", "trigger:can", "trigger:owe"},
+	takesOn:      slices.Collect(maps.Keys(triggerSections)),
 	does:         {"do:sure", "do:maybe", "do:doing"},
 	others:       {"name:will", "their:role"},
 	willDo:       {"name:will", "name:is"},

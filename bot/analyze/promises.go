@@ -88,3 +88,14 @@ func (d *document) inOneSentence(turn int, quote string) string {
 	}
 	return strings.Trim(best, " ,;")
 }
+
+// sentenceOf returns the sentence in which the quote of a promise begins, or -1.
+func (d *document) sentenceOf(p Promise) int {
+	at := strings.Index(d.Call.Turns[p.Turn].Text, p.Quote)
+	for i := d.Turns[p.Turn].First; i < d.Turns[p.Turn].End && at >= 0; i++ {
+		if d.Sentences[i].holds(at) {
+			return i
+		}
+	}
+	return -1
+}

@@ -331,7 +331,7 @@ func (f *promiseFinder) upTo(n *piece, w int) (name string, v int, ok bool) {
 		name, ok = f.somebody(n, w, 1)
 		v = w + 1
 	} else if hasIs(p.lower(w)) && p.phrase("note:job", w+1) > 0 {
-		name = strings.TrimSuffix(strings.TrimSuffix(p.words[w].Text, "'s"), "’s")
+		name = withoutGenitive(p.words[w].Text)
 		r, _ := utf8.DecodeRuneInString(name)
 		v, ok = p.next(p.phrase("note:job", w+1)), unicode.IsUpper(r) || f.people.knows(name)
 	}
@@ -350,7 +350,7 @@ func (f *promiseFinder) isTo(n *piece, w, size int) (name string, v int, ok bool
 		return "", 0, false
 	}
 	said := n.text[p.words[w].From:p.words[last].To]
-	name = strings.TrimSuffix(strings.TrimSuffix(said, "'s"), "’s")
+	name = withoutGenitive(said)
 	r, _ := utf8.DecodeRuneInString(name)
 	if name == said || !unicode.IsUpper(r) && !f.people.knows(name) && !p.lowerNamed(w, name) || p.phrase("note:no_name", w) > 0 {
 		return "", 0, false

@@ -121,12 +121,17 @@ func (f *promiseFinder) trigger(i int, p *phrases, w int) (trigger, bool) {
 	return t, ok && !f.blocked(p, w)
 }
 
-// stockTriggers are the kinds of the triggers that are phrases, by section of
-// the lexicon of work and one more; 0 for other sections.
+// triggerSections are the kinds of the triggers that are phrases, by section.
+var triggerSections = map[string]triggerKind{
+	"trigger:i": byI, "trigger:we": byWe, "trigger:let": byLet, "trigger:you": byYou, "trigger:need": byNeed, "trigger:can": byCan, "trigger:owe": byOwe,
+}
+
+// stockTriggers are the same by the number of the section in the lexicon of
+// work, and one more; 0 for other sections.
 var stockTriggers = sync.OnceValue(func() []triggerKind {
 	names := work().Sections()
 	out := make([]triggerKind, len(names))
-	for section, kind := range map[string]triggerKind{"trigger:i": byI, "trigger:we": byWe, "trigger:let": byLet, "trigger:you": byYou, "trigger:need": byNeed, "trigger:can": byCan, "trigger:owe": byOwe} {
+	for section, kind := range triggerSections {
 		out[slices.Index(names, section)] = kind + 1
 	}
 	return out

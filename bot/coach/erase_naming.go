@@ -19,13 +19,15 @@ import (
 // them, and whatever quotes or names them. Of calls that they speak or are
 // named in, the text goes, and the findings and promises that name them.
 func (u *unit) erasePersonOf(customer, name string) (n voice.Amount, err error) {
-	calls, err := store.Collect(store.Calls.By(u.Tx, store.CallsByCustomer, store.TeamPrefix(u.ev.Team, customer)))
+	calls, who, facts, err := u.aboutPerson(customer, name)
 	if err != nil {
 		return n, err
 	}
-	who := naming(name, metIn(calls))
-	if n.Facts, err = u.eraseFactsNaming(customer, who, calls); err != nil {
-		return n, err
+	for _, f := range facts {
+		n.Facts++
+		if err := store.Facts.Delete(u.Tx, kv.Key(f.Team, f.Customer, f.ID)); err != nil {
+			return n, err
+		}
 	}
 	for _, c := range calls {
 		touched, promises, err := u.eraseFromCall(&c, who)
@@ -108,21 +110,15 @@ func (is namer) about(f *memory.Fact, calls []store.Call) bool {
 	})
 }
 
-func (u *unit) eraseFactsNaming(customer string, who namer, calls []store.Call) (n int, err error) {
-	facts, err := store.Collect(store.Facts.Scan(u.Tx, store.TeamPrefix(u.ev.Team, customer)))
-	if err != nil {
-		return 0, err
+// aboutPerson returns the calls of a customer, what names somebody there, and
+// the facts that are about them.
+func (u *unit) aboutPerson(customer, name string) (calls []store.Call, who namer, facts []memory.Fact, err error) {
+	if calls, err = store.Collect(store.Calls.By(u.Tx, store.CallsByCustomer, store.TeamPrefix(u.ev.Team, customer))); err != nil {
+		return nil, nil, nil, err
 	}
-	for _, f := range facts {
-		if !who.about(&f, calls) {
-			continue
-		}
-		n++
-		if err := store.Facts.Delete(u.Tx, kv.Key(f.Team, f.Customer, f.ID)); err != nil {
-			return n, err
-		}
-	}
-	return n, nil
+	who = naming(name, metIn(calls))
+	facts, err = gather(store.Facts.Scan(u.Tx, store.TeamPrefix(u.ev.Team, customer)), func(f memory.Fact) bool { return who.about(&f, calls) })
+	return calls, who, facts, err
 }
 
 func (u *unit) eraseDeedsNaming(customer string, who namer) error {
@@ -192,19 +188,11 @@ func (u *unit) namedIn(c *store.Call, who namer) (named bool, fs []followup.Foll
 
 // amountOfPerson counts what erasePersonOf would take out.
 func (u *unit) amountOfPerson(customer, name string) (n voice.Amount, err error) {
-	calls, err := store.Collect(store.Calls.By(u.Tx, store.CallsByCustomer, store.TeamPrefix(u.ev.Team, customer)))
+	calls, who, facts, err := u.aboutPerson(customer, name)
 	if err != nil {
 		return n, err
 	}
-	who := naming(name, metIn(calls))
-	for f, err := range store.Facts.Scan(u.Tx, store.TeamPrefix(u.ev.Team, customer)) {
-		if err != nil {
-			return n, err
-		}
-		if who.about(&f, calls) {
-			n.Facts++
-		}
-	}
+	n.Facts = len(facts)
 	for _, c := range calls {
 		named, fs, err := u.namedIn(&c, who)
 		if err != nil {

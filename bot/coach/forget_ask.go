@@ -226,11 +226,11 @@ func (u *unit) forgetPerson(person, at string, err error) error {
 	if no, err := u.refuses(&c, reps); err != nil || no {
 		return err
 	}
-	n, err := u.amountOfPerson(c.ID, person)
+	_, _, facts, err := u.aboutPerson(c.ID, person)
 	if err != nil {
 		return err
 	}
-	return u.reply(voice.ForgetPerson(c.ID, c.Name, clip(person), n.Facts), c.ID)
+	return u.reply(voice.ForgetPerson(c.ID, c.Name, clip(person), len(facts)), c.ID)
 }
 
 // forgetClick does what was confirmed.

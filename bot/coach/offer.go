@@ -121,13 +121,17 @@ func (u *unit) offered(id string) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
+	return u.offerTo(&f, u.ev.User)
+}
+
+// offerTo is the message that asks a colleague to take a promise over.
+func (u *unit) offerTo(f *followup.FollowUp, colleague string) (page, error) {
 	name, err := u.customerName(f.Customer)
 	if err != nil {
 		return page{}, err
 	}
-	loc, err := u.zone(u.ev.User)
-	m := voice.Offer(&f, name, u.ev.User, when.DateOf(u.now.In(loc)))
-	return page{m, []string{f.Customer}}, err
+	loc, err := u.zone(colleague)
+	return page{voice.Offer(f, name, colleague, when.DateOf(u.now.In(loc))), []string{f.Customer}}, err
 }
 
 // putFollowUp stores a changed follow-up. A colleague who was asked to take it
@@ -160,14 +164,9 @@ func (u *unit) offerAgain(f *followup.FollowUp) error {
 	if _, asked, err := u.Effect(offerKey(f)); err != nil || !asked {
 		return err
 	}
-	name, err := u.customerName(f.Customer)
+	p, err := u.offerTo(f, f.Offer.To)
 	if err != nil {
 		return err
 	}
-	loc, err := u.zone(f.Offer.To)
-	if err != nil {
-		return err
-	}
-	m := voice.Offer(f, name, f.Offer.To, when.DateOf(u.now.In(loc)))
-	return u.put(on(store.Effect{Key: replyKey(u.ev, "again/"+f.ID), Kind: store.Update, User: f.Offer.To, Ref: offerKey(f), Message: &m}, []string{f.Customer}))
+	return u.put(on(store.Effect{Key: replyKey(u.ev, "again/"+f.ID), Kind: store.Update, User: f.Offer.To, Ref: offerKey(f), Message: &p.Message}, p.about))
 }
