@@ -65,7 +65,7 @@ func (s *sentence) about(names map[string]bool, heard *topics, selling bool) Lab
 	switch {
 	case s.Labels.has(Reflection), s.Labels.has(Summary) && yours:
 		return AboutCustomer
-	case s.promising() && !s.has("pitch"):
+	case s.intends && !s.has("pitch"):
 		return ""
 	case ours, s.has("price") && s.hasNumber() && !echoes:
 		return SelfTalk
@@ -141,8 +141,13 @@ func nameTopics(companies []string) map[string]bool {
 	return out
 }
 
-// promising: "I'll send you our brochure" is a promise, not talk about us.
+// promising: "I'll send you our brochure" is a promise, not talk about us. It
+// is asked once, when the phrases are found: they don't stand for a piece of the
+// sentence (facts_piece.go).
 func (s *sentence) promising() bool {
+	if s.marks&markOf("joint") == 0 {
+		return false
+	}
 	for _, m := range s.matches {
 		if m.Section == "joint" && s.startsClause(int(m.From)) {
 			switch s.Tokens[m.From].Lower {

@@ -101,6 +101,7 @@ func (r *ruleReader) match(s *sentence) {
 	for i := range s.matches {
 		s.marks |= r.marks[s.matches[i].Number]
 	}
+	s.intends = s.promising()
 }
 
 // sectionMarks are the marks of the lexicon's sections by number.

@@ -183,7 +183,7 @@ func (s *sentence) sureCue() string {
 	if s.sure == 0 || s.Words < 2 || s.Words < 3 && !s.hasNumber() || s.has("stalls") || s.Labels.has(Question) {
 		return ""
 	}
-	if s.promising() && !s.sure.has(CuePersonal) {
+	if s.intends && !s.sure.has(CuePersonal) {
 		return ""
 	}
 	for _, kind := range cueKinds {

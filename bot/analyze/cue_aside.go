@@ -1,7 +1,6 @@
 package analyze
 
 import (
-
 	"heed/bot/call"
 )
 

@@ -130,7 +130,7 @@ func (d *document) tellsFacts(s *sentence) bool {
 		}
 		return !d.Call.Turns[s.Turn].Box && s.Words >= 2
 	}
-	return s.Side == call.Customer && !d.Turns[s.Turn].Backchannel && (!s.promising() || d.tellsMore(s)) && (s.Words >= 3 || s.sure != 0 && s.Words == 2)
+	return s.Side == call.Customer && !d.Turns[s.Turn].Backchannel && (!s.intends || d.tellsMore(s)) && (s.Words >= 3 || s.sure != 0 && s.Words == 2)
 }
 
 // tellsMore reports whether a sentence that reads like a promise names a sum or

@@ -2,7 +2,6 @@ package analyze
 
 import (
 	"strings"
-
 )
 
 // kindness reports whether a line of a note tells that its writer asked after

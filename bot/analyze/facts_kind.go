@@ -306,7 +306,7 @@ var nearly = map[[2]FactKind]bool{
 // the flood instead has told of the flood: where the words plainly say another
 // thing, they count. Where they say nothing, an answer is short and concrete.
 func asAnswer(i int, s *sentence, words []text.Token, scores *kindScores, left int) int {
-	if s.Labels.has(Question) || s.promising() {
+	if s.Labels.has(Question) || s.intends {
 		return 0
 	}
 	own := scores[i]
@@ -336,7 +336,7 @@ const shortAnswer = 4
 // the one they talk to. Of such sentences without any known phrase half were
 // facts in annotated calls, of those without a number one in twenty.
 func (s *sentence) substantial() bool {
-	return s.Words >= substance && s.hasNumber() && !s.has("yours") && !s.has("of-you") && !s.has("talk-talk") && !s.has("stalls") && !s.Labels.has(Question) && !s.promising()
+	return s.Words >= substance && s.hasNumber() && !s.has("yours") && !s.has("of-you") && !s.has("talk-talk") && !s.has("stalls") && !s.Labels.has(Question) && !s.intends
 }
 
 // substance is how many words a sentence has that is more than an aside.

@@ -25,12 +25,12 @@ func (f *promiseFinder) prose(n *piece) bool {
 func (f *promiseFinder) writers(n *piece) bool {
 	p, any := n.p, false
 	for w := 0; w < len(p.words); {
-		t, ok := f.trigger(n.sentence, p, w)
-		if !ok || t.kind == byName || t.kind == byPresent && !n.conditional() && !f.presentTask(n, t) {
+		t, ok := f.trigger(p, w)
+		if !ok || t.kind == byPresent && !n.conditional() && !f.presentTask(n, t) {
 			w++
 			continue
 		}
-		end := f.clauseEnd(n.sentence, p, t)
+		end := f.clauseEnd(p, t)
 		c := f.written(n, t, end)
 		if c != nil && inQuotes(n.text, int(p.words[w].From)) {
 			c = f.quoted(n, t, c)

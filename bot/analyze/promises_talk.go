@@ -53,12 +53,15 @@ func (f *promiseFinder) spoken(i int) {
 	}
 	p := f.d.phrases(i)
 	for w := 0; w < len(p.words); {
-		t, ok := f.trigger(i, p, w)
+		t, ok := f.trigger(p, w)
+		if !ok {
+			t, ok = f.byName(i, p, w)
+		}
 		if !ok {
 			w++
 			continue
 		}
-		end := f.clauseEnd(i, p, t)
+		end := f.clauseEnd(p, t)
 		if c := f.judge(i, p, t, end); c != nil {
 			f.add(c)
 			w = end
@@ -106,17 +109,15 @@ func (d *document) between(sentence int, first, last string) string {
 	return text[from : from+to+len(last)]
 }
 
-// trigger returns the trigger that begins at word w.
-func (f *promiseFinder) trigger(i int, p *phrases, w int) (trigger, bool) {
+// trigger returns the trigger that begins at word w: a speaker's, of what they
+// take on themselves.
+func (f *promiseFinder) trigger(p *phrases, w int) (trigger, bool) {
 	if !p.words[w].IsWord() {
 		return trigger{}, false
 	}
 	t, ok := p.stock(w)
 	if !ok {
 		t, ok = simple(p, w)
-	}
-	if !ok {
-		t, ok = f.byName(i, p, w)
 	}
 	return t, ok && !f.blocked(p, w)
 }
@@ -258,7 +259,7 @@ func hasMark(p *phrases, from, to int) bool {
 // the listener: "Ana will send you the form", "my brother's going to measure
 // it".
 func (f *promiseFinder) byName(i int, p *phrases, w int) (trigger, bool) {
-	if !p.gates.any(willDo) {
+	if !p.gates.any(willDo) || !p.words[w].IsWord() {
 		return trigger{}, false
 	}
 	size := 1
@@ -296,7 +297,7 @@ func (f *promiseFinder) byName(i int, p *phrases, w int) (trigger, bool) {
 	for _, cut := range []string{"'ll", "’ll", "'s", "’s"} {
 		name = strings.TrimSuffix(name, cut)
 	}
-	return trigger{kind: byName, from: w, verb: v, named: name}, true
+	return trigger{kind: byName, from: w, verb: v, named: name}, !f.blocked(p, w)
 }
 
 // isGoing finds "Ewa's going to" and "my brother's coming": k is the word that
@@ -381,13 +382,13 @@ func isPronoun(w string) bool {
 
 // clauseEnd returns the word where the commitment of t ends: at the next "and
 // I'll", or with the sentence.
-func (f *promiseFinder) clauseEnd(i int, p *phrases, t trigger) int {
+func (f *promiseFinder) clauseEnd(p *phrases, t trigger) int {
 	for w := t.verb + 1; w < len(p.words); w++ {
 		if p.lower(w) == ";" {
 			return w
 		}
-		next, ok := f.trigger(i, p, w)
-		if !ok || next.kind == byName || next.kind == byPresent && p.phrase("do:sure", next.verb) == 0 {
+		next, ok := f.trigger(p, w)
+		if !ok || next.kind == byPresent && p.phrase("do:sure", next.verb) == 0 {
 			continue
 		}
 		b := p.before(w)

@@ -50,13 +50,14 @@ type sentence struct {
 	Turn  int // index into document.Turns and Call.Turns
 	Words int // tokens that are words
 
-	Labels labelSet
-	sure   labelSet // of the cue labels, those that are sure
-	told   labelSet // of these, those that the lexicon of facts alone knows
-	marks  uint64   // of the sections that the sentence has phrases of
-	gates  gates    // of the rules of promises, asks and reports that it opens
-	pledge bool     // holds a promise
-	looked bool     // facts are read
+	Labels  labelSet
+	sure    labelSet // of the cue labels, those that are sure
+	told    labelSet // of these, those that the lexicon of facts alone knows
+	marks   uint64   // of the sections that the sentence has phrases of
+	gates   gates    // of the rules of promises, asks and reports that it opens
+	pledge  bool     // holds a promise
+	intends bool     // sounds like one: promising
+	looked  bool     // facts are read
 
 	numeral bool // has a number, in figures or spelled out
 
