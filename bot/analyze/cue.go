@@ -22,14 +22,14 @@ func (d *document) labelCues() {
 			continue
 		}
 		for _, kind := range cueKinds {
-			if s.hasKind("cue:", kind) {
+			if s.hasKind("cue:", kind) && (d.isNote() || s.reveals(kind)) {
 				s.sureAs(kind)
 			}
 		}
 		if !s.Labels.has(CuePain) && s.hurts() {
 			s.sureAs("pain")
 		}
-		if !d.isNote() && s.Words >= leastCueWords && !s.Labels.has(Question) {
+		if !d.isNote() && s.Words >= leastCueWords && !s.Labels.has(Question) && !s.busy() {
 			d.labelTold(s)
 		}
 		if s.has("maybe:personal") { // of somebody's life, whatever else it is
@@ -38,14 +38,14 @@ func (d *document) labelCues() {
 	}
 	d.labelAnswers()
 	for i := range d.Sentences {
-		if s := &d.Sentences[i]; s.Labels.cueBits() == 0 && s.Words > 3 && d.mayReveal(s) {
+		if s := &d.Sentences[i]; s.Labels.cueBits() == 0 && s.Words > 3 && d.mayReveal(s) && (d.isNote() || s.hints() && !d.asWasAsked(s)) {
 			s.labelWeakCue()
 		}
 	}
 }
 
 // leastCueWords is the shortest sentence that is looked at for what it tells.
-const leastCueWords = 4
+const leastCueWords = 6
 
 // plainlyTold is what has to speak for a fact before somebody can be said to
 // have missed it; of what hurts, sureWeight will do.
@@ -64,9 +64,13 @@ func (d *document) labelTold(s *sentence) {
 		if k.kind == FactDate && (past || !inCalendar(s, matches)) {
 			continue
 		}
+		plainly := scores[i] >= plainlyTold || k.kind == FactPain || k.kind == FactObjection
+		if !plainly && d.asWasAsked(s) {
+			continue
+		}
 		s.told.add(k.told)
 		s.Labels.add(k.told)
-		if hurts := k.kind == FactPain || k.kind == FactObjection; scores[i] >= plainlyTold || hurts && scores[i] >= sureWeight {
+		if plainly {
 			s.sure.add(k.told)
 		}
 	}
