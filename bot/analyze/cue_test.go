@@ -194,3 +194,17 @@ func TestHurts(t *testing.T) {
 		}
 	}
 }
+
+// TestUptakePairs reads cues with their replies: + is missed, - is heard.
+func TestUptakePairs(t *testing.T) {
+	for _, line := range testLines(t, "testdata/uptake.txt") {
+		told, reply, ok := strings.Cut(line[2:], " | ")
+		if !ok {
+			t.Fatalf("no reply in %q", line)
+		}
+		r := read(t, "Rep: Hello there.\nEve: Good morning.\nRep: How has it been going over there?\nCus: "+told+"\nRep: "+reply+"\nCus: Okay, go on.\nRep: One moment.\nCus: Sure.\n")
+		if got := finding(r, "missed_cue", Try) != nil; got != (line[0] == '+') {
+			t.Errorf("%s: missed %v", line, got)
+		}
+	}
+}

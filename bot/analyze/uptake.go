@@ -160,14 +160,14 @@ func (d *document) judge(c *cue, about *topics, first, end int) verdict {
 		if s.Labels.has(Backchannel) || s.Words == 0 {
 			continue
 		}
-		if how := d.takesUp(s, c, about, near); how != "" && !(d.only(how) && d.thenLeaves(i, end, c)) {
+		if how := d.takesUp(s, c, about, near); how != "" && !(s.only(how, c, about) && d.thenLeaves(i, end, how, c)) {
 			return verdict{true, how, i}
 		}
 		sells := s.sells(about) || s.Labels.has(Price)
 		if pivot < 0 && sells {
 			pivot = i
 		}
-		stays = stays && !sells && (s.nods() || !d.leaves(s, c))
+		stays = stays && !sells && (s.nods() || !d.leaves(s, c, about))
 		near = near && pivot < 0 && !s.has("shift") && !(s.has("cheer") && c.hurts())
 	}
 	switch {
@@ -201,40 +201,6 @@ func (d *document) goesOnAfter(c *cue, reply int) bool {
 
 // hurts: "Great!" is no answer to it.
 func (c *cue) hurts() bool { return c.Kind == "pain" || c.Kind == "worry" || c.Kind == "objection" }
-
-// leaves: goes to something else, whatever it is. A feeling is left by any
-// word about another matter.
-func (d *document) leaves(s *sentence, c *cue) bool {
-	return d.felt(c) || s.Labels.has(Question) || s.Labels.has(Close) || s.has("shift") || s.has("shows") || s.has("brushoff") || s.pledge || d.toColleague(s)
-}
-
-// nods: a few words that bring up nothing.
-func (s *sentence) nods() bool {
-	return s.Words <= noddingWords && (len(s.topics) <= 1 || s.has("noted")) && !s.Labels.has(Question) && !s.has("shift") && !s.has("shows") && !s.has("brushoff") && !s.pledge
-}
-
-// noddingWords is how long a sentence that brings up nothing may be.
-const noddingWords = 9
-
-// only: an uptake that says nothing about the matter itself.
-func (d *document) only(how string) bool { return how == "noted" || how == "felt with" }
-
-// thenLeaves reports whether sentence i is a short nod ("Wow.", "Understood.")
-// and what comes next in the reply is about us, or for somebody's own news
-// another matter of business: "Nice. And is it still the same address?"
-func (d *document) thenLeaves(i, end int, c *cue) bool {
-	if d.Sentences[i].Words > noddingWords {
-		return false
-	}
-	for j := i + 1; j < d.Turns[end-1].End; j++ {
-		s := &d.Sentences[j]
-		if s.Labels.has(Backchannel) || s.Words == 0 {
-			continue
-		}
-		return s.Labels.has(SelfTalk) || s.has("shows") || s.Labels.has(Pitch) || s.Labels.has(Price) || c.Kind == "personal" && s.Labels.has(Question) && !d.asksAbout(s, c)
-	}
-	return false
-}
 
 // shortNod is how many words of feeling or agreement cost nothing.
 const shortNod = 5
@@ -315,11 +281,11 @@ func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string
 			return "answered"
 		}
 		return ""
-	case s.Labels.has(Reflection), s.Labels.has(Summary), near && (s.concludes(n) || s.has("recalls") || s.has("so") && !asks && c.Kind != "personal" && d.askedFor(c)):
+	case s.Labels.has(Reflection), s.Labels.has(Summary) && n > 0, near && (s.concludes(n) || s.has("recalls") || s.has("so") && !asks && c.Kind != "personal" && d.askedFor(c)):
 		return "reflected"
 	case n > 0 && (near || n > 1 || 2*n >= all):
 		return "echoed"
-	case s.has("empathy"):
+	case s.has("empathy") && !(s.has("cheer") && c.hurts()):
 		return "felt with"
 	case near && s.Words > shortNod && d.tellsOfThem(s, c):
 		return "reflected"

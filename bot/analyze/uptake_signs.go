@@ -17,7 +17,7 @@ func (d *document) asksAbout(s *sentence, c *cue) bool {
 		return false
 	case s.has("asks-when") && c.Kind != "timing" && c.Kind != "pain" && c.Kind != "personal" && c.Kind != "decision":
 		return false
-	case c.hurts() && d.turnsAway(s):
+	case d.turnsAway(s, c):
 		return false
 	case s.Labels.has(FollowUpAsked), s.pointsBack(), s.asksBack():
 		return true
@@ -26,12 +26,18 @@ func (d *document) asksAbout(s *sentence, c *cue) bool {
 	return ok && int(m.From) <= s.head()+1
 }
 
-// turnsAway: "And is it one building or two?" goes on to the next point of a
-// list, though an "it" stands in it.
-func (d *document) turnsAway(s *sentence) bool {
-	first := strings.ToLower(firstWord(s.Text))
-	return (first == "and" || first == "so" || first == "hey") && len(s.topics) > 0 && !s.has("asks-that") && !s.namesPerson() && !s.Labels.has(FollowUpAsked) && !s.asksBack() && s.has("q:and")
+// turnsAway: goes on to the next point of a list, though an "it" stands in it:
+// "And is it one building or two?", "How many drivers do you have?"
+func (d *document) turnsAway(s *sentence, c *cue) bool {
+	if len(s.topics) == 0 || s.Words <= barePoint || s.has("asks-that") || s.namesPerson() || s.Labels.has(FollowUpAsked) || s.refersLater(0) {
+		return false
+	}
+	return s.has("q:stock") || s.has("q:and") && (c.hurts() || c.Kind == "goal" || c.Kind == "standard") && !s.asksBack()
 }
+
+// barePoint is how short a question is that names no next point: "And are you
+// tempted?"
+const barePoint = 4
 
 // asksBack: a statement with a question mark says back what was meant ("So the
 // crew matters more than the hour?", "The older ones, with the flare?").
