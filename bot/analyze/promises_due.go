@@ -383,10 +383,24 @@ func (f *promiseFinder) clauseStart(p *phrases, w int) int {
 		switch p.lower(k) {
 		case "but", "so", "then", "because":
 			return int(p.words[k].To)
+		case "and":
+			if next := p.next(k + 1); next == w && !p.hasWord("give", 0, k) || dayFollows(p.lower(next)) { // "give me until Friday and I'll"
+				return int(p.words[k].To)
+			}
 		}
 		start = int(p.words[k].From)
 	}
 	return start
+}
+
+// dayFollows: what stands between "and" and "on Monday I'll", where what
+// stands before has its own day.
+func dayFollows(w string) bool {
+	switch w {
+	case "on", "by", "in", "at", "after", "before", "tomorrow", "tonight", "today", "next", "this", "first", "early", "later":
+		return true
+	}
+	return false
 }
 
 // dueAfter reads on where speech without punctuation was cut before "and

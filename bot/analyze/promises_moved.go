@@ -89,7 +89,7 @@ func (m *mover) read(i int) {
 	case m.proposed && mine && same:
 		m.settled = true
 	case !same && due.Clock != "" && m.c.due.Clock == "": // the hour of a meeting
-	case !same && (moves || m.proposed && mine && s.Words <= 8):
+	case !same && m.near(due) && (moves || m.proposed && mine && s.Words <= 8):
 		moved := *due
 		moved.Date = sameWeek(due, m.c.due.Date)
 		m.c.due, m.proposed = &moved, true
@@ -97,6 +97,15 @@ func (m *mover) read(i int) {
 		m.proposed = true // it names the day that doesn't suit
 	}
 }
+
+// near: a promise is put off by days or weeks. A day of another season is
+// something else's.
+func (m *mover) near(r *when.Reading) bool {
+	days := r.Date.DaysSince(m.c.due.Date)
+	return -mostMoved <= days && days <= mostMoved
+}
+
+const mostMoved = 45 // days
 
 // sameWeek is the date of a bare weekday that is said in place of another day:
 // "next Wednesday" – "make it Thursday" is the Thursday of that week.

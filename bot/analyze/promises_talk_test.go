@@ -201,6 +201,12 @@ func TestPromisesInTurns(t *testing.T) {
 			Mo: Thanks. I'm off on Friday anyway, my son has his first match.`, "Rosa/rep: send two felt samples <2027-05-17>",
 		},
 		{
+			"not moved by a season", `
+			Rosa: I'll send you the ramp drawings by Friday.
+			Mo: Good.
+			Rosa: We're actually changing our own ramps in September.`, "Rosa/rep: send the ramp drawings <2027-05-14>",
+		},
+		{
 			"two that share a word", `
 			Rosa: I'll ask Ove if he's okay with a call.
 			Mo: Good.
