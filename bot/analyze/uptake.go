@@ -168,7 +168,7 @@ func (d *document) judge(c *cue, about *topics, first, end int) verdict {
 			pivot = i
 		}
 		stays = stays && !sells && (s.nods() || !d.leaves(s, c, about))
-		near = near && pivot < 0 && !s.has("shift") && !(s.has("cheer") && c.hurts())
+		near = near && pivot < 0 && !s.has("shift") && !(s.has("cheer") && c.hurts()) && !s.namesNext(about)
 	}
 	switch {
 	case pivot >= 0:
@@ -260,7 +260,7 @@ func (d *document) felt(c *cue) bool {
 // "it" mean the cue.
 func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string {
 	n, all := about.shared(s)
-	if s.has("brushoff") || s.Labels.has(Close) && n == 0 || d.toColleague(s) {
+	if s.has("brushoff") || (s.Labels.has(Close) || s.has("shows") && !s.pledge) && n == 0 || d.toColleague(s) {
 		return ""
 	}
 	asks := s.Labels.has(Question) && !s.has("q:logistics") && !(s.has("rebuts") && d.sellsNext(s, about))
@@ -283,7 +283,7 @@ func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string
 		return ""
 	case s.Labels.has(Reflection), s.Labels.has(Summary) && n > 0, near && (s.concludes(n) || s.has("recalls") || s.has("so") && !asks && c.Kind != "personal" && d.askedFor(c)):
 		return "reflected"
-	case n > 0 && (near || n > 1 || 2*n >= all):
+	case n > 0 && (near || n > 1 || 2*n >= all) && !s.ownMatter(c, about):
 		return "echoed"
 	case s.has("empathy") && !(s.has("cheer") && c.hurts()):
 		return "felt with"

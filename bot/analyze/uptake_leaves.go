@@ -3,7 +3,7 @@ package analyze
 // leaves: goes to something else, whatever it is. A feeling is left by any
 // word about another matter.
 func (d *document) leaves(s *sentence, c *cue, about *topics) bool {
-	return d.felt(c) || s.Labels.has(Question) || s.Labels.has(Close) || s.has("shift") || s.has("shows") || s.has("brushoff") || s.pledge || d.toColleague(s) || s.ownMatter(about)
+	return d.felt(c) || s.Labels.has(Question) || s.Labels.has(Close) || s.has("shift") || s.has("shows") || s.has("brushoff") || s.pledge || d.toColleague(s) || s.ownMatter(c, about)
 }
 
 // nods: a few words that bring up nothing.
@@ -15,13 +15,24 @@ func (s *sentence) nods() bool {
 const noddingWords = 9
 
 // ownMatter: a statement that brings up things of its own and none of theirs:
-// "It comes in oak and in walnut."
-func (s *sentence) ownMatter(about *topics) bool {
+// "It comes in oak and in walnut." Where something hurts, a word of theirs in a
+// description is not about it: "Each seat gets a log-in and a mailbox."
+func (s *sentence) ownMatter(c *cue, about *topics) bool {
 	n, all := about.shared(s)
-	if n > 0 || s.Labels.has(Question) || s.Words <= shortNod || s.speaksToThem() {
+	if s.Labels.has(Question) || s.Words <= shortNod || s.speaksToThem() {
 		return false
 	}
-	return all >= otherThings || all > 1 && s.describes()
+	if n == 1 {
+		return (c.hurts() || c.Kind == "personal") && all >= otherThings && s.has("states") && !s.has("cust") && !about.sharesNumber(s)
+	}
+	return n == 0 && (all >= otherThings || all > 1 && s.has("states"))
+}
+
+// namesNext: names another thing, and what is asked of it comes in a sentence of
+// its own: "and the poles", "are they alloy or steel".
+func (s *sentence) namesNext(about *topics) bool {
+	n, all := about.shared(s)
+	return n == 0 && all > 0 && s.Words <= shortNod && s.has("q:and") && !s.Labels.has(Question)
 }
 
 // otherThings is how many new things a statement brings up that is about them.
@@ -69,15 +80,6 @@ func (s *sentence) refersBack(head int) bool {
 		if topic(s.Tokens[i]) != "" && s.named(i) {
 			return false
 		}
-	}
-	return false
-}
-
-// describes: begins with a thing, and says what it is or has.
-func (s *sentence) describes() bool {
-	switch s.Tokens[s.head()].Lower {
-	case "it", "it's", "it'd", "it'll", "they", "they're", "this", "these", "the", "each", "every", "there's", "there", "you", "a", "an":
-		return true
 	}
 	return false
 }

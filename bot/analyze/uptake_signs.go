@@ -29,10 +29,13 @@ func (d *document) asksAbout(s *sentence, c *cue) bool {
 // turnsAway: goes on to the next point of a list, though an "it" stands in it:
 // "And is it one building or two?", "How many drivers do you have?"
 func (d *document) turnsAway(s *sentence, c *cue) bool {
+	if s.has("q:named") {
+		return true
+	}
 	if len(s.topics) == 0 || s.Words <= barePoint || s.has("asks-that") || s.namesPerson() || s.Labels.has(FollowUpAsked) || s.refersLater(0) {
 		return false
 	}
-	return s.has("q:stock") || s.has("q:and") && (c.hurts() || c.Kind == "goal" || c.Kind == "standard") && !s.asksBack()
+	return s.has("q:stock") || s.has("q:and") && (c.hurts() || c.Kind == "goal" || c.Kind == "standard") && (!s.asksBack() || len(s.topics) > 1 && s.Tokens[0].Lower == "and")
 }
 
 // barePoint is how short a question is that names no next point: "And are you
