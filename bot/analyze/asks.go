@@ -60,8 +60,29 @@ func askIn(d *document, s *sentence) (*ask, bool) {
 
 func newAsk(d *document, s *sentence) *ask {
 	a := &ask{d: d, s: s}
-	a.content = aboutOf(nil, s.Tokens)
+	if !d.isNote() {
+		a.content = aboutOf(nil, s.Tokens[:beforeReason(s.Tokens)])
+	}
+	if len(a.content) == 0 {
+		a.content = aboutOf(nil, s.Tokens)
+	}
 	return a
+}
+
+// beforeReason returns how many of the tokens stand before a reason or an
+// occasion: "can you send me the report, because head office wants it".
+func beforeReason(tokens []text.Token) int {
+	for i := 3; i < len(tokens); i++ {
+		switch tokens[i].Lower {
+		case "because", "cause", "'cause", "cos", "coz", "since", "otherwise", "when":
+			return i
+		case "so":
+			if i+1 < len(tokens) && (isPronoun(tokens[i+1].Lower) || tokens[i+1].Lower == "that") {
+				return i
+			}
+		}
+	}
+	return len(tokens)
 }
 
 // asking are the stems of words that a wish isn't about.
@@ -90,6 +111,9 @@ func (a *ask) met(promises []Promise) bool {
 	}
 	reply := a.d.replyTo(a.s.Index)
 	for _, p := range promises {
+		if len(a.content) == 0 && p.Side != call.Customer && p.Turn == a.s.Turn-1 { // "That I'd like to see."
+			return true
+		}
 		if p.Side != call.Customer && (p.Turn == a.s.Turn || p.Turn == reply && a.heard(reply) && !a.besides(p)) {
 			return true
 		}
@@ -121,7 +145,8 @@ func (a *ask) promised(promises []Promise) bool {
 			return true
 		}
 		about := aboutOf(nil, text.Tokenize(p.Action+" "+p.Quote))
-		if n := sharedWords(a.content, about); n >= 2 || n > 0 && (2*n >= len(a.content) || slices.Contains(about, a.head)) {
+		n := sharedWords(a.content, about)
+		if n >= 2 || n > 0 && (2*n >= len(a.content) && (a.d.isNote() || slices.Contains(about, a.content[0])) || slices.Contains(about, a.head)) {
 			return true
 		}
 	}
