@@ -160,7 +160,7 @@ func (d *document) judge(c *cue, about *topics, first, end int) verdict {
 		if s.Labels.has(Backchannel) || s.Words == 0 {
 			continue
 		}
-		if how := d.takesUp(s, c, about, near); how != "" && !(s.only(how, c, about) && d.thenLeaves(i, end, how, c)) {
+		if how := d.takesUp(s, c, about, near); how != "" && !(s.only(how, c, about) && d.thenLeaves(i, end, how, c, about)) {
 			return verdict{true, how, i}
 		}
 		sells := s.sells(about) || s.Labels.has(Price)
@@ -260,10 +260,10 @@ func (d *document) felt(c *cue) bool {
 // "it" mean the cue.
 func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string {
 	n, all := about.shared(s)
-	if s.has("brushoff") || (s.Labels.has(Close) || s.has("shows") && !s.pledge) && n == 0 || d.toColleague(s) {
+	if s.has("brushoff") && !(s.has("empathy") && n > 0) || (s.Labels.has(Close) || s.has("shows") && !s.pledge && !s.has("reassures")) && n == 0 || d.toColleague(s) {
 		return ""
 	}
-	asks := s.Labels.has(Question) && !s.has("q:logistics") && !(s.has("rebuts") && d.sellsNext(s, about))
+	asks := s.Labels.has(Question) && !s.has("q:logistics") && !(s.has("summary") && n == 0) && !(s.has("rebuts") && d.sellsNext(s, about))
 	switch {
 	case asks && (n > 0 || near && d.asksAbout(s, c)):
 		return "asked"

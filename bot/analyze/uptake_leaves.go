@@ -98,9 +98,10 @@ func (s *sentence) only(how string, c *cue, about *topics) bool {
 }
 
 // thenLeaves reports whether sentence i is a short nod ("Wow.", "Understood.")
-// and what comes next in the reply is about us, or for somebody's own news
-// another matter of business: "Nice. And is it still the same address?"
-func (d *document) thenLeaves(i, end int, how string, c *cue) bool {
+// and what comes next in the reply is about us or the next point of a list, or
+// for somebody's own news another matter of business: "Nice. And is it still
+// the same address?" After mere cheer anything else is.
+func (d *document) thenLeaves(i, end int, how string, c *cue, about *topics) bool {
 	if d.Sentences[i].Words > noddingWords {
 		return false
 	}
@@ -109,7 +110,16 @@ func (d *document) thenLeaves(i, end int, how string, c *cue) bool {
 		if s.Labels.has(Backchannel) || s.Words == 0 {
 			continue
 		}
-		return s.Labels.has(SelfTalk) || s.has("shows") || s.Labels.has(Pitch) || s.Labels.has(Price) || how != "echoed" && c.Kind == "personal" && s.Labels.has(Question) && !d.asksAbout(s, c)
+		switch {
+		case s.Labels.has(SelfTalk), s.has("shows"), s.Labels.has(Pitch), s.Labels.has(Price):
+			return true
+		case how == "echoed":
+			return false
+		case s.Labels.has(Question):
+			n, _ := about.shared(s)
+			return c.Kind == "personal" && !d.asksAbout(s, c) || n == 0 && d.turnsAway(s, c)
+		}
+		return d.Sentences[i].has("cheer") && d.leaves(s, c, about)
 	}
 	return false
 }

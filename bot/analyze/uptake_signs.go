@@ -15,7 +15,7 @@ func (d *document) asksAbout(s *sentence, c *cue) bool {
 	switch {
 	case s.has("shift"), s.has("offers") && !s.namesPerson(), d.callsOther(s, c):
 		return false
-	case s.has("asks-when") && c.Kind != "timing" && c.Kind != "pain" && c.Kind != "personal" && c.Kind != "decision":
+	case s.has("asks-when") && !s.has("asks-that") && c.Kind != "timing" && c.Kind != "pain" && c.Kind != "personal" && c.Kind != "decision":
 		return false
 	case d.turnsAway(s, c):
 		return false
@@ -135,7 +135,7 @@ func (d *document) askedFor(c *cue) bool {
 func (s *sentence) sells(about *topics) bool {
 	n, all := about.shared(s)
 	echo := n >= 2 && n == all
-	return s.Labels.has(SelfTalk) || s.Labels.has(Pitch) && !echo
+	return !echo && (s.Labels.has(SelfTalk) || s.Labels.has(Pitch))
 }
 
 // toColleague reports whether a sentence calls on somebody else of the rep's
