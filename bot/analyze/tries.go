@@ -43,7 +43,20 @@ type asker struct{ used map[string]bool }
 
 // question returns one for a section, made for a quote; noun may be "".
 func (a *asker) question(section, quote, noun string) string {
+	return a.oneOf(tryLines()[section], quote, noun)
+}
+
+// forSentence is question for what is made for a sentence: how often something
+// happens isn't asked of somebody who has just said it.
+func (a *asker) forSentence(section string, s *sentence, noun string) string {
 	lines := tryLines()[section]
+	if s.has("often") && len(lines) > 1 {
+		lines = slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return strings.Contains(strings.ToLower(line), "how often") })
+	}
+	return a.oneOf(lines, s.Text, noun)
+}
+
+func (a *asker) oneOf(lines []string, quote, noun string) string {
 	if len(lines) == 0 {
 		return ""
 	}
@@ -64,52 +77,73 @@ func (a *asker) question(section, quote, noun string) string {
 	return strings.ReplaceAll(pick, "{noun}", noun)
 }
 
-// forCue returns a question that takes up the cue in s: for the thing or the
-// person that it names, if one is clear, else for the sort of cue that it is.
-// Where nothing tells the sort, another kind that the sentence is as well may:
-// "I'd love to be home for breakfast" says more than whose exam it is about.
-// Illness, a death and a child on its way come before all business.
+// forCue returns a question that takes up the cue in s: for what it plainly
+// tells, of whatever kind; for the thing or the person that it names, if one is
+// clear; else for the sort of cue that it is. Where nothing tells the sort,
+// another kind that the sentence is as well may: "I'd love to be home for
+// breakfast" says more than whose exam it is about. Illness, a death and a child
+// on its way come before all business.
 func (a *asker) forCue(c cue, s *sentence) string {
 	sorts := s.frames()
 	if s.Labels.has(CuePersonal) || c.Kind == "personal" {
 		for _, section := range lifeFirst {
 			if sorts["frame:"+section] {
-				return a.question(section, s.Text, "")
+				return a.forSentence(section, s, "")
 			}
 		}
 	}
-	for _, kind := range s.alsoOf(c.Kind) {
+	kinds := s.kindsToAsk(c.Kind, sorts)
+	for _, kind := range kinds {
 		if section, noun := s.asksFor(kind, sorts); section != "" {
-			return a.question(section, s.Text, noun)
+			return a.forSentence(section, s, noun)
 		}
 	}
-	if c.weak || c.Kind == "decision" && !sorts["frame:decision:says"] || c.Kind == "objection" && s.sure.has(CuePain) {
-		return a.question("told", s.Text, "")
+	if kind := kinds[1]; !c.weak && (kind != "decision" || sorts["frame:decision:says"]) {
+		return a.forSentence(kind+":bare", s, "")
 	}
-	return a.question(c.Kind+":bare", s.Text, "")
+	return a.forSentence("told", s, "")
 }
 
-// alsoOf returns a kind and those of the sentence whose sorts are sure enough
-// to be asked about where the kind's own are none. What is feared is asked about
-// as such; what hurts is surer than what stands against us.
-func (s *sentence) alsoOf(of string) []string {
+// kindsToAsk returns the kinds that a cue may be asked about as, the first of
+// them for what is asked whatever the kind: what it surely is by its frames, what
+// it was told as, and what else it is as surely. What is feared is asked about as
+// such; what hurts is surer than what stands against us.
+func (s *sentence) kindsToAsk(of string, sorts map[string]bool) []string {
+	kinds := []string{"any"}
 	if of == "worry" {
-		return []string{of}
+		return append(kinds, of)
 	}
-	kinds := []string{of}
-	for _, kind := range []string{"pain", "decision", "timing", "goal"} {
-		if kind != of && s.sure.has(Label("cue:"+kind)) {
+	add := func(kind string) {
+		if !slices.Contains(kinds, kind) {
 			kinds = append(kinds, kind)
 		}
 	}
-	if of == "objection" && len(kinds) > 1 && kinds[1] == "pain" {
-		kinds[0], kinds[1] = kinds[1], kinds[0]
+	for _, section := range frameOrder() {
+		if kind, ok := strings.CutPrefix(section, isKind); ok && sorts[section] {
+			add(kind)
+		}
+	}
+	if of == "objection" && s.sure.has(CuePain) {
+		add("pain")
+	}
+	add(of)
+	for _, kind := range []string{"pain", "decision", "timing", "goal"} {
+		if s.sure.has(Label("cue:" + kind)) {
+			add(kind)
+		}
+	}
+	switch of {
+	case "pain", "objection", "timing":
+		kinds = append(kinds, "pain", "when")
 	}
 	return kinds
 }
 
+// isKind begins the headings of frames that tell of which kind a sentence is.
+const isKind = "frame:is:"
+
 // lifeFirst are sorts that no question of business may come before.
-var lifeFirst = []string{"personal:loss", "personal:expecting", "personal:ill"}
+var lifeFirst = []string{"personal:loss", "personal:expecting", "personal:treatment", "personal:ill"}
 
 // asksFor returns the section of questions for a cue of a kind, and what is
 // named in them; "" if nothing tells which.
@@ -118,18 +152,22 @@ func (s *sentence) asksFor(kind string, sorts map[string]bool) (section, noun st
 	switch {
 	case kind == "worry" && s.feared() != "":
 		return "worry:noun", s.feared()
-	case kind == "pain" && s.subject() != "" && (frame == "" && s.has("bad") || frame == "pain:breaks"):
+	case kind == "pain" && s.subject() != "" && (frame == "" && s.has("bad") && !sorts["frame:when:past"] || frame == "pain:breaks"):
 		return "pain:noun", s.subject()
-	case kind == "decision" && s.person("boss") != "" && sorts["frame:decision:says"]:
+	case kind == "decision" && s.person("boss") != "" && (sorts["frame:decision:says"] || sorts[isKind+kind]):
 		return "decision:who", s.person("boss")
 	case kind == "timing" && s.event() != "" && (frame == "" || frame == "timing:deadline"):
 		return "timing:noun", s.event()
 	case kind == "personal" && s.person("relative") != "" && frame == "personal:says":
 		return "decision:who", s.person("relative")
+	case kind == "personal" && s.person("relative") != "" && frame == "personal:thinks":
+		return "personal:thinks:who", s.person("relative")
 	case kind == "personal" && s.person("relative") != "" && frame == "":
 		return "personal:who", s.person("relative")
 	case kind == "standard" && s.hasDigits() && frame == "":
 		return "standard:number", ""
+	case frame == "" && sorts[isKind+kind]:
+		return kind + ":bare", ""
 	}
 	return frame, ""
 }

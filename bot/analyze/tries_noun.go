@@ -72,12 +72,22 @@ func (s *sentence) person(list string) string {
 			to += 2
 		}
 		said, name := determiners[s.Tokens[m.From].Lower], s.quote(int(m.From)+1, to)
+		if to < len(s.Tokens) && afterIs[s.Tokens[to].Lower] {
+			name = strings.TrimSuffix(strings.ReplaceAll(name, "’", "'"), "'s")
+		}
 		if said == "" || strings.ContainsAny(name, ",'’") || s.genitive(to) || list == "relative" && said != "your" {
 			continue // "her daughter" is somebody's of whom they speak
 		}
 		return said + " " + name
 	}
 	return ""
+}
+
+// afterIs are words before which "'s" is "is" or "has", and nobody's.
+var afterIs = map[string]bool{
+	"on": true, "in": true, "at": true, "a": true, "an": true, "the": true, "not": true, "going": true, "been": true, "got": true,
+	"having": true, "getting": true, "still": true, "just": true, "also": true, "very": true, "back": true, "away": true, "off": true,
+	"only": true, "always": true, "never": true, "had": true, "gone": true, "coming": true, "working": true, "playing": true,
 }
 
 // event returns the event that a date is about: "the audit" of "the audit is
