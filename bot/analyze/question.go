@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strings"
 
 	"heed/bot/call"
@@ -67,6 +68,9 @@ func (s *sentence) asksByForm() bool {
 		return true
 	}
 	head := s.head()
+	if !endsWith(s, ".") && s.asksAfter(head) {
+		return true
+	}
 	for _, m := range s.matches {
 		switch m.Section {
 		case "q:whaux":
@@ -80,6 +84,33 @@ func (s *sentence) asksByForm() bool {
 		}
 	}
 	return false
+}
+
+// asksAfter reports whether a question word stands at token i with the verb that
+// it is the subject of ("who carries the blame"), and nothing is said of that
+// ("what tips it is the price").
+func (s *sentence) asksAfter(i int) bool {
+	if i+2 >= len(s.Tokens) || !asksWho[s.Tokens[i].Lower] || saysOf[s.Tokens[i+1].Lower] || s.Tokens[i+1].Kind != text.Word {
+		return false
+	}
+	return !slices.ContainsFunc(s.Tokens[i+2:], func(t text.Token) bool { return isCopula(t.Lower) })
+}
+
+// asksWho are the question words that a verb may follow at once.
+var asksWho = map[string]bool{"what": true, "who": true, "whose": true}
+
+// saysOf are the words that make what follows "what" or "who" a part of a
+// statement, or a cry: "what we do", "what a day".
+var saysOf = map[string]bool{
+	"a": true, "an": true, "i": true, "i'm": true, "i'd": true, "i've": true, "we": true, "we're": true, "we've": true, "we'd": true,
+	"our": true, "my": true, "the": true, "they": true, "he": true, "she": true, "it": true, "that": true, "this": true, "you": true,
+	"your": true, "these": true, "those": true, "ever": true, "not": true, "so": true, "with": true, "of": true, "in": true, "for": true,
+	"people": true, "most": true, "all": true, "and": true, "or": true, "but": true, "about": true, "on": true, "at": true, "to": true,
+	"they're": true, "he's": true, "she's": true, "it's": true, "you're": true, "you've": true, "you'd": true, "they've": true,
+}
+
+func isCopula(lower string) bool {
+	return lower == "is" || lower == "are" || lower == "was" || lower == "were"
 }
 
 // relative words begin questions at the head of a clause only: "people who are
