@@ -38,9 +38,12 @@ func (d *document) labelCues() {
 	}
 	d.labelAnswers()
 	for i := range d.Sentences {
-		if s := &d.Sentences[i]; s.Labels.cueBits() == 0 && s.Words > 3 && d.mayReveal(s) && (d.isNote() || s.hints() && !d.asWasAsked(s)) {
+		if s := &d.Sentences[i]; s.Labels.cueBits() == 0 && s.Words > 3 && d.mayReveal(s) && (d.isNote() || s.hints()) {
 			s.labelWeakCue()
 		}
+	}
+	if !d.isNote() {
+		d.withoutIdleCues()
 	}
 }
 
@@ -65,9 +68,6 @@ func (d *document) labelTold(s *sentence) {
 			continue
 		}
 		plainly := scores[i] >= plainlyTold || k.kind == FactPain || k.kind == FactObjection
-		if !plainly && d.asWasAsked(s) {
-			continue
-		}
 		s.told.add(k.told)
 		s.Labels.add(k.told)
 		if plainly {
