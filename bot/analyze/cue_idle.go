@@ -107,8 +107,10 @@ func (d *document) withoutIdle(s *sentence, p prompt) {
 	plain := s.sure &^ s.told // in words that are for nothing else
 	switch first := s.Index == d.Turns[s.Turn].First; {
 	case s.has("distress") && s.has("own"):
-	case s.has("idle"), s.has("hearsay") && !s.ofOurs(), s.readsOut():
+	case s.has("hearsay") && !s.ofOurs(), s.readsOut():
 		s.unreveal(0)
+	case s.has("idle"):
+		s.unreveal(s.sure & bit(CuePersonal))
 	case s.has("stalls"):
 		s.unreveal(plain)
 	case p == idlePrompt && first:
