@@ -11,10 +11,12 @@ import (
 
 var (
 	tryLines = sync.OnceValue(func() map[string][]string { return sections(lexiconFile("tries")) })
-	// frames tells what sort of cue a sentence is (lexicon/frames.txt); its
-	// sections count in the order of the file.
-	frames     = sync.OnceValue(func() *text.Lexicon { return text.MustParseLexicon(lexiconFile("words"), lexiconFile("frames")) })
-	frameOrder = sync.OnceValue(func() []string { return headings(lexiconFile("frames")) })
+	// frames tells what sort of cue a sentence is (lexicon/frames_any.txt
+	// and frames.txt); its sections count in the order of the files.
+	frames = sync.OnceValue(func() *text.Lexicon {
+		return text.MustParseLexicon(lexiconFile("words"), lexiconFile("frames_any"), lexiconFile("frames"))
+	})
+	frameOrder = sync.OnceValue(func() []string { return headings(lexiconFile("frames_any") + lexiconFile("frames")) })
 )
 
 // sections reads a file of [headings] with lines under them.
@@ -47,11 +49,13 @@ func (a *asker) question(section, quote, noun string) string {
 }
 
 // forSentence is question for what is made for a sentence: how often something
-// happens isn't asked of somebody who has just said it.
+// happens, and how long it takes, isn't asked of somebody who has just said it.
 func (a *asker) forSentence(section string, s *sentence, noun string) string {
 	lines := tryLines()[section]
-	if s.has("often") && len(lines) > 1 {
-		lines = slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return strings.Contains(strings.ToLower(line), "how often") })
+	if said := s.has("often"); len(lines) > 1 && (said || s.hasHours()) {
+		lines = slices.DeleteFunc(slices.Clone(lines), func(line string) bool {
+			return said && strings.Contains(line, "ow often") || s.hasHours() && strings.HasPrefix(line, "How much of")
+		})
 	}
 	return a.oneOf(lines, s.Text, noun)
 }
@@ -106,16 +110,15 @@ func (a *asker) forCue(c cue, s *sentence) string {
 
 // kindsToAsk returns the kinds that a cue may be asked about as, the first of
 // them for what is asked whatever the kind: what it surely is by its frames, what
-// it was told as, and what else it is as surely. What is feared is asked about as
-// such; what hurts is surer than what stands against us.
+// it was told as, and what else it is as surely; what hurts is surer than what stands
+// against us.
 func (s *sentence) kindsToAsk(of string, sorts map[string]bool) []string {
 	kinds := []string{"any"}
-	if of == "worry" {
-		return append(kinds, of)
-	}
-	add := func(kind string) {
-		if !slices.Contains(kinds, kind) {
-			kinds = append(kinds, kind)
+	add := func(more ...string) {
+		for _, kind := range more {
+			if !slices.Contains(kinds, kind) {
+				kinds = append(kinds, kind)
+			}
 		}
 	}
 	for _, section := range frameOrder() {
@@ -123,18 +126,22 @@ func (s *sentence) kindsToAsk(of string, sorts map[string]bool) []string {
 			add(kind)
 		}
 	}
-	if of == "objection" && s.sure.has(CuePain) {
-		add("pain")
+	switch {
+	case of == "objection" && s.sure.has(CuePain):
+		add("pain", of)
+	case of == "pain":
+		add(of, "when")
+	default:
+		add(of)
 	}
-	add(of)
 	for _, kind := range []string{"pain", "decision", "timing", "goal"} {
 		if s.sure.has(Label("cue:" + kind)) {
 			add(kind)
 		}
 	}
 	switch of {
-	case "pain", "objection", "timing":
-		kinds = append(kinds, "pain", "when")
+	case "worry", "objection", "timing":
+		add("pain", "when")
 	}
 	return kinds
 }
@@ -156,7 +163,7 @@ func (s *sentence) asksFor(kind string, sorts map[string]bool) (section, noun st
 		return "pain:noun", s.subject()
 	case kind == "decision" && s.person("boss") != "" && (sorts["frame:decision:says"] || sorts[isKind+kind]):
 		return "decision:who", s.person("boss")
-	case kind == "timing" && s.event() != "" && (frame == "" || frame == "timing:deadline"):
+	case kind == "timing" && s.event() != "" && (frame == "" || frame == "timing:deadline") && !sorts["frame:when:past"]:
 		return "timing:noun", s.event()
 	case kind == "personal" && s.person("relative") != "" && frame == "personal:says":
 		return "decision:who", s.person("relative")
@@ -170,6 +177,13 @@ func (s *sentence) asksFor(kind string, sorts map[string]bool) (section, noun st
 		return kind + ":bare", ""
 	}
 	return frame, ""
+}
+
+// hasHours reports whether a sentence counts hours, days or evenings.
+func (s *sentence) hasHours() bool {
+	return slices.ContainsFunc(s.Tokens, func(t text.Token) bool {
+		return t.Lower == "hours" || t.Lower == "hour" || t.Lower == "minutes" || t.Lower == "days" || t.Lower == "evenings"
+	})
 }
 
 func (s *sentence) hasDigits() bool {

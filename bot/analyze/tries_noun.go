@@ -32,12 +32,19 @@ func (s *sentence) feared() string {
 			return noun
 		}
 	}
-	return ""
+	return s.subjectBefore(func(verb string) bool { return fears[verb] })
 }
+
+// fears are the verbs that what is feared stands before: "the dosing worries me".
+var fears = map[string]bool{"worries": true, "worry": true, "scares": true, "scare": true, "bothers": true, "frightens": true, "concerns": true, "terrifies": true}
 
 // subject returns the thing that a clause begins with, if a verb follows at
 // once: "the headsets die", "our boiler has …".
 func (s *sentence) subject() string {
+	return s.subjectBefore(func(verb string) bool { return nounEnders()[verb] || beings[verb] })
+}
+
+func (s *sentence) subjectBefore(verb func(string) bool) string {
 	for i := range s.Tokens {
 		if !s.startsClause(i) || determiners[s.Tokens[i].Lower] == "" {
 			continue
@@ -46,7 +53,7 @@ func (s *sentence) subject() string {
 		if noun == "" || end-i > 3 || end >= len(s.Tokens) || s.isPerson(i, end) {
 			continue
 		}
-		if next := s.Tokens[end].Lower; nounEnders()[next] || beings[next] {
+		if verb(s.Tokens[end].Lower) {
 			return noun
 		}
 	}
@@ -64,7 +71,7 @@ var beings = map[string]bool{
 // names, with the words before: "our new treasurer", "your brother".
 func (s *sentence) person(list string) string {
 	for _, m := range s.matches {
-		if m.Section != "who:"+list {
+		if m.Section != "who:"+list || m.From > 0 && notOfThem[s.Tokens[m.From-1].Lower] {
 			continue
 		}
 		to := int(m.To)
@@ -82,6 +89,9 @@ func (s *sentence) person(list string) string {
 	}
 	return ""
 }
+
+// notOfThem are words before somebody who is only named: "since my father ran it".
+var notOfThem = map[string]bool{"since": true, "when": true, "before": true, "after": true, "until": true, "than": true, "like": true, "as": true}
 
 // afterIs are words before which "'s" is "is" or "has", and nobody's.
 var afterIs = map[string]bool{
@@ -196,4 +206,5 @@ var spans = map[string]bool{
 	"part": true, "fact": true, "point": true, "way": true, "time": true, "idea": true, "question": true, "bit": true, "side": true,
 	"case": true, "trouble": true, "issue": true, "worst": true, "lot": true, "fellow": true, "guy": true, "one": true, "other": true,
 	"inside": true, "outside": true, "deal": true, "breaker": true, "rumour": true, "talk": true, "feeling": true, "whole": true, "same": true,
+	"headache": true, "worry": true, "main": true, "biggest": true, "bigger": true, "truth": true, "matter": true, "reality": true,
 }
