@@ -169,7 +169,7 @@ func (d *document) noteDiscovery() int {
 	voices := d.noteLines()
 	needs := d.noteNeeds()
 	switch {
-	case needs <= voices[SellerVoice]:
+	case needs < voices[SellerVoice]:
 		needs = 0
 	case needs < typeMinimum && voices[CustomerVoice] >= customerLines:
 		needs = typeMinimum

@@ -17,17 +17,35 @@ func (d *document) labelNote() {
 		weight := map[Voice]int{}
 		for i := d.Turns[t].First; i < d.Turns[t].End; i++ {
 			s := &d.Sentences[i]
-			s.Voice = d.voiceOf(s)
 			if s.isVague() {
 				s.Labels.add(Vague)
 			}
+			if s.Voice = d.voiceOf(s); s.Voice == LogisticsVoice {
+				s.Labels &^= bit(Vague)
+			}
 			weight[s.Voice] += s.Words
 		}
-		d.Turns[t].Voice = heaviest(weight)
+		if d.Turns[t].Voice = heaviest(weight); d.Turns[t].Voice == "" && d.isReading(t) {
+			d.Turns[t].Voice = CustomerVoice
+		}
 		for i := d.Turns[t].First; i < d.Turns[t].End; i++ {
 			d.Sentences[i].labelVoice()
 		}
 	}
+}
+
+// isReading reports whether a line holds readings without a fact and nothing
+// else. It is of the customer, and tells nothing of them: it isn't counted among
+// the lines about them.
+func (d *document) isReading(t int) bool {
+	found := false
+	for _, s := range d.in(t) {
+		if s.Words > 0 && !s.Labels.has(Vague) {
+			return false
+		}
+		found = found || s.Words > 0
+	}
+	return found
 }
 
 func heaviest(weight map[Voice]int) Voice {
@@ -62,7 +80,11 @@ func (d *document) voiceOf(s *sentence) Voice {
 		return LogisticsVoice
 	case logisticsHeadings[s.Heading] && !d.afterList(s.Turn), t.Box:
 		return LogisticsVoice
-	case s.Turn == 0 && d.isTitle(s), s.arrow(), d.isTask(s), s.reports():
+	case s.Turn == 0 && d.isTitle(s):
+		return LogisticsVoice
+	case s.Labels.has(Vague):
+		return s.voiceOfReading()
+	case s.arrow(), d.isTask(s), s.reports():
 		return LogisticsVoice
 	}
 	seller, customer, logistics := s.voices()
@@ -71,8 +93,6 @@ func (d *document) voiceOf(s *sentence) Voice {
 		return CustomerVoice
 	case sellerHeadings[s.Heading] && !s.customerFirst() && !s.quotes():
 		return SellerVoice
-	case s.isVague() && !seller && !s.hasNumber():
-		return "" // "Great call": about nobody
 	case logistics && !s.quotes() && !(customer && s.customerFirst()):
 		return LogisticsVoice
 	case seller && !s.customerFirst():
@@ -85,8 +105,17 @@ func (d *document) voiceOf(s *sentence) Voice {
 	return CustomerVoice
 }
 
+// voiceOfReading: "nailed it" is about us, "great call" about nobody.
+func (s *sentence) voiceOfReading() Voice {
+	if s.count("note:seller", "") > 0 && !s.customerFirst() {
+		return SellerVoice
+	}
+	return ""
+}
+
 func (s *sentence) voices() (seller, customer, logistics bool) {
-	return s.count("note:seller", "") > 0, s.has("note:customer") || s.quotes(), s.has("note:logistics")
+	seller = s.count("note:seller", "") > 0 && !opensQuote(s.Text)
+	return seller, s.has("note:customer") || s.quotes(), s.has("note:logistics")
 }
 
 // wishes: the line begins with what somebody of theirs wants.
@@ -119,7 +148,7 @@ func (s *sentence) sellerFirst() bool {
 // isTitle: a first line that names the customer, the day, the people, and
 // says nothing else.
 func (d *document) isTitle(s *sentence) bool {
-	if s.has("vague") || s.quotes() {
+	if s.Labels.has(Vague) || s.quotes() {
 		return false
 	}
 	return s.Words <= 14 && !s.has("note:customer") && !s.has("note:seller") && !strings.HasSuffix(s.Text, ".")
@@ -140,6 +169,11 @@ func (s *sentence) arrow() bool {
 
 // quotes reports whether the line holds words in quotation marks.
 func (s *sentence) quotes() bool { return quotedWords(s.Text) >= 2 }
+
+// opensQuote: the line begins with somebody's words.
+func opensQuote(t string) bool {
+	return strings.HasPrefix(t, `"`) || strings.HasPrefix(t, "“") || strings.HasPrefix(t, "„")
+}
 
 // quotedWords counts the words between quotation marks; apostrophes are none.
 func quotedWords(t string) int {
@@ -178,11 +212,6 @@ func longestQuoted(t string) string {
 		}
 	}
 	return best
-}
-
-// isVague: a reading such as "seemed keen" and no fact beside it.
-func (s *sentence) isVague() bool {
-	return s.has("vague") && !s.quotes()
 }
 
 // revoice gives lines that hold little but a promise or a report of something
@@ -260,9 +289,9 @@ func (d *document) isCallNote() bool {
 // noteLines counts the lines of a note by voice.
 func (d *document) noteLines() map[Voice]int {
 	n := map[Voice]int{}
-	for _, t := range d.Turns {
-		if t.Voice != "" {
-			n[t.Voice]++
+	for t := range d.Turns {
+		if v := d.Turns[t].Voice; v == SellerVoice || v != "" && !d.isReading(t) {
+			n[v]++
 		}
 	}
 	return n

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -87,6 +88,26 @@ func TestVagueLines(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%q: vague %v", line, got)
+		}
+	}
+}
+
+// TestReadings reads testdata/vague.txt.
+func TestReadings(t *testing.T) {
+	for _, line := range testLines(t, "testdata/vague.txt") {
+		said, want, _ := strings.Cut(line, " => ")
+		turn := read(t, "Call with Larkfield Dental, Dana Orr\n- they want beds by May\n- "+said+"\n- nobody there likes the chairs\n").Turns[2]
+		got := "none"
+		if turn.Voice != nil {
+			got = string(*turn.Voice)
+		}
+		for _, s := range turn.Sentences {
+			if slices.Contains(s.Labels, Vague) {
+				got += " vague"
+			}
+		}
+		if got != want {
+			t.Errorf("%s: got %s, want %s", said, got, want)
 		}
 	}
 }

@@ -13,8 +13,8 @@ var commonWordsFile string
 // commonWords are sorted; read once somebody asks.
 var commonWords = sync.OnceValue(func() []string { return sortedWords(commonWordsFile) })
 
-// isCommonWord reports whether w is an English word, in any of its forms.
-func isCommonWord(w string) bool {
+// IsCommonWord reports whether w is an English word, in any of its forms.
+func IsCommonWord(w string) bool {
 	if len(w) < 3 || isBaseWord(w) {
 		return true
 	}

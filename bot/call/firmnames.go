@@ -155,7 +155,7 @@ func (k *names) soundsOurs(s string) bool {
 }
 
 func allCommon(words []string) bool {
-	return !slices.ContainsFunc(words, func(w string) bool { return !isCommonWord(w) })
+	return !slices.ContainsFunc(words, func(w string) bool { return !IsCommonWord(w) })
 }
 
 // run counts the tokens of a name at i: capitalised words with what joins
@@ -184,9 +184,9 @@ func (h *firmHunt) run(tokens []text.Token, i int) int {
 	if startsSentence(tokens, i) {
 		first := tokens[i].Lower
 		switch {
-		case n == 1 && isCommonWord(first):
+		case n == 1 && IsCommonWord(first):
 			return 0
-		case n > 1 && (notNames[first] || openers[first] || titleWords[first] || noFirms[first] || isCommonWord(first) && !companyWords[tokens[i+n-1].Lower]):
+		case n > 1 && (notNames[first] || openers[first] || titleWords[first] || noFirms[first] || IsCommonWord(first) && !companyWords[tokens[i+n-1].Lower]):
 			return 0 // its rest is looked at next
 		}
 	}
@@ -248,7 +248,7 @@ func (h *firmHunt) anchoredRun(tokens []text.Token, i int) int {
 // isStrange reports whether a word of a talk without capitals may be a name.
 func (h *firmHunt) isStrange(t text.Token) bool {
 	w := strings.TrimSuffix(t.Lower, "'s")
-	return t.Kind == text.Word && len(w) >= 4 && !strings.Contains(w, "'") && !isCommonWord(w) && !notNames[w] && !titleWords[w] && !openers[w] && !jobTitles[w] && !noFirms[w]
+	return t.Kind == text.Word && len(w) >= 4 && !strings.Contains(w, "'") && !IsCommonWord(w) && !notNames[w] && !titleWords[w] && !openers[w] && !jobTitles[w] && !noFirms[w]
 }
 
 func isCapital(t text.Token) bool {

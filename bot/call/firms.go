@@ -111,7 +111,7 @@ func (h *firmHunt) mayName(s string) bool {
 		return true
 	}
 	first, rest, _ := strings.Cut(s, " ")
-	return hasUpper(rest) || !isCommonWord(bareWord(first))
+	return hasUpper(rest) || !IsCommonWord(bareWord(first))
 }
 
 // sentence marks the names of a sentence and credits each for what is said
@@ -261,7 +261,7 @@ func (h *firmHunt) total(f *firm) int {
 	case len(words) > 1:
 	case isAcronym(f.name):
 		points -= 3
-	case isCommonWord(words[0]):
+	case IsCommonWord(words[0]):
 		points -= 2
 	}
 	return points

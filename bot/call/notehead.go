@@ -187,7 +187,7 @@ func inFirmName(words []string) (from int, is bool) {
 	before := bareWord(words[last-1])
 	for from = last - 1; from > 0 && !contact["at"][bareWord(words[from-1])] && !contact["with"][bareWord(words[from-1])] && bareWord(words[from-1]) != "on"; from-- {
 	}
-	return from, strings.EqualFold(words[last], "of") && capitalRun(words[from:last]) == last-from && !contact["noun"][before] && !givenNames[before] && !jobTitles[before] && (isCommonWord(before) || companyWords[before])
+	return from, strings.EqualFold(words[last], "of") && capitalRun(words[from:last]) == last-from && !contact["noun"][before] && !givenNames[before] && !jobTitles[before] && (IsCommonWord(before) || companyWords[before])
 }
 
 // isWhence reports whether a name after "from" is where somebody was: "on the

@@ -71,7 +71,7 @@ func (k *names) leftBehind(text string) string {
 func (k *names) isHalfCapital(piece string) bool {
 	words := strings.Fields(piece)
 	n := capitalRun(words)
-	if n == 0 || n == 1 && isCommonWord(bareWord(words[0])) || n == len(words) || len(words) > 4 || !companyWords[words[len(words)-1]] {
+	if n == 0 || n == 1 && IsCommonWord(bareWord(words[0])) || n == len(words) || len(words) > 4 || !companyWords[words[len(words)-1]] {
 		return false
 	}
 	first := bareWord(words[0])

@@ -136,7 +136,7 @@ func isPlainWord(s string) bool {
 	if strings.ContainsAny(s, " -&") || w[1:] != s[1:] && strings.ToUpper(s) != s {
 		return false
 	}
-	return noFirms[w] || len(w) > 2 && isCommonWord(w)
+	return noFirms[w] || len(w) > 2 && IsCommonWord(w)
 }
 
 // titleSegments are the parts of a title that could be a company's name.
