@@ -329,6 +329,20 @@ func TestSpread(t *testing.T) {
 // TestCourtesy: thanks, and a next step with a name and a day.
 func TestCourtesy(t *testing.T) {
 	talk := []said{{"Rosa", 0, 0, words(90)}, {"Mo", 0, 0, words(90)}}
+	later := append(append([]said(nil), talk...), said{"Rosa", 0, 0, "Shall I send the contract?"}, said{"Mo", 0, 0, "I'll think about it."})
+	asked := append(append([]said(nil), talk...), said{"Mo", 0, 0, "I'll think about it. Could you send me the price list?"})
+	for name, f := range map[string]*Finding{
+		"put off":       finding(analyzed(append(later, said{"Rosa", 0, 0, "Great, I'll send you the contract by Friday."})...), "next_step", Praise),
+		"greeted":       finding(analyzed(append([]said{{"Rosa", 0, 0, "Hi Mo, thanks a lot for joining today."}}, talk...)...), "thanks", Praise),
+		"nothing asked": finding(analyzed(append(talk, said{"Rosa", 0, 0, "Goodbye then."})...), "next_step", Praise),
+	} {
+		if f != nil {
+			t.Errorf("%s: praised %+v", name, f)
+		}
+	}
+	if finding(analyzed(append(asked, said{"Rosa", 0, 0, "I'll send it to you by Friday."})...), "next_step", Praise) == nil {
+		t.Error("what was asked for is a next step")
+	}
 	for name, test := range map[string]struct {
 		last                   said
 		noThanks, noStep, step bool

@@ -174,10 +174,14 @@ func (d *document) confirmed(t int) bool {
 	return false
 }
 
-// praiseLast praises the last sentence with a label, the way a call ends.
+// praiseLast praises the last sentence with a label, the way a call ends:
+// "thanks for joining" greets.
 func (f *finder) praiseLast(id string, label Label) {
 	for i := len(f.Sentences) - 1; i >= 0; i-- {
 		s := &f.Sentences[i]
+		if s.Turn < len(f.Turns)/2 {
+			return
+		}
 		if s.Side == call.Rep && s.Labels.has(label) && s.Words > thankfulWords && !s.Labels.has(SelfTalk) && !s.Labels.has(Question) {
 			f.add(id, Praise, i, f.say(id), "")
 			return
@@ -185,13 +189,36 @@ func (f *finder) praiseLast(id string, label Label) {
 	}
 }
 
-// praiseNextStep praises a promise of the rep's side with a name and a day.
+// praiseNextStep praises a promise of the rep's side with a name and a day,
+// unless the customer had just put it off: a contract sent tonight to somebody
+// who wants to think about it is no next step of theirs.
 func (f *finder) praiseNextStep() {
 	for _, p := range f.r.Promises {
-		if p.Side == call.Rep && p.Owner != nil && p.Due != nil {
+		if p.Side == call.Rep && p.Owner != nil && p.Due != nil && !f.putOff(p.Turn) {
 			x := f.add("next_step", Praise, -1, f.say("next_step"), "")
 			x.Turn, x.Quote, x.Who = p.Turn, f.quotable(p), *p.Owner
 			return
 		}
 	}
+}
+
+// putOff reports whether the last that the customer said before turn t asks
+// for time, and for nothing else.
+func (d *document) putOff(t int) bool {
+	for t--; t >= 0; t-- {
+		turn := &d.Turns[t]
+		if turn.Side != call.Customer || turn.Backchannel {
+			continue
+		}
+		off := false
+		for i := turn.First; i < turn.End; i++ {
+			s := &d.Sentences[i]
+			if s.gates.any(asksForThing) {
+				return false
+			}
+			off = off || s.has("puts-off")
+		}
+		return off
+	}
+	return false
 }
