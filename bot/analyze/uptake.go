@@ -160,7 +160,7 @@ func (d *document) judge(c *cue, about *topics, first, end int) verdict {
 		if s.Labels.has(Backchannel) || s.Words == 0 {
 			continue
 		}
-		if how := d.takesUp(s, c, about, near); how != "" && !(s.only(how, c, about) && d.thenLeaves(i, end, how, c, about)) {
+		if how := d.takesUp(s, c, about, near); how != "" && !(d.only(how, s, c, about) && d.thenLeaves(i, end, how, c, about)) {
 			return verdict{true, how, i}
 		}
 		sells := s.sells(about) || s.Labels.has(Price)
@@ -260,7 +260,7 @@ func (d *document) felt(c *cue) bool {
 // "it" mean the cue.
 func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string {
 	n, all := about.shared(s)
-	if s.has("brushoff") && !(s.has("empathy") && n > 0) || (s.Labels.has(Close) || s.has("shows") && !s.pledge && !s.has("reassures")) && n == 0 || d.toColleague(s) {
+	if s.has("brushoff") && !(s.has("empathy") && n > 0) || s.Labels.has(Close) && n == 0 || s.showsOn(n, all) || d.toColleague(s) {
 		return ""
 	}
 	asks := s.Labels.has(Question) && !s.has("q:logistics") && !(s.has("summary") && n == 0) && !(s.has("rebuts") && d.sellsNext(s, about))
@@ -283,7 +283,7 @@ func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string
 		return ""
 	case s.Labels.has(Reflection), s.Labels.has(Summary) && n > 0, near && (s.concludes(n) || s.has("recalls") || s.has("so") && !asks && c.Kind != "personal" && d.askedFor(c)):
 		return "reflected"
-	case n > 0 && (near || n > 1 || 2*n >= all) && !s.ownMatter(c, about):
+	case n > 0 && (near || n > 1 || 2*n >= all) && !d.ownMatter(s, c, about):
 		return "echoed"
 	case s.has("empathy") && !(s.has("cheer") && c.hurts()):
 		return "felt with"

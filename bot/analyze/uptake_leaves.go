@@ -1,9 +1,11 @@
 package analyze
 
+import "slices"
+
 // leaves: goes to something else, whatever it is. A feeling is left by any
 // word about another matter.
 func (d *document) leaves(s *sentence, c *cue, about *topics) bool {
-	return d.felt(c) || s.Labels.has(Question) || s.Labels.has(Close) || s.has("shift") || s.has("shows") || s.has("brushoff") || s.pledge || d.toColleague(s) || s.ownMatter(c, about)
+	return d.felt(c) || s.Labels.has(Question) || s.Labels.has(Close) || s.has("shift") || s.has("shows") || s.has("brushoff") || s.pledge || d.toColleague(s) || d.ownMatter(s, c, about)
 }
 
 // nods: a few words that bring up nothing.
@@ -17,13 +19,13 @@ const noddingWords = 9
 // ownMatter: a statement that brings up things of its own and none of theirs:
 // "It comes in oak and in walnut." Where something hurts, a word of theirs in a
 // description is not about it: "Each seat gets a log-in and a mailbox."
-func (s *sentence) ownMatter(c *cue, about *topics) bool {
+func (d *document) ownMatter(s *sentence, c *cue, about *topics) bool {
 	n, all := about.shared(s)
 	if s.Labels.has(Question) || s.Words <= shortNod || s.speaksToThem() {
 		return false
 	}
 	if n == 1 {
-		return (c.hurts() || c.Kind == "personal") && all >= otherThings && s.has("states") && !s.has("cust") && !about.sharesNumber(s)
+		return c.Kind != "timing" && all >= otherThings && s.has("states") && !s.has("cust") && !about.sharesNumber(s)
 	}
 	return n == 0 && (all >= otherThings || all > 1 && s.has("states"))
 }
@@ -35,13 +37,19 @@ func (s *sentence) namesNext(about *topics) bool {
 	return n == 0 && all > 0 && s.Words <= shortNod && s.has("q:and") && !s.Labels.has(Question)
 }
 
+// showsOn: goes on with the show, or with the rep's list, though a word of theirs
+// stands in it.
+func (s *sentence) showsOn(shared, all int) bool {
+	return s.has("shows") && !s.pledge && !s.has("reassures") && (shared == 0 || shared == 1 && all >= otherThings)
+}
+
 // otherThings is how many new things a statement brings up that is about them.
 const otherThings = 3
 
 // speaksToThem: begins with the person spoken to or with what was just said,
 // or likens it to something.
 func (s *sentence) speaksToThem() bool {
-	if s.Labels.has(Reflection) || s.Labels.has(Thanks) || s.namesPerson() {
+	if s.Labels.has(Reflection) || s.Labels.has(Thanks) || s.namesPersonFirst() {
 		return true
 	}
 	for _, sign := range signsOfThem {
@@ -84,17 +92,46 @@ func (s *sentence) refersBack(head int) bool {
 	return false
 }
 
+// namesPersonFirst: "he" or "she" is somebody spoken of before, not one whom
+// the sentence names: "The trainer is called Miriam, she's super."
+func (s *sentence) namesPersonFirst() bool {
+	if !s.namesPerson() || !s.has("states") {
+		return s.namesPerson()
+	}
+	for i, tok := range s.Tokens {
+		switch {
+		case personal[tok.Lower]:
+			return true
+		case topic(tok) != "" && s.named(i):
+			return false
+		}
+	}
+	return true
+}
+
 // only: an uptake that says nothing about the matter itself; a name or a thing
 // said back, too, where something hurts.
-func (s *sentence) only(how string, c *cue, about *topics) bool {
+func (d *document) only(how string, s *sentence, c *cue, about *topics) bool {
 	switch how {
 	case "noted", "felt with":
 		return true
 	case "echoed":
 		n, all := about.shared(s)
-		return c.hurts() && s.Words <= shortNod && n == 1 && all == 1 && !s.hasNumber()
+		return c.hurts() && s.Words <= shortNod && (n == 1 && all == 1 && !s.hasNumber() || d.besideIt(s, c))
 	}
 	return false
+}
+
+// besideIt: says back something of the stretch of talk that is not the cue.
+func (d *document) besideIt(s *sentence, c *cue) bool {
+	for _, i := range c.All {
+		for _, id := range d.Sentences[i].topics {
+			if slices.Contains(s.topics, id) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // thenLeaves reports whether sentence i is a short nod ("Wow.", "Understood.")

@@ -89,9 +89,12 @@ const echoWithin = 5
 func (s *sentence) namesPerson() bool {
 	return slices.ContainsFunc(s.Tokens, func(t text.Token) bool {
 		word, _, _ := strings.Cut(t.Lower, "'")
-		return word == "he" || word == "she" || word == "him" || word == "her"
+		return personal[word]
 	})
 }
+
+// personal are the pronouns of one person.
+var personal = map[string]bool{"he": true, "she": true, "him": true, "her": true}
 
 // callsOther reports whether a question goes to somebody else of the
 // customer's side than who gave the cue: "Rosa, how is it on your floor?"
