@@ -128,7 +128,7 @@ func (d *document) labelAnswers() {
 			}
 			kind, left = "", answered
 			if last := d.lastQuestion(t); last != nil && last.Labels.has(DiscoveryAsked) {
-				kind = answerKinds[last.discoveryKind()]
+				kind = answerKinds[d.askedKind(last)]
 				switch {
 				case last.has("asks-trouble"):
 					kind = "pain"

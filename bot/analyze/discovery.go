@@ -9,7 +9,7 @@ import (
 
 // DiscoveryKind is a kind of value-discovery question: what it wants to find
 // out. The kinds are those of the value questions that Heed coaches
-// (lexicon/discovery.txt says with which words each is asked).
+// (lexicon/discovery*.txt say with which words each is asked).
 type DiscoveryKind string
 
 const (
@@ -85,7 +85,7 @@ func (d *document) coverage() *Coverage {
 		s := &d.Sentences[i]
 		switch {
 		case s.Side == call.Rep && s.Labels.has(DiscoveryAsked):
-			c.asked(s)
+			c.asked(s, d.askedKind(s))
 		case s.Side == call.Customer:
 			c.told(s)
 		}
@@ -94,8 +94,7 @@ func (d *document) coverage() *Coverage {
 	return c
 }
 
-func (c *Coverage) asked(s *sentence) {
-	kind := s.discoveryKind()
+func (c *Coverage) asked(s *sentence, kind DiscoveryKind) {
 	for i := range c.Kinds {
 		if a := &c.Kinds[i]; a.Kind == kind {
 			if a.Asked++; a.Asked == 1 {
@@ -128,6 +127,47 @@ func (s *sentence) discoveryKind() DiscoveryKind {
 	return ""
 }
 
+// askedKind returns what a question wants to find out, or "": by its own words
+// or, where speech without punctuation was cut into clauses, by those of the
+// clause before it ("if you could change one thing | what would it be") or after.
+func (d *document) askedKind(s *sentence) DiscoveryKind {
+	if kind := s.discoveryKind(); kind != "" {
+		return kind
+	}
+	turn := d.Turns[s.Turn]
+	if s.Index > turn.First {
+		if before := &d.Sentences[s.Index-1]; before.runsOn() && before.supposes() {
+			if kind := before.discoveryKind(); kind != "" {
+				return kind
+			}
+		}
+	}
+	if s.Index+1 < turn.End && s.runsOn() {
+		if after := &d.Sentences[s.Index+1]; after.supposes() || after.Tokens[0].Lower == "you" && !after.asksByForm() {
+			return after.discoveryKind()
+		}
+	}
+	return ""
+}
+
+// runsOn reports whether a sentence ends without a mark: if others of the turn
+// follow, it is a clause that was cut off.
+func (s *sentence) runsOn() bool {
+	return len(s.Tokens) > 0 && s.Tokens[len(s.Tokens)-1].Kind != text.Punct
+}
+
+// supposes reports whether a sentence begins a condition.
+func (s *sentence) supposes() bool {
+	if len(s.Tokens) == 0 {
+		return false
+	}
+	switch s.Tokens[s.head()].Lower {
+	case "if", "when", "suppose", "supposing", "say", "imagine", "assuming", "assume", "once":
+		return true
+	}
+	return false
+}
+
 // labelDiscovery marks questions about what matters and how it is judged, and
 // a choice offered right after one ("Is it price, or speed?").
 func (d *document) labelDiscovery(i int) {
@@ -135,7 +175,7 @@ func (d *document) labelDiscovery(i int) {
 	if s.has("q:logistics") {
 		return
 	}
-	if s.discoveryKind() != "" {
+	if d.askedKind(s) != "" {
 		s.Labels.add(DiscoveryAsked)
 		return
 	}

@@ -391,7 +391,7 @@ func (d *document) expects(t int) kindScores {
 					out[section.kind], found = sureWeight-bridged, true
 				}
 			}
-			if goal := wishesAsked[s.discoveryKind()]; goal && s.Labels.has(DiscoveryAsked) {
+			if goal := wishesAsked[d.askedKind(s)]; goal && s.Labels.has(DiscoveryAsked) {
 				out[goalKind], found = max(out[goalKind], sureWeight-bridged), true
 			}
 			if found {

@@ -14,7 +14,7 @@ var lexiconFiles embed.FS
 // lexiconNames are the files of the package's lexicon; words.txt comes first,
 // since the others use its lists.
 var lexiconNames = []string{
-	"words", "vocabulary", "questions", "discovery", "listening", "uptake", "about",
+	"words", "vocabulary", "questions", "discovery", "discovery_choice", "discovery_value", "listening", "uptake", "about",
 	"cues", "cues_pain", "cues_worry", "cues_goal", "cues_decision", "cues_objection", "cues_personal", "notes", "fit", "calltype",
 }
 
