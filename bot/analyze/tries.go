@@ -48,16 +48,30 @@ func (a *asker) question(section, quote, noun string) string {
 	return a.oneOf(tryLines()[section], quote, noun)
 }
 
-// forSentence is question for what is made for a sentence: how often something
-// happens, and how long it takes, isn't asked of somebody who has just said it.
-func (a *asker) forSentence(section string, s *sentence, noun string) string {
-	lines := tryLines()[section]
-	if said := s.has("often"); len(lines) > 1 && (said || s.hasHours()) {
-		lines = slices.DeleteFunc(slices.Clone(lines), func(line string) bool {
-			return said && strings.Contains(line, "ow often") || s.hasHours() && strings.HasPrefix(line, "How much of")
-		})
+// forSentence is question for what is made for a sentence: what it has just
+// told isn't asked for.
+func (a *asker) forSentence(section string, s *sentence, sorts map[string]bool, noun string) string {
+	lines := slices.Clone(tryLines()[section])
+	for _, x := range told {
+		if unasked := func(line string) bool { return strings.Contains(line, x.asks) }; sorts[x.frame] && !all(lines, unasked) {
+			lines = slices.DeleteFunc(lines, unasked)
+		}
 	}
 	return a.oneOf(lines, s.Text, noun)
+}
+
+// told are the frames of what a sentence tells, and words of the questions that
+// would ask for it.
+var told = []struct{ frame, asks string }{
+	{"frame:told:often", "ow often"},
+	{"frame:told:long", "How long"},
+	{"frame:told:hours", "How much of"},
+	{"frame:told:cause", "behind it"},
+	{"frame:told:cause", "How did it come"},
+}
+
+func all(lines []string, test func(string) bool) bool {
+	return !slices.ContainsFunc(lines, func(line string) bool { return !test(line) })
 }
 
 func (a *asker) oneOf(lines []string, quote, noun string) string {
@@ -89,23 +103,21 @@ func (a *asker) oneOf(lines []string, quote, noun string) string {
 // on its way come before all business.
 func (a *asker) forCue(c cue, s *sentence) string {
 	sorts := s.frames()
-	if s.Labels.has(CuePersonal) || c.Kind == "personal" {
-		for _, section := range lifeFirst {
-			if sorts["frame:"+section] {
-				return a.forSentence(section, s, "")
-			}
+	for _, section := range lifeFirst {
+		if life := s.Labels.has(CuePersonal) || c.Kind == "personal" || sorts[isKind+"personal"] || section == "personal:loss"; life && sorts["frame:"+section] {
+			return a.forSentence(section, s, sorts, "")
 		}
 	}
 	kinds := s.kindsToAsk(c.Kind, sorts)
 	for _, kind := range kinds {
 		if section, noun := s.asksFor(kind, sorts); section != "" {
-			return a.forSentence(section, s, noun)
+			return a.forSentence(section, s, sorts, noun)
 		}
 	}
 	if kind := kinds[1]; !c.weak && (kind != "decision" || sorts["frame:decision:says"]) {
-		return a.forSentence(kind+":bare", s, "")
+		return a.forSentence(kind+":bare", s, sorts, "")
 	}
-	return a.forSentence("told", s, "")
+	return a.forSentence("told", s, sorts, "")
 }
 
 // kindsToAsk returns the kinds that a cue may be asked about as, the first of
@@ -173,17 +185,12 @@ func (s *sentence) asksFor(kind string, sorts map[string]bool) (section, noun st
 		return "personal:who", s.person("relative")
 	case kind == "standard" && s.hasDigits() && frame == "":
 		return "standard:number", ""
+	case kind == "when" && frame == "" && s.subject() != "":
+		return "when:noun", s.subject()
 	case frame == "" && sorts[isKind+kind]:
 		return kind + ":bare", ""
 	}
 	return frame, ""
-}
-
-// hasHours reports whether a sentence counts hours, days or evenings.
-func (s *sentence) hasHours() bool {
-	return slices.ContainsFunc(s.Tokens, func(t text.Token) bool {
-		return t.Lower == "hours" || t.Lower == "hour" || t.Lower == "minutes" || t.Lower == "days" || t.Lower == "evenings"
-	})
 }
 
 func (s *sentence) hasDigits() bool {
@@ -196,7 +203,24 @@ func (s *sentence) frames() map[string]bool {
 	for _, m := range frames().Match(s.Tokens) {
 		found[m.Section] = true
 	}
+	if s.inPast() {
+		found["frame:when:past"] = true
+	}
 	return found
+}
+
+// inPast reports whether somebody has done something in a sentence, by the form
+// of the verb alone: "we promised the parents".
+func (s *sentence) inPast() bool {
+	for i := range s.Tokens[:max(0, len(s.Tokens)-1)] {
+		switch s.Tokens[i].Lower {
+		case "i", "we", "he", "she", "they", "it", "somebody", "someone", "who":
+			if next := s.Tokens[i+1].Lower; strings.HasSuffix(next, "ed") && next != "need" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // frameOf returns the first frame of a kind among those found, or "".
