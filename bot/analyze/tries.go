@@ -114,7 +114,7 @@ func (a *asker) forCue(c cue, s *sentence) string {
 			return a.forSentence(section, s, sorts, noun)
 		}
 	}
-	if kind := kinds[1]; !c.weak && (kind != "decision" || sorts["frame:decision:says"]) {
+	if kind := kinds[1]; !c.weak && (kind != "decision" || sorts["frame:decision:says"]) && (kind != "pain" || s.has("bad")) {
 		return a.forSentence(kind+":bare", s, sorts, "")
 	}
 	return a.forSentence("told", s, sorts, "")
@@ -154,6 +154,8 @@ func (s *sentence) kindsToAsk(of string, sorts map[string]bool) []string {
 	switch of {
 	case "worry", "objection", "timing":
 		add("pain", "when")
+	case "standard":
+		add("pain")
 	}
 	return kinds
 }
