@@ -3,6 +3,7 @@ package analyze
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"heed/bot/call"
 	"heed/bot/text"
@@ -74,12 +75,17 @@ type vagueReader struct {
 func (v *vagueReader) read(i int) bool {
 	tok := &v.Tokens[i]
 	if !tok.IsWord() {
+		r, _ := utf8.DecodeRuneInString(tok.Text)
+		v.judged = v.judged || tok.Kind == text.Symbol && v.roles[string(r)]&judging != 0
 		v.behind = false
 		return true
 	}
 	role := v.roles[strings.TrimSuffix(tok.Lower, "'s")]
 	switch {
 	case v.inEmoji(i):
+		return true
+	case rating(tok):
+		v.judged = true
 		return true
 	case v.inName(i), v.timeOfCall(i):
 		return !v.behind || v.before(i) == "this"
@@ -102,6 +108,11 @@ func (v *vagueReader) inName(i int) bool {
 		return false
 	}
 	return !known || i > 0 && isName(&v.Tokens[i-1]) && i != 1 || i+1 < len(v.Tokens) && isName(&v.Tokens[i+1]) && v.Tokens[i+1].From == tok.To+1
+}
+
+// rating: "8/10", "90%".
+func rating(tok *text.Token) bool {
+	return tok.Kind == text.Number && (strings.HasSuffix(tok.Text, "/10") || strings.HasSuffix(tok.Text, "0%") || tok.Text == "50/50")
 }
 
 // inEmoji: the "fire" of ":fire:".
