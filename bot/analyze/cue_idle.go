@@ -37,7 +37,8 @@ func (s *sentence) busy() bool {
 // do: "if Dad likes it, I'll ring you".
 func (s *sentence) takesItOn() bool {
 	if s.undertakes() {
-		return true
+		head := s.head()
+		return s.Tokens[head+1].Lower != "have" && s.Tokens[head+1].Lower != "need" // "I'll have to ask the board"
 	}
 	for _, m := range s.matches {
 		if m.Section == "joint" {
