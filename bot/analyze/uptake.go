@@ -281,7 +281,7 @@ func (d *document) takesUp(s *sentence, c *cue, about *topics, near bool) string
 			return "answered"
 		}
 		return ""
-	case s.Labels.has(Reflection), s.Labels.has(Summary) && n > 0, near && (s.concludes(n) || s.has("recalls") || s.has("so") && !asks && c.Kind != "personal" && d.askedFor(c)):
+	case s.Labels.has(Reflection), s.Labels.has(Summary) && n > 0, near && (s.concludes(n) || s.has("recalls") || s.has("so") && !asks && c.Kind != "personal" && d.askedFor(c) && !(s.has("states") && d.ownMatter(s, c, about))):
 		return "reflected"
 	case n > 0 && (near || n > 1 || 2*n >= all) && !d.ownMatter(s, c, about):
 		return "echoed"

@@ -148,7 +148,7 @@ func (d *document) thenLeaves(i, end int, how string, c *cue, about *topics) boo
 			continue
 		}
 		switch {
-		case s.Labels.has(SelfTalk), s.has("shows"), s.Labels.has(Pitch), s.Labels.has(Price):
+		case s.Labels.has(SelfTalk), s.has("shows"), s.Labels.has(Pitch), s.Labels.has(Price), s.has("states") && d.ownMatter(s, c, about):
 			return true
 		case how == "echoed":
 			return false

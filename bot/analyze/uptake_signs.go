@@ -17,13 +17,25 @@ func (d *document) asksAbout(s *sentence, c *cue) bool {
 		return false
 	case s.has("asks-when") && !s.has("asks-that") && c.Kind != "timing" && c.Kind != "pain" && c.Kind != "personal" && c.Kind != "decision":
 		return false
-	case d.turnsAway(s, c):
+	case d.turnsAway(s, c), s.ofBusiness(c):
 		return false
 	case s.Labels.has(FollowUpAsked), s.pointsBack(), s.asksBack():
 		return true
 	}
 	m, ok := s.first("asks:" + c.Kind)
 	return ok && int(m.From) <= s.head()+1
+}
+
+// ofBusiness: asks for paper or price where somebody told of their life, or who
+// decides where nobody spoke of deciding.
+func (s *sentence) ofBusiness(c *cue) bool {
+	switch c.Kind {
+	case "personal":
+		return (s.has("note:work") || s.has("price")) && !s.namesPerson()
+	case "pain", "worry", "goal", "standard":
+		return s.Labels.has(DiscoveryAsked) && s.discoveryKind() == Decision
+	}
+	return false
 }
 
 // turnsAway: goes on to the next point of a list, though an "it" stands in it:
