@@ -66,6 +66,7 @@ var told = []struct{ frame, asks string }{
 	{"frame:told:often", "ow often"},
 	{"frame:told:long", "How long"},
 	{"frame:told:hours", "How much of"},
+	{"frame:told:when", "when do they"},
 	{"frame:told:cause", "behind it"},
 	{"frame:told:cause", "How did it come"},
 }
@@ -155,7 +156,9 @@ func (s *sentence) kindsToAsk(of string, sorts map[string]bool) []string {
 	case "worry", "objection", "timing":
 		add("pain", "when")
 	case "standard":
-		add("pain")
+		if sorts["frame:when:past"] {
+			add("pain")
+		}
 	}
 	return kinds
 }

@@ -165,7 +165,7 @@ func (s *sentence) closed(i int) bool {
 
 func (s *sentence) isPerson(from, end int) bool {
 	for _, m := range s.matches {
-		if m.Section == "someone" && int(m.From) < end && from < int(m.To) && !things[s.Tokens[m.From].Lower] {
+		if (m.Section == "someone" || m.Section == "who:boss") && int(m.From) < end && from < int(m.To) && !things[s.Tokens[m.From].Lower] {
 			return true
 		}
 	}
