@@ -54,7 +54,10 @@ func (s *sentence) takesItOn() bool {
 // hints reports whether a sentence without a sure cue may hold one at all: a
 // whole sentence about the speaker's world.
 func (s *sentence) hints() bool {
-	return s.Words >= leastCueWords && (s.has("own") || s.has("someone") || s.hasNumber()) && !s.Labels.has(Question) && !s.has("talk-talk") && !s.busy()
+	if s.Words < leastCueWords && (s.Words <= fewWords || !s.has("own") || !s.has("bad")) {
+		return false
+	}
+	return (s.has("own") || s.has("someone") || s.hasNumber()) && !s.Labels.has(Question) && !s.has("talk-talk") && !s.busy()
 }
 
 // prompt is what the rep said or asked before a turn of the customer's.
@@ -73,13 +76,13 @@ func (d *document) promptOf(t int) prompt {
 		return anyPrompt
 	}
 	last := &d.Sentences[d.Turns[rep].End-1]
-	if last.has("q:idle") {
+	q := d.lastQuestion(rep)
+	switch {
+	case last.has("q:idle"):
 		return idlePrompt
-	}
-	if last.has("q:plain") {
-		return plainPrompt
-	}
-	if q := d.lastQuestion(rep); q != nil && q.Labels.has(Closed) && !q.Labels.has(DiscoveryAsked) {
+	case q != nil && q.Labels.has(DiscoveryAsked):
+		return anyPrompt
+	case last.has("q:plain") || q != nil && q.Labels.has(Closed):
 		return plainPrompt
 	}
 	return anyPrompt
@@ -127,6 +130,9 @@ func (d *document) withoutIdle(s *sentence, p prompt) {
 // question tells besides.
 func (d *document) besidesAnswer(s *sentence) labelSet {
 	keep := s.Labels
+	if !s.sure.has(CueObjection) { // who else there is was asked
+		keep &^= bit(CueObjection)
+	}
 	if s.Words <= plainAnswer {
 		keep = s.sure & (^s.told | bit(CuePain))
 	}
