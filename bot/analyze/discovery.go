@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"slices"
+	"strings"
 
 	"heed/bot/call"
 	"heed/bot/text"
@@ -117,11 +118,17 @@ func (c *Coverage) told(s *sentence) {
 	}
 }
 
-// discoveryKind returns what a question wants to find out, or "".
-func (s *sentence) discoveryKind() DiscoveryKind {
+// discoveryKind returns what the words of a question want to find out, or "".
+func (d *document) discoveryKind(s *sentence) DiscoveryKind {
+	if d.discovery == nil {
+		d.discovery = discoveryRules().NewMatcher(d.vocabulary)
+	}
+	d.discoveries = d.discovery.AppendMatches(d.discoveries[:0], s.Tokens)
 	for _, kind := range sectionOrder {
-		if s.hasKind("discovery:", string(kind)) {
-			return kind
+		for i := range d.discoveries {
+			if rest, ok := strings.CutPrefix(d.discoveries[i].Section, "discovery:"); ok && rest == string(kind) {
+				return kind
+			}
 		}
 	}
 	return ""
@@ -131,20 +138,20 @@ func (s *sentence) discoveryKind() DiscoveryKind {
 // or, where speech without punctuation was cut into clauses, by those of the
 // clause before it ("if you could change one thing | what would it be") or after.
 func (d *document) askedKind(s *sentence) DiscoveryKind {
-	if kind := s.discoveryKind(); kind != "" {
+	if kind := d.discoveryKind(s); kind != "" {
 		return kind
 	}
 	turn := d.Turns[s.Turn]
 	if s.Index > turn.First {
 		if before := &d.Sentences[s.Index-1]; before.runsOn() && before.supposes() {
-			if kind := before.discoveryKind(); kind != "" {
+			if kind := d.discoveryKind(before); kind != "" {
 				return kind
 			}
 		}
 	}
 	if s.Index+1 < turn.End && s.runsOn() {
 		if after := &d.Sentences[s.Index+1]; after.supposes() || after.Tokens[0].Lower == "you" && !after.asksByForm() {
-			return after.discoveryKind()
+			return d.discoveryKind(after)
 		}
 	}
 	return ""

@@ -73,7 +73,7 @@ func TestDiscoveryKinds(t *testing.T) {
 		s := &d.Sentences[1]
 		got := DiscoveryKind("")
 		if s.Labels.has(DiscoveryAsked) {
-			got = s.discoveryKind()
+			got = d.discoveryKind(s)
 		}
 		if got != want {
 			t.Errorf("%q: got %q, want %q", said, got, want)

@@ -14,12 +14,18 @@ var lexiconFiles embed.FS
 // lexiconNames are the files of the package's lexicon; words.txt comes first,
 // since the others use its lists.
 var lexiconNames = []string{
-	"words", "vocabulary", "questions", "discovery", "discovery_choice", "discovery_value", "listening", "uptake", "about",
+	"words", "vocabulary", "questions", "listening", "uptake", "about",
 	"cues", "cues_pain", "cues_worry", "cues_goal", "cues_decision", "cues_objection", "cues_personal", "notes", "fit", "calltype",
 }
 
 // rules is the lexicon of all rules of this package.
 var rules = sync.OnceValue(func() *text.Lexicon { return parseLexicon(lexiconNames) })
+
+// discoveryNames are the files of the lexicon of discovery questions. It is one
+// of its own, for it is large, and only questions of the rep's are read with it.
+var discoveryNames = []string{"words", "discovery", "discovery_choice", "discovery_value"}
+
+var discoveryRules = sync.OnceValue(func() *text.Lexicon { return parseLexicon(discoveryNames) })
 
 // parseLexicon reads some of the files as one lexicon.
 func parseLexicon(names []string) *text.Lexicon {

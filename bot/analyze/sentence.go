@@ -19,6 +19,8 @@ type document struct {
 
 	vocabulary   *text.Vocabulary // of all tokens
 	phraseReader *phraseReader    // made when first asked for
+	discovery    *text.Matcher    // the same
+	discoveries  []text.Match     // of the question in hand
 	starts, ends bool             // turns carry times
 	labels       map[labelSet][]Label
 	topicIDs     map[string]int32 // numbers of the topics (topic.go)

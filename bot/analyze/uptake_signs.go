@@ -17,7 +17,7 @@ func (d *document) asksAbout(s *sentence, c *cue) bool {
 		return false
 	case s.has("asks-when") && !s.has("asks-that") && c.Kind != "timing" && c.Kind != "pain" && c.Kind != "personal" && c.Kind != "decision":
 		return false
-	case d.turnsAway(s, c), s.ofBusiness(c):
+	case d.turnsAway(s, c), d.ofBusiness(s, c):
 		return false
 	case s.Labels.has(FollowUpAsked), s.pointsBack(), s.asksBack():
 		return true
@@ -28,12 +28,12 @@ func (d *document) asksAbout(s *sentence, c *cue) bool {
 
 // ofBusiness: asks for paper or price where somebody told of their life, or who
 // decides where nobody spoke of deciding.
-func (s *sentence) ofBusiness(c *cue) bool {
+func (d *document) ofBusiness(s *sentence, c *cue) bool {
 	switch c.Kind {
 	case "personal":
 		return (s.has("note:work") || s.has("price")) && !s.namesPerson()
 	case "pain", "worry", "goal", "standard":
-		return s.Labels.has(DiscoveryAsked) && s.discoveryKind() == Decision
+		return s.Labels.has(DiscoveryAsked) && d.discoveryKind(s) == Decision
 	}
 	return false
 }
