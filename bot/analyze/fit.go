@@ -13,6 +13,9 @@ type misfit struct {
 	NoNeed    bool // they said twice that they need nothing; else a need can't be met
 }
 
+// referWithin is how many turns after an inability somebody else is named for it.
+const referWithin = 6
+
 // noFit looks for a must-have that the rep says can't be met, or a customer
 // who has no need now.
 //
@@ -30,10 +33,12 @@ func (d *document) noFit() (misfit, bool) {
 			if d.isNote() || s.countSelf() {
 				return misfit{Said: i, Confirmed: d.answerTo(i)}, true
 			}
-		case rep && weak >= 0 && s.has("fit:refer") && s.Turn-d.Sentences[weak].Turn <= 4:
+		case rep && weak >= 0 && s.has("fit:refer") && s.Turn-d.Sentences[weak].Turn <= referWithin:
 			return misfit{Said: weak, Confirmed: -1}, true
 		case rep && s.has("fit:weak"):
-			weak = i
+			if weak = i; i > 0 && d.Sentences[i-1].Turn == s.Turn && d.Sentences[i-1].has("fit:plainly") && !d.isNote() {
+				return misfit{Said: i, Confirmed: d.answerTo(i)}, true
+			}
 		case customer && s.has("fit:blocker") && weak >= 0 && s.Turn-d.Sentences[weak].Turn <= 4:
 			return misfit{Said: weak, Confirmed: i}, true
 		case customer && s.has("fit:noneed") && !s.Labels.has(Question):

@@ -39,3 +39,43 @@ func TestWhyNoFit(t *testing.T) {
 		}
 	}
 }
+
+// TestSaidNoFit: a rep who says plainly that it isn't for them, and words that
+// only sound so.
+func TestSaidNoFit(t *testing.T) {
+	for said, want := range map[string]bool{
+		"I need to be honest with you, we don't do kennels at all.":                                            true,
+		"i'm gonna be straight with you we don't carry marble":                                                 true,
+		"I don't think we're the right people for this.":                                                       true,
+		"I don't think you should buy ours, to be fair.":                                                       true,
+		"Honestly, I don't think it's what you need.":                                                          true,
+		"That is not what you need, and I'd be taking your money.":                                             true,
+		"We don't make anything that small.\nRuth: I see.\nAna: There's a crowd in Derry who do nothing else.": true,
+		"I won't take up any more of your time, thank you.":                                                    false,
+		"We have two hundred drivers, we don't hire from agencies.":                                            false,
+		"Let me be honest with you, we had a bad week in May.":                                                 false,
+		"I don't think we're late, the truck left at six.":                                                     false,
+		"We don't lock anybody in.\nRuth: Good.\nAna: There's a lady in Leeds who runs three sites with it.":   false,
+		"i'm gonna be straight with you we can't do it before the fourth":                                      false,
+		"I don't think it's going to rain on Friday.":                                                          false,
+		"We don't charge for the first visit.\nRuth: Fine.\nAna: That would be better for you than a video.":   false,
+	} {
+		r := readAs(t, "Ana: Morning, how are things?\nRuth: Busy.\nAna: "+said+"\nRuth: I see.\nAna: Right.\n")
+		if f := finding(r, "no_fit", Try); (f != nil) != want {
+			t.Errorf("%q: %+v, want %v", said, f, want)
+		}
+	}
+}
+
+// TestTellsBack: what they told of their own fees is no price of ours.
+func TestTellsBack(t *testing.T) {
+	for said, want := range map[string]bool{
+		"Last time you told me that the monthly fees come in too late for the nursery.": false,
+		"Our monthly fee for the nursery is forty pounds and the set-up costs ninety.":  true,
+	} {
+		r := readAs(t, "Ana: Morning, how are things?\nRuth: Busy.\nAna: "+said+"\nRuth: Okay.\nAna: Right.\n")
+		if f := finding(r, "too_fast", Try); (f != nil) != want {
+			t.Errorf("%q: %+v, want %v", said, f, want)
+		}
+	}
+}

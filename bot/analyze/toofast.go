@@ -71,7 +71,7 @@ var needMask = bit(CuePain) | bit(CueWorry) | bit(CueGoal) | bit(CueStandard)
 // customer said of prices, a question or a promise sells nothing.
 func (d *document) pitches(i int) bool {
 	s := &d.Sentences[i]
-	if s.Labels.has(Price) && !s.has("recalls") || s.Labels.has(Close) || s.Labels.has(Pitch) && s.Labels.has(SelfTalk) || s.has("agenda") {
+	if s.Labels.has(Price) && !s.has("recalls") && !s.tellsBack() || s.Labels.has(Close) || s.Labels.has(Pitch) && s.Labels.has(SelfTalk) || s.has("agenda") {
 		return true
 	}
 	if !s.Labels.has(SelfTalk) && !s.Labels.has(Pitch) || d.Type == CheckIn {
@@ -84,6 +84,20 @@ func (d *document) pitches(i int) bool {
 		}
 	}
 	return n >= 2
+}
+
+// tellsBack: "last time you told me that the fees are late" speaks of what they
+// pay or get, not of our price.
+func (s *sentence) tellsBack() bool {
+	for i := 1; i < len(s.Tokens); i++ {
+		switch s.Tokens[i].Lower {
+		case "told", "said", "mentioned", "wrote":
+			if s.Tokens[i-1].Lower == "you" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // quotablePitch is the sentence to quote for a pitch that begins with sentence
