@@ -65,9 +65,18 @@ func (f *finder) missedCues(cues []cue) {
 		s := &f.Sentences[c.Sentence]
 		x := f.try("missed_cue", c.Sentence, f.passedOver(c), f.ask.forCue(c, s))
 		x.Kind = c.Kind
-		x.Answer = f.Sentences[c.By].Text
+		x.Answer = f.Sentences[f.telling(c.By)].Text
 		x.Counts = map[string]int{"cues": len(cues), "missed": total, "sentences about us after it": f.ownAfter(c)}
 	}
+}
+
+// telling returns the sentence of a reply to quote: sentence i, or the one after
+// it in its turn where i is a nod in a few words ("Right, noted.").
+func (d *document) telling(i int) int {
+	if s := &d.Sentences[i]; s.Words <= shortNod && i+1 < d.Turns[s.Turn].End && d.Sentences[i+1].Words > 0 {
+		return i + 1
+	}
+	return i
 }
 
 // apart keeps of cues side by side the first in their order.
