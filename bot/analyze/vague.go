@@ -88,6 +88,10 @@ func (v *vagueReader) read(i int) bool {
 		v.judged = true
 		return true
 	case v.inName(i), v.timeOfCall(i):
+		switch v.before(i) {
+		case "have", "has", "had", "got", "but", "than", "see":
+			return false // somebody else's: "they already have Kestrel"
+		}
 		return !v.behind || v.before(i) == "this"
 	case role != 0:
 		v.said |= role & (outcome | belief)
