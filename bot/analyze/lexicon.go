@@ -23,7 +23,7 @@ var rules = sync.OnceValue(func() *text.Lexicon { return parseLexicon(lexiconNam
 
 // discoveryNames are the files of the lexicon of discovery questions. It is one
 // of its own, for it is large, and only questions of the rep's are read with it.
-var discoveryNames = []string{"words", "discovery", "discovery_choice", "discovery_value"}
+var discoveryNames = []string{"words", "discovery", "discovery_choice", "discovery_value", "discovery_shapes"}
 
 var discoveryRules = sync.OnceValue(func() *text.Lexicon { return parseLexicon(discoveryNames) })
 
