@@ -93,7 +93,28 @@ func (a *asker) oneOf(lines []string, quote, noun string) string {
 		a.used = map[string]bool{}
 	}
 	a.used[pick] = true
-	return strings.ReplaceAll(pick, "{noun}", noun)
+	return strings.NewReplacer("{noun}", noun, "{said}", brief(quote)).Replace(pick)
+}
+
+// opensOnly are words that a sentence opens with and that a quote does without.
+var opensOnly = map[string]bool{"and": true, "but": true, "so": true, "well": true, "yeah": true, "yes": true, "no": true, "okay": true, "oh": true, "um": true, "uh": true}
+
+// briefWords is how many words of theirs a question says back.
+const briefWords = 14
+
+// brief is what was said, or the first clause of it, or the first words.
+func brief(said string) string {
+	said = strings.Trim(said, " .,!?;:")
+	for first := firstWord(said); opensOnly[strings.ToLower(strings.TrimRight(first, ","))]; first = firstWord(said) {
+		said = strings.TrimLeft(said[len(first):], " ,")
+	}
+	if !hasWords(said, briefWords+1) {
+		return said
+	}
+	if clause := strings.TrimRight(cutClauses(said, spokenCuts, shortPiece)[0], " ,;"); !hasWords(clause, briefWords+1) {
+		return clause
+	}
+	return strings.Join(strings.Fields(said)[:briefWords-2], " ") + " …"
 }
 
 // forCue returns a question that takes up the cue in s: for what it plainly
@@ -111,7 +132,9 @@ func (a *asker) forCue(c cue, s *sentence) string {
 	}
 	kinds := s.kindsToAsk(c.Kind, sorts)
 	for _, kind := range kinds {
-		if section, noun := s.asksFor(kind, sorts); section != "" {
+		if section, noun := s.asksFor(kind, sorts); section == "when:past" && c.Kind != "pain" && !s.has("bad") && !s.sure.has(CuePain) {
+			break // something happened, and nothing tells that it was bad
+		} else if section != "" {
 			return a.forSentence(section, s, sorts, noun)
 		}
 	}

@@ -55,7 +55,7 @@ func TestForCue(t *testing.T) {
 		var a asker
 		got := a.forCue(cue{Kind: kind}, &d.Sentences[0])
 		found := slices.ContainsFunc(tryLines()[section], func(line string) bool {
-			return got == strings.ReplaceAll(line, "{noun}", noun)
+			return got == strings.NewReplacer("{noun}", noun, "{said}", brief(d.Sentences[0].Text)).Replace(line)
 		})
 		if !found {
 			t.Errorf("%s: %s => %s %s: %q", kind, said, section, noun, got)
