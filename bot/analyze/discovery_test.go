@@ -55,7 +55,6 @@ func TestDiscoveryKinds(t *testing.T) {
 		"How clean is clean enough?":                                   Standards,
 		"Which figure would have to move?":                             Success,
 		"Describe a perfect delivery for me.":                          Define,
-		"What's in the way?":                                           Change,
 		"Tell me what you'd never put up with again.":                  Standards,
 		"I'd be curious what your sister makes of all this.":           Matters,
 		"what puts you off":                                            Matters,
