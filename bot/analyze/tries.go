@@ -121,7 +121,8 @@ func brief(said string) string {
 // tells, of whatever kind; for the thing or the person that it names, if one is
 // clear; else for the sort of cue that it is. Where nothing tells the sort,
 // another kind that the sentence is as well may: "I'd love to be home for
-// breakfast" says more than whose exam it is about. Illness, a death and a child
+// breakfast" says more than whose exam it is about; else their words are said
+// back, which misreads nothing. Illness, a death and a child
 // on its way come before all business.
 func (a *asker) forCue(c cue, s *sentence) string {
 	sorts := s.frames()
@@ -129,6 +130,9 @@ func (a *asker) forCue(c cue, s *sentence) string {
 		if life := s.Labels.has(CuePersonal) || c.Kind == "personal" || sorts[isKind+"personal"] || section == "personal:loss"; life && sorts["frame:"+section] {
 			return a.forSentence(section, s, sorts, "")
 		}
+	}
+	if s.Labels.has(CuePraise) && !s.has("bad") { // no trouble to ask about
+		return a.forSentence("told", s, sorts, "")
 	}
 	kinds := s.kindsToAsk(c.Kind, sorts)
 	for _, kind := range kinds {
@@ -138,7 +142,7 @@ func (a *asker) forCue(c cue, s *sentence) string {
 			return a.forSentence(section, s, sorts, noun)
 		}
 	}
-	if kind := kinds[1]; !c.weak && (kind != "decision" || sorts["frame:decision:says"]) && (kind != "pain" || s.has("bad")) {
+	if kind := kinds[1]; !c.weak && (kind == "worry" || kind == "decision" && sorts["frame:decision:says"]) {
 		return a.forSentence(kind+":bare", s, sorts, "")
 	}
 	return a.forSentence("told", s, sorts, "")
