@@ -212,15 +212,34 @@ func (p *page) enter() {
 	}))
 }
 
+// mouse does one half of a click.
+func (p *page) mouse(what input.DispatchMouseEventType, x, y float64) {
+	p.t.Helper()
+	p.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: what, X: x, Y: y, Button: input.MouseButtonLeft, ClickCount: 1})
+		return err
+	}))
+}
+
 // goes opens a channel ("calls"), "Heed · Home" or "Heed · Messages".
 func (p *page) goes(room string) {
 	p.t.Helper()
 	p.took += toDecide + toPoint
-	x, y := p.at(room, `((el) => {
+	p.do(chromedp.MouseClickXY(p.inSide(room)))
+	p.isIn(room)
+}
+
+// inSide is where a room's name stands.
+func (p *page) inSide(room string) (x, y float64) {
+	p.t.Helper()
+	return p.at(room, `((el) => {
 		const r = el?.getBoundingClientRect();
 		return r ? [r.x + r.width / 2, r.y + r.height / 2] : null;
 	})([...document.querySelectorAll("#side button span")].find((s) => s.innerText === `+quote(room)+`))`)
-	p.do(chromedp.MouseClickXY(x, y))
+}
+
+func (p *page) isIn(room string) {
+	p.t.Helper()
 	p.until(`document.querySelector("#side [aria-current]")?.textContent.includes(` + quote(room) + `)`)
 }
 

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
 
@@ -16,6 +17,20 @@ const note = `Call with Brightwater Hotels, Ines Moreau (COO)
 - Ines decides with the owners in January
 Next steps:
 - send the rollout plan by Monday`
+
+// TestPressed opens a room whose name is drawn anew, as when a message comes
+// in, between the mouse's going down on it and coming up.
+func TestPressed(t *testing.T) {
+	t.Parallel()
+	p := visit(t, seeded(t), "UANA", "")
+	p.goes("calls")
+	x, y := p.inSide("Heed · Messages")
+	p.mouse(input.DispatchMouseEventTypeMousePressed, x, y)
+	p.isIn("Heed · Messages")
+	p.eval(`const side = document.querySelector("#side > div"); side.replaceWith(side.cloneNode(true))`)
+	p.mouse(input.DispatchMouseEventTypeMouseReleased, x, y)
+	p.isIn("Heed · Messages")
+}
 
 // TestNote posts a note, finds what it led to in the direct message, settles
 // a promise and takes that back.

@@ -8,10 +8,18 @@ export function side(nav, l, state, open) {
   keyed(nav, [{ team: l.team, rooms, home: state.room === "home" }], () => "side", (item) => draw(item, open));
 }
 
+// A room opens when the mouse goes down: what is drawn anew before it comes up,
+// as when a message arrives, gets no click. Keys and fingers click.
 function draw({ team, rooms, home }, open) {
   const link = (r, label) => h("li", {}, h("button", {
-    type: "button", class: r.unread ? "unread" : null, "aria-current": r.current ? "page" : null, "data-focus": r.id, onclick: () => open(r.id),
+    type: "button", class: r.unread ? "unread" : null, "aria-current": r.current ? "page" : null, "data-focus": r.id,
+    onmousedown: (e) => press(e, r), onclick: () => r.current || open(r.id),
   }, label, r.unread && h("span", { class: "dot" }, h("span", { class: "sr" }, " (unread)"))));
+  const press = (e, r) => {
+    if (e.button !== 0) return;
+    e.preventDefault(); // the focus is where opening puts it
+    open(r.id);
+  };
   const named = (name) => h("span", {}, name);
   const channels = rooms.filter((r) => r.kind !== "dm");
   const dm = rooms.find((r) => r.kind === "dm");
