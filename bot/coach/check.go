@@ -11,19 +11,28 @@ import (
 	"heed/bot/when"
 )
 
+// required are the inputs of modals that can't be empty, and what is said then.
+var required = map[string]struct{ input, empty string }{
+	voice.NoteCallback:     {"note", "Write or paste what was said; a few lines are enough."},
+	voice.EditCallback:     {"action", "Say what was promised, for example “send the pricing”."},
+	voice.FactCallback:     {"text", "Say what is so, for example “the budget is 55k”."},
+	voice.StoryCallback:    {"text", "Say what somebody did; one sentence is enough."},
+	voice.ReferCallback:    {"to", "Say who suits them better: a firm or a person."},
+	voice.HandOverCallback: {"to", "Choose a colleague."},
+	voice.DeedCallback:     {"what", "Say what was done, for example “sent her the article on rotas”."},
+	voice.MoveCallback:     {"customer", "Choose the customer that it is about."},
+	voice.TypeCallback:     {"type", "Choose what it was."},
+}
+
 // Check says what is wrong with what was filled into a modal, by input. It is
 // pure, because its answer rides in the acknowledgement.
 func Check(ev Event) map[string]string {
 	in, wrong := ev.Inputs, map[string]string{}
+	if r, ok := required[ev.Callback]; ok && strings.TrimSpace(in[r.input]) == "" {
+		wrong[r.input] = r.empty
+	}
 	switch ev.Callback {
-	case voice.NoteCallback:
-		if strings.TrimSpace(in["note"]) == "" {
-			wrong["note"] = "Write or paste what was said; a few lines are enough."
-		}
 	case voice.EditCallback:
-		if strings.TrimSpace(in["action"]) == "" {
-			wrong["action"] = "Say what was promised, for example “send the pricing”."
-		}
 		if _, err := when.ParseDate(in["due"]); err != nil && in["due"] != "" {
 			wrong["due"] = "That is no date. Choose one, or leave it empty."
 		}
@@ -33,34 +42,6 @@ func Check(ev Event) map[string]string {
 			wrong["new"] = "Choose a customer above or write a name."
 		case strings.TrimSpace(name) != "" && !strings.ContainsFunc(name, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
 			wrong["new"] = "A name has letters or digits in it."
-		}
-	case voice.FactCallback:
-		if strings.TrimSpace(in["text"]) == "" {
-			wrong["text"] = "Say what is so, for example “the budget is 55k”."
-		}
-	case voice.StoryCallback:
-		if strings.TrimSpace(in["text"]) == "" {
-			wrong["text"] = "Say what somebody did; one sentence is enough."
-		}
-	case voice.ReferCallback:
-		if strings.TrimSpace(in["to"]) == "" {
-			wrong["to"] = "Say who suits them better: a firm or a person."
-		}
-	case voice.HandOverCallback:
-		if in["to"] == "" {
-			wrong["to"] = "Choose a colleague."
-		}
-	case voice.DeedCallback:
-		if strings.TrimSpace(in["what"]) == "" {
-			wrong["what"] = "Say what was done, for example “sent her the article on rotas”."
-		}
-	case voice.MoveCallback:
-		if in["customer"] == "" {
-			wrong["customer"] = "Choose the customer that it is about."
-		}
-	case voice.TypeCallback:
-		if in["type"] == "" {
-			wrong["type"] = "Choose what it was."
 		}
 	case voice.FocusCallback:
 		from, _ := voice.ReadLuggage(ev.PrivateMeta)
