@@ -60,11 +60,12 @@ func askIn(d *document, s *sentence) (*ask, bool) {
 
 func newAsk(d *document, s *sentence) *ask {
 	a := &ask{d: d, s: s}
+	end := len(s.Tokens)
 	if !d.isNote() {
-		a.content = aboutOf(nil, s.Tokens[:beforeReason(s.Tokens)])
+		end = beforeReason(s.Tokens)
 	}
-	if len(a.content) == 0 {
-		a.content = aboutOf(nil, s.Tokens)
+	if a.content = aboutOf(nil, s.Tokens[:end]); len(a.content) == 0 {
+		a.content = aboutOf(nil, s.Tokens[end:])
 	}
 	return a
 }

@@ -67,10 +67,9 @@ func (d *document) labelTold(s *sentence) {
 		if k.kind == FactDate && (past || !inCalendar(s, matches)) {
 			continue
 		}
-		plainly := scores[i] >= plainlyTold || k.kind == FactPain || k.kind == FactObjection
 		s.told.add(k.told)
 		s.Labels.add(k.told)
-		if plainly {
+		if scores[i] >= plainlyTold || k.kind == FactPain || k.kind == FactObjection {
 			s.sure.add(k.told)
 		}
 	}

@@ -1,8 +1,6 @@
 package analyze
 
-import (
-	"heed/bot/call"
-)
+import "heed/bot/call"
 
 // markPledges notes which sentences hold a promise.
 func (d *document) markPledges(promises []Promise) {

@@ -124,14 +124,14 @@ func (d *document) discoveryKind(s *sentence) DiscoveryKind {
 		d.discovery = discoveryRules().NewMatcher(d.vocabulary)
 	}
 	d.discoveries = d.discovery.AppendMatches(d.discoveries[:0], s.Tokens)
-	for _, kind := range sectionOrder {
-		for i := range d.discoveries {
-			if rest, ok := strings.CutPrefix(d.discoveries[i].Section, "discovery:"); ok && rest == string(kind) {
-				return kind
-			}
-		}
+	if len(d.discoveries) == 0 {
+		return ""
 	}
-	return ""
+	first := len(sectionOrder)
+	for i := range d.discoveries {
+		first = min(first, slices.Index(sectionOrder, DiscoveryKind(strings.TrimPrefix(d.discoveries[i].Section, "discovery:"))))
+	}
+	return sectionOrder[first]
 }
 
 // askedKind returns what a question wants to find out, or "": by its own words

@@ -1,8 +1,6 @@
 package analyze
 
-import (
-	"strings"
-)
+import "strings"
 
 // kindness reports whether a line of a note tells that its writer asked after
 // somebody's life ("asked about Asha's exam, she's nervous"): "asked", without

@@ -51,10 +51,13 @@ func (a *asker) question(section, quote, noun string) string {
 // forSentence is question for what is made for a sentence: what it has just
 // told isn't asked for.
 func (a *asker) forSentence(section string, s *sentence, sorts map[string]bool, noun string) string {
-	lines := slices.Clone(tryLines()[section])
+	lines := tryLines()[section]
 	for _, x := range told {
-		if unasked := func(line string) bool { return strings.Contains(line, x.asks) }; sorts[x.frame] && !all(lines, unasked) {
-			lines = slices.DeleteFunc(lines, unasked)
+		if !sorts[x.frame] {
+			continue
+		}
+		if left := slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return strings.Contains(line, x.asks) }); len(left) > 0 {
+			lines = left
 		}
 	}
 	return a.oneOf(lines, s.Text, noun)
@@ -69,10 +72,6 @@ var told = []struct{ frame, asks string }{
 	{"frame:told:when", "when do they"},
 	{"frame:told:cause", "behind it"},
 	{"frame:told:cause", "How did it come"},
-}
-
-func all(lines []string, test func(string) bool) bool {
-	return !slices.ContainsFunc(lines, func(line string) bool { return !test(line) })
 }
 
 func (a *asker) oneOf(lines []string, quote, noun string) string {
@@ -122,8 +121,8 @@ func brief(said string) string {
 // clear; else for the sort of cue that it is. Where nothing tells the sort,
 // another kind that the sentence is as well may: "I'd love to be home for
 // breakfast" says more than whose exam it is about; else their words are said
-// back, which misreads nothing. Illness, a death and a child
-// on its way come before all business.
+// back, which misreads nothing. Illness, a death and a child on its way come
+// before all business.
 func (a *asker) forCue(c cue, s *sentence) string {
 	sorts := s.frames()
 	for _, section := range lifeFirst {

@@ -80,7 +80,7 @@ func (s *sentence) person(list string) string {
 		}
 		said, name := determiners[s.Tokens[m.From].Lower], s.quote(int(m.From)+1, to)
 		if to < len(s.Tokens) && afterIs[s.Tokens[to].Lower] {
-			name = strings.TrimSuffix(strings.ReplaceAll(name, "’", "'"), "'s")
+			name = withoutGenitive(name)
 		}
 		if said == "" || strings.ContainsAny(name, ",'’") || s.genitive(to) || list == "relative" && said != "your" {
 			continue // "her daughter" is somebody's of whom they speak

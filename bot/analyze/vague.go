@@ -22,16 +22,11 @@ const (
 )
 
 var vagueRoles = sync.OnceValue(func() map[string]wordRole {
-	named := map[string]wordRole{"[judging]": judging, "[outcome]": outcome, "[belief]": belief, "[empty]": empty, "[about]": about}
-	roles, role := map[string]wordRole{}, wordRole(0)
-	for line := range strings.Lines(lexiconFile("vague")) {
-		line = strings.TrimSpace(line)
-		if r, ok := named[line]; ok {
-			role = r
-		} else if !strings.HasPrefix(line, "#") {
-			for _, word := range strings.Fields(line) {
-				roles[word] |= role
-			}
+	named := map[string]wordRole{"judging": judging, "outcome": outcome, "belief": belief, "empty": empty, "about": about}
+	roles := map[string]wordRole{}
+	for heading, line := range text.Sections(lexiconFile("vague")) {
+		for _, word := range strings.Fields(line) {
+			roles[word] |= named[heading]
 		}
 	}
 	return roles
@@ -202,9 +197,9 @@ const slipLength = 6
 // few, amiss or two of them exchanged ("intrested", "seemd"), or 0. Words of
 // English are no slips.
 func slipOf(w string, roles map[string]wordRole) wordRole {
-	for short, long := range map[string]string{"d": "ed", "ly": "ely"} { // "seemd", "lovly"
-		if base, ok := strings.CutSuffix(w, short); ok && roles[base+long] != 0 {
-			return roles[base+long]
+	for _, ending := range [...]struct{ short, long string }{{"d", "ed"}, {"ly", "ely"}} { // "seemd", "lovly"
+		if base, ok := strings.CutSuffix(w, ending.short); ok && roles[base+ending.long] != 0 {
+			return roles[base+ending.long]
 		}
 	}
 	if len(w) < slipLength || call.IsCommonWord(w) {
