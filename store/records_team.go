@@ -174,6 +174,7 @@ type Person struct {
 
 	DM     string `json:"dm,omitempty"`      // their direct message channel with Heed
 	LastDM string `json:"last_dm,omitempty"` // newest message of theirs in it; where catching up starts
+	Asked  *Asked `json:"asked,omitempty"`   // the question that was the last answer to their words
 
 	HomeAt      time.Time `json:"home_at,omitzero"`       // when they last opened the Home tab
 	HomeEdition int       `json:"home_edition,omitempty"` // how often something in it was renewed
@@ -197,6 +198,14 @@ type Person struct {
 
 	// Coaching is what is remembered for choosing what they hear; theirs alone.
 	Coaching pick.Record `json:"coaching,omitzero"`
+}
+
+// Asked is a question with buttons: what each does, without words of
+// customers.
+type Asked struct {
+	At      time.Time `json:"at"`
+	Thread  string    `json:"thread,omitempty"`
+	Buttons []string  `json:"buttons"`
 }
 
 // Names are what a person may be called in a transcript.

@@ -22,7 +22,7 @@ func (c *Coach) action(ctx context.Context, ev Event, who visitor) (decide, erro
 	if verb == "menu" {
 		verb, value, _ = strings.Cut(value, ":")
 	}
-	if area == "followup" && strings.HasPrefix(verb, "as") {
+	if strings.HasPrefix(ev.Action, orderAction) {
 		return func(u *unit) error { return u.ordered(value) }, nil
 	}
 	if verb == "type" || verb == "typeback" { // in the menu of a call
@@ -230,7 +230,7 @@ func (u *unit) replace(m message.Message, about ...string) error {
 		e.Kind, e.ResponseURL, e.Replace, e.Blind = store.Ephemeral, u.ev.ResponseURL, true, store.LetGo
 		e.Expires = u.now.Add(responseLife)
 	case u.ev.Channel == "" || u.ev.TS == "":
-		e.Kind = store.Post // clicked where no message is
+		e.Kind, e.Thread = store.Post, u.ev.Thread // clicked where no message is
 	default:
 		e.Kind, e.TS = store.Update, u.ev.TS
 	}

@@ -16,9 +16,13 @@ const (
 	answerWithin = 3
 )
 
-// answered are the follow-ups of the message that is answered: by its thread,
-// or else of the last nudge, if that is not long ago.
+// answered are the follow-ups of the message that is answered: the one that
+// somebody was just asked about, or by its thread, or else of the last nudge, if
+// that is not long ago.
 func (u *unit) answered(p *store.Person) ([]string, error) {
+	if id := askedAbout(p, u.ev, u.now); id != "" {
+		return []string{id}, nil
+	}
 	if u.ev.ChannelKind == DM && u.ev.Thread != "" {
 		return u.inThread(p)
 	}

@@ -21,6 +21,7 @@ type asking struct {
 	around   map[string][]string // by command: what may stand around what it is about
 	courtesy []string            // before a command
 	after    []string            // and after it
+	ordinary []string            // words that are no slip for a command
 }
 
 // wording is one way to say a command.
@@ -40,6 +41,8 @@ func readAsking(file string) asking {
 			a.courtesy = append(a.courtesy, line)
 		case command == "after":
 			a.after = append(a.after, line)
+		case command == "ordinary":
+			a.ordinary = append(a.ordinary, strings.Fields(line)...)
 		case isAround:
 			a.around[command] = append(a.around[command], around)
 		default:

@@ -20,7 +20,7 @@ var saysAway = pattern.Of(`(?i)^\s*(?:i['’]?m|i am|i will be|i['’]?ll be)?\s
 // saysOff are further ways, which say so only with a day: "I'm off next week",
 // "taking Friday off".
 var (
-	saysOff  = pattern.Of(`(?i)^\s*(?:i['’]?m|i am|i will be|i['’]?ll be)\s+(?:off(?: work| sick)?|not (?:in|here|working|around))\b[\s,:]*(.*)$`)
+	saysOff  = pattern.Of(`(?i)^\s*(?:i['’]?m|i am|i will be|i['’]?ll be)\s+(?:off(?: work| sick)?|sick|ill|unwell|travelling|traveling|not (?:in|here|working|around))\b[\s,:]*(.*)$`)
 	takesOff = pattern.Of(`(?i)^\s*(?:i['’]?m |i am |i['’]?ll be |i )?(?:taking|have|having|got|take)\s+(.+?)\s+off[\s.!]*$`)
 )
 

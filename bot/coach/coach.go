@@ -313,6 +313,9 @@ func (u *unit) reply(m message.Message, about ...string) error {
 	default:
 		e.Kind, e.Channel, e.Thread = store.Ephemeral, u.ev.Channel, u.ev.Thread
 	}
+	if err := u.asking(e); err != nil {
+		return err
+	}
 	return u.put(on(e, about))
 }
 

@@ -135,6 +135,9 @@ func (c *Coach) words(ctx context.Context, ev Event, who visitor) (decide, error
 // speak finds the verb of a text and runs it.
 func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (decide, error) {
 	text = withoutSlash(text)
+	if work, err := c.chosen(ctx, ev, who, text); work != nil || err != nil {
+		return work, err
+	}
 	said := text
 	if ev.Kind != Edited {
 		text = asCommand(text)

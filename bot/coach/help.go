@@ -144,7 +144,7 @@ const mostNear = 3
 // nearest are the verbs that a mistyped word most likely meant, the likeliest
 // first: so many slips of the finger at most.
 func nearest(word string, slips int) []verb {
-	if len(word) > longestName || slices.Contains(asks().courtesy, word) {
+	if len(word) > longestName || slices.Contains(asks().courtesy, word) || slices.Contains(asks().ordinary, word) {
 		return nil
 	}
 	type near struct {

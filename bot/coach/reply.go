@@ -18,6 +18,7 @@ import (
 // mentions as Slack knows them.
 type heard struct {
 	text      string
+	raw       string // as Slack delivered it
 	mentioned []store.Person
 }
 
@@ -29,7 +30,7 @@ var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 // hear looks up, before the transaction, whom a text mentions: they may be
 // people whom Heed hasn't met.
 func (c *Coach) hear(ctx context.Context, ev Event, text string) (heard, error) {
-	h := heard{text: unescape.Replace(text)}
+	h := heard{text: unescape.Replace(text), raw: text}
 	for _, m := range mention().FindAllStringSubmatch(text, mostMentions) {
 		known := false
 		err := c.store.View(ctx, func(tx *store.Tx) error {
@@ -177,7 +178,7 @@ func (u *unit) carryOut(a reply.Answer, h heard) error {
 		return err
 	}
 	for _, ask := range a.Asks[:min(len(a.Asks), mostAsks)] {
-		if err := u.askBack(ask); err != nil {
+		if err := u.askBack(ask, h); err != nil {
 			return err
 		}
 	}
@@ -231,8 +232,9 @@ func (u *unit) order(f *followup.FollowUp, o reply.Order, h heard) (ok bool, err
 	return true, u.putFollowUp(f)
 }
 
-// askBack asks what an answer left open, with buttons.
-func (u *unit) askBack(a reply.Ask) error {
+// askBack asks what an answer left open, with buttons; what may tell of
+// something else can be kept as a note.
+func (u *unit) askBack(a reply.Ask, h heard) error {
 	var among []followup.FollowUp
 	var customers []string
 	for _, id := range a.Among {
@@ -258,7 +260,15 @@ func (u *unit) askBack(a reply.Ask) error {
 		}
 		people[id] = p.RealName
 	}
-	return u.reply(voice.AskBack(a, among, names, people, when.DateOf(u.now.In(loc))), customers...)
+	m := voice.AskBack(a, among, names, people, when.DateOf(u.now.In(loc)))
+	switch {
+	case a.Lack != reply.WhichItem || !maybeNote(h.raw):
+	case a.Order.Verb == reply.Move:
+		m = voice.OrElse(m, "No, a new promise", "note to do: "+h.raw)
+	default:
+		m = voice.OrElse(m, "No, keep it as a note", "note "+h.raw)
+	}
+	return u.reply(m, customers...)
 }
 
 // ordered carries out a button of a question that was asked back; value is

@@ -47,10 +47,11 @@ type lexicon struct {
 	longest int             // words of a phrase
 	known   map[string]bool // every single word of a phrase
 	verbs   []string        // single words that a slip is put right to
+	doing   map[string]int  // verbs of promises, and by how many words they are kept
 }
 
 var words = sync.OnceValue(func() *lexicon {
-	l := &lexicon{senses: map[string][]sense{}, known: map[string]bool{}}
+	l := &lexicon{senses: map[string][]sense{}, known: map[string]bool{}, doing: map[string]int{}}
 	for section, line := range text.Sections(wordsFile) {
 		l.add(kind(section), line)
 	}
@@ -63,6 +64,9 @@ func (l *lexicon) add(section kind, line string) {
 	switch section {
 	case didKind:
 		s.verbs = strings.Fields(rest)
+		for _, v := range s.verbs {
+			l.doing[base(v)]++
+		}
 	case pastKind:
 		s.days, _ = strconv.Atoi(rest)
 	}

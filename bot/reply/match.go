@@ -147,6 +147,7 @@ func (c *clause) suits(i Item) bool {
 type fit struct {
 	matched int // words that it has
 	action  int // of these in what was promised, rather than for whom
+	thing   int // of these what it is about, rather than its word of doing
 	missed  int // words that it doesn't have
 	words   string
 }
@@ -205,10 +206,10 @@ func (r *reader) narrow(best []Item, c clause, same bool) []Item {
 
 // trusted reports whether the words name a promise clearly enough to change
 // it: its kind is right, and what it has of them isn't just the customer's
-// name beside words of something else.
+// name, or "send", beside words of something else.
 func (c *clause) trusted(i Item, f fit) bool {
 	switch {
-	case !c.suits(i), f.missed > 0 && f.action == 0:
+	case !c.suits(i), f.missed > 0 && f.thing == 0:
 		return false
 	case i.Shown:
 		return f.missed <= f.matched+1
@@ -229,6 +230,10 @@ func (r *reader) nth(n, span int) (ids []string, sure bool) {
 	return shown[n-1 : n-1+span], true
 }
 
+// commonVerb is by how many words of doing a verb is kept that says nothing of
+// which promise is meant, because many have it: "send", "call".
+const commonVerb = 4
+
 // fits counts the words of a part that a promise has. A number of a promise
 // ("F-12") names it alone.
 func fits(i Item, p part) (f fit) {
@@ -236,11 +241,14 @@ func fits(i Item, p part) (f fit) {
 	for _, w := range append(slices.Clone(p.about), p.who...) {
 		switch {
 		case strings.EqualFold(w, i.ID):
-			return fit{matched: len(p.about) + 1, action: len(p.about) + 1}
+			return fit{matched: len(p.about) + 1, action: len(p.about) + 1, thing: 1}
 		case like(action, w):
 			f.matched++
 			f.action++
 			f.words += w + " "
+			if words().doing[base(w)] < commonVerb {
+				f.thing++
+			}
 		case like(around, w):
 			f.matched++
 			f.words += w + " "

@@ -33,6 +33,7 @@ type part struct {
 	except bool   // or "except"
 	spared bool   // it is not needed, or not wanted
 	tome   bool   // it came to the writer: "Ben sent me …"
+	being  bool   // it says of the writer where or how they are: "I'm in Leeds until Friday"
 }
 
 func (p *part) has(k kind) bool { return slices.Contains(p.kinds, k) }
@@ -227,6 +228,7 @@ func (s *sifter) part(ws []string) part {
 			i++
 		}
 	}
+	p.being = len(ws) > 1 && (ws[0] == "i" && ws[1] == "am" || ws[0] == "we" && ws[1] == "are")
 	s.name(&p, ws)
 	s.holder(&p, ws)
 	if len(p.about) == 1 && p.nth == 0 {

@@ -15,6 +15,7 @@ package reply
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"heed/bot/when"
@@ -101,7 +102,33 @@ func Read(text string, items []Item, o Options) (Answer, bool) {
 		return Answer{}, false
 	}
 	r := reader{items: items, o: o, today: when.DateOf(o.Now)}
+	if !r.listed(text) {
+		return Answer{}, false
+	}
 	return r.read(parts)
+}
+
+// listed reports whether each line of a text is about a promise: one of
+// several lines that names something else makes it a note ("Fairmile Foods,
+// send the pricing by Friday").
+func (r *reader) listed(text string) bool {
+	lines := strings.FieldsFunc(text, func(c rune) bool { return c == '\n' || c == '\r' })
+	if len(lines) < 2 {
+		return true
+	}
+	for _, line := range lines {
+		parts, _ := split(line, r.o)
+		if len(parts) > 0 && !slices.ContainsFunc(parts, r.known) {
+			return false
+		}
+	}
+	return true
+}
+
+// known reports whether a part names a promise, or says what becomes of one
+// and names nothing else.
+func (r *reader) known(p part) bool {
+	return len(p.about) == 0 || slices.ContainsFunc(r.items, func(i Item) bool { return fits(i, p).matched > 0 })
 }
 
 // reader puts together what the parts of an answer say.
@@ -211,6 +238,12 @@ func (r *reader) aboutThem(c clause) bool {
 	return c.by != "" && !slices.ContainsFunc(r.items, func(i Item) bool { return like(wordsOf(i.Action+" "+i.Customer), c.by) })
 }
 
+// aboutMe reports whether a clause tells where or how the writer is on a day,
+// rather than when they do what: "I'm in Leeds on Monday".
+func (r *reader) aboutMe(c clause) bool {
+	return c.being && !slices.ContainsFunc(r.items, func(i Item) bool { return fits(i, c.part).matched > 0 })
+}
+
 // order is what a clause wants, and what it leaves open.
 func (r *reader) order(c clause) (o Order, lack Lack) {
 	switch {
@@ -235,7 +268,7 @@ func (r *reader) order(c clause) (o Order, lack Lack) {
 		return Order{Verb: Snooze, Day: r.later(c.day)}, ""
 	case c.done() && !c.ahead(r.today):
 		return Order{Verb: Done, Day: r.kept(c)}, ""
-	case !c.day.IsZero() && (c.has(moveKind) || c.has(waitKind) || c.done() || c.bare() && !r.aboutThem(c)):
+	case !c.day.IsZero() && (c.has(moveKind) || c.has(waitKind) || c.done() || c.bare() && !r.aboutThem(c) && !r.aboutMe(c)):
 		return Order{Verb: Move, Day: c.day}, ""
 	case c.has(moveKind) && !c.will:
 		return Order{Verb: Move}, WhichDay

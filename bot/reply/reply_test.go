@@ -56,6 +56,25 @@ func TestNamesSomebody(t *testing.T) {
 	}
 }
 
+// A note of several lines is no answer, though some of them sound like one; a
+// list of answers is.
+func TestReadLines(t *testing.T) {
+	items := list("+send the pricing @Northgate Foods", "+send the security questionnaire @Northgate Foods", "send the pilot plan @Oakham Tools")
+	for say, want := range map[string]string{
+		"*Fairmile Foods*\n- Meera: nine days\n- send pricing by Fri\n\n*Elmfield*\n- demo link tomorrow": "no answer",
+		"Acme\nBob, no budget\nsend pricing Monday":                                                       "no answer",
+		"Delft Marine - Kees\n- send the pilot plan Tuesday":                                              "no answer",
+		"- pricing: done\n- questionnaire: Monday\n- pilot plan: not needed":                              "F-1 done; F-2 move 2026-11-23; F-3 drop",
+		"Hi Heed,\npricing done\nquestionnaire Monday\nthanks!":                                           "F-1 done; F-2 move 2026-11-23",
+		"1. done\n2. Monday":  "F-1 done; F-2 move 2026-11-23",
+		"all done\nthank you": "F-1 done; F-2 done",
+	} {
+		if got := show(Read(say, items, Options{Now: friday, People: colleagues})); got != want {
+			t.Errorf("%q:\n got %s\nwant %s", say, got, want)
+		}
+	}
+}
+
 func TestRead(t *testing.T) {
 	one := list("+send the pricing @Northgate Foods", "call Petra @Oakham Tools")
 	two := list("+send the security questionnaire @Northgate Foods", "+introduce Dana to Priya @Northgate Foods", "send the pilot plan @Oakham Tools")

@@ -86,6 +86,22 @@ func AskBack(a reply.Ask, among []followup.FollowUp, customers, people map[strin
 	return m
 }
 
+// OrElse adds to a question which promise is meant that the words tell of
+// something else, which command keeps.
+func OrElse(m message.Message, label, command string) message.Message {
+	last := &m.Blocks[len(m.Blocks)-1]
+	if last.Kind == message.Actions {
+		last.Elements = append(last.Elements, button(label, "run.note", command))
+	}
+	return m
+}
+
+// ClickIt answers who chooses in words what needs the words from before.
+func ClickIt() message.Message { return Say("For that one I need a click on its button above.") }
+
+// Unchanged answers a no.
+func Unchanged() message.Message { return Say("All right, nothing was changed.") }
+
 func askDay(a reply.Ask, f *followup.FollowUp, today when.Date) message.Message {
 	at := func(label string, i int, d when.Date) message.Element {
 		o := a.Order
