@@ -12,9 +12,9 @@ import (
 // with.
 type Lexicon struct {
 	sections []string
-	headings []Heading        // section → its name and number
-	excepts  bool             // one of the sections holds exceptions
-	symbols  map[string]int32 // known words; 0 is any other word
+	headings []Heading  // section → its name and number
+	excepts  bool       // one of the sections holds exceptions
+	symbols  *wordTable // known words; 0 is any other word
 	stems    *stemTable
 	auto     *automaton
 }
@@ -287,11 +287,11 @@ func (m *Matcher) cancel(dst []Match, first int) []Match {
 // symbol returns the number of a known word, of the word that it is the
 // genitive of, of the longest stem that it begins with, or otherWord.
 func (l *Lexicon) symbol(word string) int32 {
-	if s, ok := l.symbols[word]; ok {
+	if s := l.symbols.get(word); s != otherWord {
 		return s
 	}
 	if base, ok := strings.CutSuffix(word, "'s"); ok {
-		if s, ok := l.symbols[base]; ok {
+		if s := l.symbols.get(base); s != otherWord {
 			return s
 		}
 	}
@@ -306,10 +306,12 @@ type stem struct {
 	symbol int32
 }
 
-func newStemTable(stems map[string]int32) *stemTable {
+func newStemTable(stems *wordTable) *stemTable {
 	t := &stemTable{}
-	for text, symbol := range stems {
-		t[text[0]] = append(t[text[0]], stem{text, symbol})
+	for _, x := range stems.slots {
+		if x.key != 0 {
+			t[x.word[0]] = append(t[x.word[0]], stem{x.word, x.number})
+		}
 	}
 	for _, row := range t {
 		slices.SortFunc(row, func(a, b stem) int { return cmp.Compare(len(b.text), len(a.text)) })

@@ -19,8 +19,9 @@ type compiler struct {
 	accepts  []int32 // node → section, or -1
 	sections []string
 	number   map[string]int32 // section → index
-	symbols  map[string]int32
-	stems    map[string]int32
+	ends     []int32          // section → the node that all its patterns end with
+	symbols  *wordTable
+	stems    *wordTable
 	words    []string // by symbol; of stems, the stem; of lists ""
 	members  []member // of lists
 }
@@ -48,7 +49,7 @@ const (
 // newCompiler returns a compiler for files of so many bytes.
 func newCompiler(size int) *compiler {
 	c := &compiler{
-		number: map[string]int32{}, symbols: make(map[string]int32, size/20), stems: map[string]int32{},
+		number: map[string]int32{}, symbols: newWordTable(size / 40), stems: newWordTable(size / 400),
 		words: []string{"", ""}, // otherWord, theEnd
 		moves: make([]move, 0, size/3), accepts: make([]int32, 0, size/5),
 	}
@@ -62,35 +63,6 @@ func (c *compiler) node() int32 {
 	return int32(len(c.accepts) - 1)
 }
 
-func (c *compiler) add(section string, pat pattern) error {
-	first := root
-	if pat[0].is == isStart {
-		first, pat = startRoot, pat[1:]
-	}
-	if len(pat) == 0 || pat[0].is == isAny || pat[0].is == isGap {
-		return fmt.Errorf("a pattern begins with a word")
-	}
-	if mayBeEmpty(pat) {
-		return fmt.Errorf("a pattern that may be empty")
-	}
-	last, err := c.sequence(first, pat)
-	if err != nil {
-		return err
-	}
-	c.accepts[last] = c.section(section)
-	return nil
-}
-
-// mayBeEmpty reports whether a pattern matches no words at all.
-func mayBeEmpty(pat pattern) bool {
-	for _, it := range pat {
-		if !it.optional && it.is != isGap && !slices.ContainsFunc(it.alternatives, mayBeEmpty) && !(it.is == isList && slices.ContainsFunc(it.list.entries, mayBeEmpty)) {
-			return false
-		}
-	}
-	return true
-}
-
 func (c *compiler) section(name string) int32 {
 	if s, ok := c.number[name]; ok {
 		return s
@@ -98,95 +70,84 @@ func (c *compiler) section(name string) int32 {
 	s := int32(len(c.sections))
 	c.number[name] = s
 	c.sections = append(c.sections, name)
+	c.ends = append(c.ends, c.node())
+	c.accepts[c.ends[s]] = s
 	return s
 }
 
-// sequence lays pat out from a node on and returns the node it leads to.
-func (c *compiler) sequence(from int32, pat pattern) (int32, error) {
-	for i := range pat {
-		to := c.node()
-		if err := c.item(from, to, &pat[i]); err != nil {
-			return 0, err
-		}
-		if pat[i].optional {
-			c.move(from, noWord, to)
-		}
-		from = to
-	}
-	return from, nil
+// mark is how much there is of everything, before a list's entry is laid out.
+type mark struct{ moves, silent, nodes int }
+
+func (c *compiler) mark() mark { return mark{len(c.moves), len(c.silent), len(c.accepts)} }
+
+// wordList is what {list} stands for, laid out from node 0 to node 1.
+type wordList struct {
+	words         []int32 // symbols of the entries that are one word or stem
+	moves, silent []move  // of the others
+	nodes         int32   // how many there are, with 0 and 1
+	absent        bool    // an entry may be absent
+
+	class   int32 // symbol of words
+	classed int   // how many of them it is for
 }
 
-func (c *compiler) item(from, to int32, it *item) error {
-	switch it.is {
-	case isStart:
-		return fmt.Errorf("\"^\" stands at the beginning only")
-	case isEnd:
-		c.move(from, theEnd, to)
-	case isAny:
-		c.move(from, anyWord, to)
-	case isGap:
-		c.gap(from, to)
-	case isStem:
-		c.move(from, c.symbol(c.stems, it.text), to)
-	case isWord:
-		c.move(from, c.symbol(c.symbols, it.text), to)
-	case isList:
-		return c.list(from, to, it.list)
-	}
-	for _, alternative := range it.alternatives {
-		if one := &alternative[0]; len(alternative) == 1 && one.is == isWord && !one.optional {
-			c.move(from, c.symbol(c.symbols, one.text), to)
-		} else if err := c.alternative(from, to, alternative); err != nil {
-			return err
+// take adds to the list what was laid out since cut, from the node that came
+// first to the one after it, and takes it out of the compiler.
+func (l *wordList) take(c *compiler, cut mark) {
+	first := int32(cut.nodes)
+	l.nodes = max(l.nodes, 2)
+	place := func(n int32) int32 {
+		if n -= first; n > 1 {
+			n += l.nodes - 2
 		}
+		return n
 	}
-	return nil
-}
-
-func (c *compiler) alternative(from, to int32, pat pattern) error {
-	last, err := c.sequence(from, pat)
-	if err != nil {
-		return err
-	}
-	c.move(last, noWord, to)
-	return nil
-}
-
-// list lays out a list: its words and stems as one, the rest one by one.
-func (c *compiler) list(from, to int32, l *wordList) error {
-	if l.classed != len(l.entries) {
-		l.class, l.classed = int32(len(c.words)), len(l.entries)
-		c.words = append(c.words, "")
-		for _, entry := range l.entries {
-			if known := c.table(entry); known != nil {
-				c.members = append(c.members, member{c.symbol(known, entry[0].text), l.class})
-			}
-		}
-	}
-	c.move(from, l.class, to)
-	for _, entry := range l.entries {
-		if c.table(entry) != nil {
+	for _, m := range c.moves[cut.moves:] {
+		if m.from == first && m.to == first+1 && m.symbol > theEnd && c.words[m.symbol] != "" {
+			l.words = append(l.words, m.symbol)
 			continue
 		}
-		if err := c.alternative(from, to, entry); err != nil {
-			return err
-		}
+		l.moves = append(l.moves, move{place(m.from), m.symbol, place(m.to)})
 	}
-	return nil
+	for _, m := range c.silent[cut.silent:] {
+		l.silent = append(l.silent, move{place(m.from), noWord, place(m.to)})
+	}
+	l.nodes += int32(len(c.accepts)-cut.nodes) - 2
+	c.moves, c.silent, c.accepts = c.moves[:cut.moves], c.silent[:cut.silent], c.accepts[:cut.nodes]
 }
 
-// table returns where the symbol of a list's entry is known, if it is one word
-// or stem.
-func (c *compiler) table(entry pattern) map[string]int32 {
-	switch {
-	case len(entry) > 1 || entry[0].optional:
-		return nil
-	case entry[0].is == isWord:
-		return c.symbols
-	case entry[0].is == isStem:
-		return c.stems
+// lay lays a list out between two nodes: its words and stems as one, the rest
+// one by one.
+func (l *wordList) lay(c *compiler, from, to int32) {
+	if l.classed != len(l.words) {
+		l.class, l.classed = int32(len(c.words)), len(l.words)
+		c.words = append(c.words, "")
+		for _, symbol := range l.words {
+			c.members = append(c.members, member{symbol, l.class})
+		}
 	}
-	return nil
+	if l.classed > 0 {
+		c.move(from, l.class, to)
+	}
+	others := int32(len(c.accepts)) - 2
+	place := func(n int32) int32 {
+		switch n {
+		case 0:
+			return from
+		case 1:
+			return to
+		}
+		return others + n
+	}
+	for _, m := range l.moves {
+		c.move(place(m.from), m.symbol, place(m.to))
+	}
+	for _, m := range l.silent {
+		c.move(place(m.from), noWord, place(m.to))
+	}
+	for range l.nodes - 2 {
+		c.node()
+	}
 }
 
 func (c *compiler) gap(from, to int32) {
@@ -208,13 +169,12 @@ func (c *compiler) move(from, symbol, to int32) {
 }
 
 // symbol returns the number of a word or stem.
-func (c *compiler) symbol(known map[string]int32, w string) int32 {
-	if s, ok := known[w]; ok {
-		return s
+func (c *compiler) symbol(known *wordTable, w string) int32 {
+	next := int32(len(c.words))
+	s := known.number(w, next)
+	if s == next {
+		c.words = append(c.words, w)
 	}
-	s := int32(len(c.words))
-	c.words = append(c.words, w)
-	known[w] = s
 	return s
 }
 

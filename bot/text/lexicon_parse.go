@@ -1,8 +1,8 @@
 package text
 
 import (
+	"errors"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -34,7 +34,7 @@ func ParseLexicon(files ...string) (*Lexicon, error) {
 	}
 	p := &parser{lists: map[string]*wordList{}, compiler: newCompiler(size)}
 	for i, file := range files {
-		if err := p.file(file); err != nil {
+		if err := p.read(file); err != nil {
 			return nil, fmt.Errorf("lexicon file %d: %w", i+1, err)
 		}
 	}
@@ -51,226 +51,197 @@ func MustParseLexicon(files ...string) *Lexicon {
 	return l
 }
 
-// pattern is a sequence of items.
-type pattern []item
-
-// item is one element of a pattern.
-type item struct {
-	is           itemKind
-	optional     bool
-	text         string // of a word or stem
-	alternatives []pattern
-	list         *wordList
+// parser lays patterns out as it reads them: it is a recursive descent with
+// one item in hand.
+type parser struct {
+	items
+	compiler *compiler
+	lists    map[string]*wordList
+	list     *wordList // that is being read, or nil
+	section  int32     // that is being read, or -1
 }
 
-// wordList is what {list} stands for.
-type wordList struct {
-	entries []pattern
-	class   int32 // symbol of the entries that are one word; 0: not known yet
-	classed int   // how many of the entries class is for
-}
-
-// mayBeEmpty reports whether every item may be absent: as an alternative such a
-// pattern makes all others pointless.
-func (p pattern) mayBeEmpty() bool {
-	return !slices.ContainsFunc(p, func(i item) bool { return !i.optional && i.is != isGap })
-}
-
-type itemKind uint8
-
-const (
-	isWord itemKind = iota
-	isStem
-	isAlternatives
-	isList
-	isAny
-	isGap
-	isStart
-	isEnd
+// What a lexicon may not say.
+var (
+	errNoHeading = errors.New("a pattern before the first heading")
+	errHeading   = errors.New("a heading needs [name]")
+	errNoWord    = errors.New("a pattern begins with a word")
+	errEmpty     = errors.New("a pattern that may be empty")
+	errNoItem    = errors.New("an empty alternative, or nothing before \"?\"")
+	errAbsent    = errors.New("an alternative that may be absent: put the \"?\" behind the bracket")
+	errOpen      = errors.New("a bracket is not closed")
+	errStart     = errors.New("\"^\" stands at the beginning only")
 )
 
-type parser struct {
-	lists    map[string]*wordList
-	compiler *compiler
-	list     string // the list being read, or ""
-	section  string
-
-	words    []string // of the line in hand
-	items    stack[item]
-	patterns stack[pattern]
-}
-
-// stack builds slices within slices without an allocation for each: a lexicon
-// has tens of thousands.
-type stack[T any] struct{ open, kept []T }
-
-// push adds to what is open.
-func (s *stack[T]) push(v T) { s.open = append(s.open, v) }
-
-// take closes what was pushed since the stack was from high.
-func (s *stack[T]) take(from int) []T {
-	n := len(s.open) - from
-	if cap(s.kept)-len(s.kept) < n {
-		s.kept = make([]T, 0, max(256, n))
-	}
-	at := len(s.kept)
-	s.kept = append(s.kept, s.open[from:]...)
-	s.open = s.open[:from]
-	return s.kept[at:len(s.kept):len(s.kept)]
-}
-
-// release lets go of what was taken since kept was this.
-func (s *stack[T]) release(kept []T) {
-	if cap(kept) == 0 || cap(s.kept) == 0 || &kept[:1][0] != &s.kept[:1][0] {
-		kept = s.kept[:0] // made since
-	}
-	s.kept = kept
-}
-
-func (p *parser) file(file string) error {
-	p.list, p.section = "", ""
-	for n, line := range strings.Split(file, "\n") {
-		if i := strings.IndexByte(line, '#'); i >= 0 {
-			line = line[:i]
-		}
-		if line = strings.TrimSpace(line); line == "" {
-			continue
-		}
-		if err := p.line(line); err != nil {
-			return fmt.Errorf("line %d, %q: %w", n+1, line, err)
+func (p *parser) read(file string) error {
+	p.file, p.at, p.list, p.section = file, 0, nil, -1
+	for p.nextLine() {
+		from := p.at
+		if err := p.entry(); err != nil {
+			line, _, _ := strings.Cut(file[from:], "\n")
+			return fmt.Errorf("line %d, %q: %w", 1+strings.Count(file[:from], "\n"), line, err)
 		}
 	}
 	return nil
 }
 
-func (p *parser) line(line string) error {
-	if name, ok := strings.CutPrefix(line, "["); ok {
-		name, ok = strings.CutSuffix(name, "]")
-		if !ok || name == "" {
-			return fmt.Errorf("a heading needs [name]")
-		}
-		p.list, p.section = "", name
-		if name[0] == '{' {
-			p.list, p.section = strings.Trim(name, "{}"), ""
-		}
+// entry reads a line that has something on it.
+func (p *parser) entry() error {
+	if p.file[p.at] == '[' {
+		return p.heading()
+	}
+	p.next()
+	var err error
+	switch {
+	case p.list != nil:
+		err = p.member()
+	case p.section < 0:
+		err = errNoHeading
+	default:
+		err = p.pattern()
+	}
+	if err == nil && p.is != isLineEnd {
+		err = fmt.Errorf("%q without its opening bracket", p.file[p.at-1:p.at])
+	}
+	return err
+}
+
+func (p *parser) heading() error {
+	line, _, _ := strings.Cut(p.file[p.at+1:], "\n")
+	p.at += 1 + len(line)
+	line, _, _ = strings.Cut(line, "#")
+	name, ok := strings.CutSuffix(strings.TrimSpace(line), "]")
+	if !ok || name == "" {
+		return errHeading
+	}
+	p.list, p.section = nil, -1
+	if name[0] != '{' {
+		p.section = p.compiler.section(name)
 		return nil
 	}
-	items, patterns := p.items.kept, p.patterns.kept
-	p.words = fields(p.words[:0], line)
-	pat, rest, err := p.sequence(p.words)
-	if err != nil {
-		return err
+	name = strings.Trim(name, "{}")
+	if p.lists[name] == nil {
+		p.lists[name] = &wordList{}
 	}
-	if len(rest) > 0 {
-		return fmt.Errorf("%q without its opening bracket", rest[0])
-	}
-	switch {
-	case p.list != "":
-		list := p.lists[p.list]
-		if list == nil {
-			list = &wordList{}
-			p.lists[p.list] = list
-		}
-		list.entries = append(list.entries, pat)
-	case p.section != "":
-		err := p.compiler.add(p.section, pat)
-		p.items.release(items)
-		p.patterns.release(patterns)
-		return err
-	default:
-		return fmt.Errorf("a pattern before the first heading")
-	}
+	p.list = p.lists[name]
 	return nil
 }
 
-// fields cuts a pattern into words, brackets, bars and question marks.
-func fields(dst []string, line string) []string {
-	line = lower(line)
-	from := 0 // of the word in hand
-	for i := 0; i < len(line); i++ {
-		switch line[i] {
-		case ' ', '\t', '-', '(', ')', '|', '?':
-			if from < i {
-				dst = append(dst, line[from:i])
-			}
-			if from = i + 1; strings.IndexByte("()|?", line[i]) >= 0 {
-				dst = append(dst, line[i:from])
-			}
-		}
+// pattern reads a pattern of a section.
+func (p *parser) pattern() error {
+	from := root
+	if p.is == isStart {
+		from = startRoot
+		p.next()
 	}
-	if from < len(line) {
-		dst = append(dst, line[from:])
+	if p.is == isAny || p.is == isGap || p.is == isLineEnd {
+		return errNoWord
 	}
-	return dst
+	absent, err := p.sequence(from, p.compiler.ends[p.section])
+	if err == nil && absent {
+		return errEmpty
+	}
+	return err
 }
 
-// sequence reads items up to a closing bracket, a bar or the end.
-func (p *parser) sequence(fs []string) (pattern, []string, error) {
-	from := len(p.items.open)
-	for len(fs) > 0 && fs[0] != ")" && fs[0] != "|" {
-		if fs[0] == "?" {
-			if len(p.items.open) == from {
-				return nil, nil, fmt.Errorf("nothing before \"?\"")
+// member reads an entry of a list.
+func (p *parser) member() error {
+	cut := p.compiler.mark()
+	absent, err := p.sequence(p.compiler.node(), p.compiler.node())
+	p.list.take(p.compiler, cut)
+	p.list.absent = p.list.absent || absent
+	return err
+}
+
+// sequence lays out items between two nodes, up to a closing bracket, a bar or
+// the end of the line. It may be absent if all of them may.
+func (p *parser) sequence(from, end int32) (absent bool, err error) {
+	c := p.compiler
+	absent = true
+	for last := false; !last; {
+		it, to := p.item, end
+		if it.is == isOpening {
+			to = c.node()
+			if err := p.group(from, to); err != nil {
+				return false, err
 			}
-			p.items.open[len(p.items.open)-1].optional = true
-			fs = fs[1:]
-			continue
 		}
-		it, rest, err := p.item(fs)
-		if err != nil {
-			return nil, nil, err
-		}
-		p.items.push(it)
-		fs = rest
-	}
-	return p.items.take(from), fs, nil
-}
-
-func (p *parser) item(fs []string) (item, []string, error) {
-	word, rest := fs[0], fs[1:]
-	switch {
-	case word == "(":
-		return p.group(rest)
-	case word == "_":
-		return item{is: isAny}, rest, nil
-	case word == "...":
-		return item{is: isGap}, rest, nil
-	case word == "^":
-		return item{is: isStart}, rest, nil
-	case word == "$":
-		return item{is: isEnd}, rest, nil
-	case word[0] == '{':
-		list := p.lists[strings.Trim(word, "{}")]
-		if list == nil {
-			return item{}, nil, fmt.Errorf("no word list %s above", word)
-		}
-		return item{is: isList, list: list}, rest, nil
-	case len(word) > 1 && strings.HasSuffix(word, "*"):
-		return item{is: isStem, text: strings.TrimSuffix(word, "*")}, rest, nil
-	}
-	return item{is: isWord, text: word}, rest, nil
-}
-
-// group reads "a | b c )" after its opening bracket.
-func (p *parser) group(fs []string) (item, []string, error) {
-	from := len(p.patterns.open)
-	for {
-		pat, rest, err := p.sequence(fs)
-		if err != nil {
-			return item{}, nil, err
-		}
+		optional := p.optional()
+		last = p.is >= isBar
 		switch {
-		case len(pat) == 0:
-			return item{}, nil, fmt.Errorf("an empty alternative")
-		case pat.mayBeEmpty():
-			return item{}, nil, fmt.Errorf("an alternative that may be absent: put the \"?\" behind the bracket")
+		case it.is == isOpening && last:
+			c.move(to, noWord, end)
+		case it.is != isOpening && !last:
+			to = c.node()
 		}
-		p.patterns.push(pat)
-		if len(rest) == 0 {
-			return item{}, nil, fmt.Errorf("a bracket is not closed")
+		may, err := p.lay(from, to, it)
+		if err != nil {
+			return false, err
 		}
-		if fs = rest[1:]; rest[0] == ")" {
-			return item{is: isAlternatives, alternatives: p.patterns.take(from)}, fs, nil
+		if optional {
+			c.move(from, noWord, to)
+		}
+		absent = absent && (may || optional)
+		from = to
+	}
+	return absent, nil
+}
+
+// optional goes on to the next item, and reports whether the last one may be
+// absent.
+func (p *parser) optional() bool {
+	p.next()
+	optional := p.is == isOptional
+	for p.is == isOptional {
+		p.next()
+	}
+	return optional
+}
+
+// lay lays out one item, and reports whether it may be absent in any case.
+func (p *parser) lay(from, to int32, it item) (absent bool, err error) {
+	c := p.compiler
+	switch it.is {
+	case isWord:
+		c.move(from, c.symbol(c.symbols, it.text), to)
+	case isStem:
+		c.move(from, c.symbol(c.stems, it.text), to)
+	case isAny:
+		c.move(from, anyWord, to)
+	case isEnd:
+		c.move(from, theEnd, to)
+	case isGap:
+		c.gap(from, to)
+		return true, nil
+	case isList:
+		list := p.lists[it.text]
+		if list == nil {
+			return false, fmt.Errorf("no word list {%s} above", it.text)
+		}
+		list.lay(c, from, to)
+		return list.absent, nil
+	case isStart:
+		return false, errStart
+	case isOptional, isBar, isClosing, isLineEnd:
+		return false, errNoItem
+	}
+	return false, nil
+}
+
+// group reads "(a | b c )" up to its closing bracket.
+func (p *parser) group(from, to int32) error {
+	for {
+		p.next()
+		absent, err := p.sequence(from, to)
+		switch {
+		case err != nil:
+			return err
+		case absent:
+			return errAbsent
+		case p.is == isClosing:
+			return nil
+		case p.is == isLineEnd:
+			return errOpen
 		}
 	}
 }
