@@ -44,6 +44,15 @@ func lexiconFile(name string) string {
 	return string(data)
 }
 
+// wordsOf is the set of the words of a list.
+func wordsOf(list string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(list) {
+		set[word] = true
+	}
+	return set
+}
+
 // wordSet reads a file of one word a line.
 func wordSet(name string) map[string]bool {
 	set := map[string]bool{}

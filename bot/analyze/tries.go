@@ -72,6 +72,12 @@ var told = []struct{ frame, asks string }{
 	{"frame:told:when", "when do they"},
 	{"frame:told:cause", "behind it"},
 	{"frame:told:cause", "How did it come"},
+	{"frame:told:else", "isn't done by then"},
+	{"frame:told:else", "is missed"},
+	{"frame:told:wrong", "went wrong"},
+	{"frame:told:reason", "behind that"},
+	{"frame:told:reason", "the reason"},
+	{"frame:told:once", "ow often"},
 }
 
 func (a *asker) oneOf(lines []string, quote, noun string) string {
@@ -95,27 +101,6 @@ func (a *asker) oneOf(lines []string, quote, noun string) string {
 	return strings.NewReplacer("{noun}", noun, "{said}", brief(quote)).Replace(pick)
 }
 
-// opensOnly are words that a sentence opens with and that a quote does without.
-var opensOnly = map[string]bool{"and": true, "but": true, "so": true, "well": true, "yeah": true, "yes": true, "no": true, "okay": true, "oh": true, "um": true, "uh": true}
-
-// briefWords is how many words of theirs a question says back.
-const briefWords = 14
-
-// brief is what was said, or the first clause of it, or the first words.
-func brief(said string) string {
-	said = strings.Trim(said, " .,!?;:")
-	for first := firstWord(said); opensOnly[strings.ToLower(strings.TrimRight(first, ","))]; first = firstWord(said) {
-		said = strings.TrimLeft(said[len(first):], " ,")
-	}
-	if !hasWords(said, briefWords+1) {
-		return said
-	}
-	if clause := strings.TrimRight(cutClauses(said, spokenCuts, shortPiece)[0], " ,;"); !hasWords(clause, briefWords+1) {
-		return clause
-	}
-	return strings.Join(strings.Fields(said)[:briefWords-2], " ") + " …"
-}
-
 // forCue returns a question that takes up the cue in s: for what it plainly
 // tells, of whatever kind; for the thing or the person that it names, if one is
 // clear; else for the sort of cue that it is. Where nothing tells the sort,
@@ -135,16 +120,34 @@ func (a *asker) forCue(c cue, s *sentence) string {
 	}
 	kinds := s.kindsToAsk(c.Kind, sorts)
 	for _, kind := range kinds {
-		if section, noun := s.asksFor(kind, sorts); section == "when:past" && c.Kind != "pain" && !s.has("bad") && !s.sure.has(CuePain) {
+		section, noun := s.asksFor(kind, sorts)
+		if section == "when:past" && !s.troubled(c) || c.weak && kind != "any" && !s.has("bad") {
 			break // something happened, and nothing tells that it was bad
-		} else if section != "" {
+		}
+		if section != "" {
 			return a.forSentence(section, s, sorts, noun)
 		}
 	}
-	if kind := kinds[1]; !c.weak && (kind == "worry" || kind == "decision" && sorts["frame:decision:says"]) {
-		return a.forSentence(kind+":bare", s, sorts, "")
+	return a.forSentence(inTheirWords(c, kinds[1], sorts), s, sorts, "")
+}
+
+// troubled reports whether what a sentence tells was bad.
+func (s *sentence) troubled(c cue) bool {
+	return s.has("bad") || s.sure.has(CuePain) || c.Kind == "pain" && !c.weak
+}
+
+// inTheirWords returns the section that serves where nothing tells the sort of a
+// cue of a kind: their own words, and what one asks of that kind about anything.
+func inTheirWords(c cue, kind string, sorts map[string]bool) string {
+	switch {
+	case c.weak:
+		return "told"
+	case kind == "worry" && sorts[isKind+kind], kind == "decision" && sorts["frame:decision:says"]:
+		return kind + ":bare"
+	case tryLines()["told:"+kind] != nil:
+		return "told:" + kind
 	}
-	return a.forSentence("told", s, sorts, "")
+	return "told"
 }
 
 // kindsToAsk returns the kinds that a cue may be asked about as, the first of
@@ -202,7 +205,9 @@ func (s *sentence) asksFor(kind string, sorts map[string]bool) (section, noun st
 	switch {
 	case kind == "worry" && s.feared() != "":
 		return "worry:noun", s.feared()
-	case kind == "pain" && s.subject() != "" && (frame == "" && s.has("bad") && !sorts["frame:when:past"] || frame == "pain:breaks"):
+	case kind == "worry" && s.fearedDoing() != "":
+		return "worry:doing:noun", s.fearedDoing()
+	case kind == "pain" && s.subject() != "" && (frame == "" && s.badSubject() && !sorts["frame:when:past"] || frame == "pain:breaks"):
 		return "pain:noun", s.subject()
 	case kind == "decision" && s.person("boss") != "" && (sorts["frame:decision:says"] || sorts[isKind+kind]):
 		return "decision:who", s.person("boss")
@@ -212,20 +217,16 @@ func (s *sentence) asksFor(kind string, sorts map[string]bool) (section, noun st
 		return "decision:who", s.person("relative")
 	case kind == "personal" && s.person("relative") != "" && frame == "personal:thinks":
 		return "personal:thinks:who", s.person("relative")
-	case kind == "personal" && s.person("relative") != "" && frame == "":
+	case kind == "personal" && s.person("relative") != "" && frame == "personal:hobby":
+		return "personal:hobby:who", s.person("relative")
+	case kind == "personal" && s.person("relative") != "" && frame == "" && !sorts["frame:told:formerly"]:
 		return "personal:who", s.person("relative")
-	case kind == "standard" && s.hasDigits() && frame == "":
-		return "standard:number", ""
 	case kind == "when" && frame == "" && s.subject() != "":
 		return "when:noun", s.subject()
 	case frame == "" && sorts[isKind+kind]:
 		return kind + ":bare", ""
 	}
 	return frame, ""
-}
-
-func (s *sentence) hasDigits() bool {
-	return slices.ContainsFunc(s.Tokens, func(t text.Token) bool { return t.Kind == text.Number })
 }
 
 // frames returns the frames that the sentence meets.

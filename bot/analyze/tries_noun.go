@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -22,29 +23,26 @@ var determiners = map[string]string{
 // nounWords is the most words of a noun phrase after its determiner.
 const nounWords = 3
 
-// feared returns what stands behind "worried about": a noun phrase, or a name.
-func (s *sentence) feared() string {
-	for _, m := range s.matches {
-		if m.Section != "fear-of" || int(m.To) >= len(s.Tokens) {
-			continue
-		}
-		if noun, end := s.phrase(int(m.To)); noun != "" && s.closed(end) {
-			return noun
-		}
-	}
-	return s.subjectBefore(func(verb string) bool { return fears[verb] })
-}
-
-// fears are the verbs that what is feared stands before: "the dosing worries me".
-var fears = map[string]bool{"worries": true, "worry": true, "scares": true, "scare": true, "bothers": true, "frightens": true, "concerns": true, "terrifies": true}
-
 // subject returns the thing that a clause begins with, if a verb follows at
 // once: "the headsets die", "our boiler has …".
 func (s *sentence) subject() string {
-	return s.subjectBefore(func(verb string) bool { return nounEnders()[verb] || beings[verb] })
+	noun, _ := s.subjectAndVerb()
+	return noun
 }
 
-func (s *sentence) subjectBefore(verb func(string) bool) string {
+// badSubject reports whether what is said of the subject at once is bad: "the
+// gate is stiff", not "the hall is what guests see first, so a leak there is".
+func (s *sentence) badSubject() bool {
+	noun, verb := s.subjectAndVerb()
+	return noun != "" && slices.ContainsFunc(s.matches, func(m text.Match) bool {
+		return m.Section == "bad" && int(m.From) >= verb && int(m.From) <= verb+saidAtOnce
+	})
+}
+
+// saidAtOnce is how many words after a verb what is said of its subject begins.
+const saidAtOnce = 4
+
+func (s *sentence) subjectAndVerb() (noun string, at int) {
 	for i := range s.Tokens {
 		if !s.startsClause(i) || determiners[s.Tokens[i].Lower] == "" {
 			continue
@@ -53,11 +51,11 @@ func (s *sentence) subjectBefore(verb func(string) bool) string {
 		if noun == "" || end-i > 3 || end >= len(s.Tokens) || s.isPerson(i, end) {
 			continue
 		}
-		if verb(s.Tokens[end].Lower) {
-			return noun
+		if verb := s.Tokens[end].Lower; nounEnders()[verb] || beings[verb] {
+			return noun, end
 		}
 	}
-	return ""
+	return "", 0
 }
 
 // beings are the words beside verbs.txt that a subject is followed by.
@@ -107,7 +105,7 @@ func (s *sentence) event() string {
 	if !ok || determiners[s.Tokens[m.From].Lower] == "" || int(m.To) >= len(s.Tokens) || !dates[s.Tokens[m.To].Lower] {
 		return ""
 	}
-	return determiners[s.Tokens[m.From].Lower] + " " + s.quote(int(m.From)+1, int(m.To))
+	return determiners[s.Tokens[m.From].Lower] + " " + withoutGenitive(s.quote(int(m.From)+1, int(m.To)))
 }
 
 // dates are the words between an event and its date.
