@@ -90,6 +90,15 @@ func (w *world) post(text string) string {
 	return ts
 }
 
+// redeliver lets whatever Slack still holds back become due.
+func (w *world) redeliver() {
+	w.t.Helper()
+	for _, step := range []time.Duration{0, time.Minute, 5 * time.Minute} {
+		w.Advance(step)
+		w.must(w.WaitAcked(deadline(w.t)))
+	}
+}
+
 // deadline is for waits on facts that should come about at once.
 func deadline(t *testing.T) context.Context {
 	t.Helper()

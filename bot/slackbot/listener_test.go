@@ -174,11 +174,7 @@ func TestDisconnects(t *testing.T) {
 			w.post("meanwhile")
 			until(t, "two new hellos", func() bool { return l.Stats().Hellos >= 4 })
 			w.post("after")
-			// Whatever Slack still holds back becomes due.
-			for _, step := range []time.Duration{0, time.Minute, 5 * time.Minute} {
-				w.Advance(step)
-				w.must(w.WaitAcked(deadline(t)))
-			}
+			w.redeliver()
 			in.wait(t, 3)
 			for text, n := range in.texts() {
 				if n != 1 {
@@ -189,7 +185,9 @@ func TestDisconnects(t *testing.T) {
 	}
 }
 
-// With two connections the refresh of one leaves no gap.
+// With two connections the refresh of one leaves no gap. slack-go may drop
+// what it read just before a connection ended, twice in a row here, where they
+// end every few milliseconds: Slack delivers that again.
 func TestOneConnectionIsEnough(t *testing.T) {
 	w := newWorld(t, slackfake.Options{})
 	in := newInbox()
@@ -202,6 +200,7 @@ func TestOneConnectionIsEnough(t *testing.T) {
 		w.post(fmt.Sprint("note ", i))
 		until(t, "another hello", func() bool { return l.Stats().Hellos >= int64(3+i) })
 	}
+	w.redeliver()
 	in.wait(t, 10)
 }
 
@@ -304,10 +303,7 @@ func TestBackPressure(t *testing.T) {
 		t.Errorf("%d acknowledged while nothing was stored", s.Acked)
 	}
 	close(gate)
-	for _, step := range []time.Duration{0, time.Minute, 5 * time.Minute} {
-		w.Advance(step)
-		w.must(w.WaitAcked(deadline(t)))
-	}
+	w.redeliver()
 	s := l.Stats()
 	t.Logf("%+v", s)
 	// What three deliveries could not get in is caught up from the history.
