@@ -118,20 +118,50 @@ func (c *Coverage) told(s *sentence) {
 	}
 }
 
-// discoveryKind returns what the words of a question want to find out, or "".
+// discoveryKind returns what the words of a question want to find out, or "":
+// as they stand or, if that says nothing, without what is put between them
+// ("what would you say", "actually"; [aside] in lexicon/discovery_shapes.txt).
 func (d *document) discoveryKind(s *sentence) DiscoveryKind {
 	if d.discovery == nil {
 		d.discovery = discoveryRules().NewMatcher(d.vocabulary)
 	}
 	d.discoveries = d.discovery.AppendMatches(d.discoveries[:0], s.Tokens)
-	if len(d.discoveries) == 0 {
+	if kind := firstKind(d.discoveries); kind != "" {
+		return kind
+	}
+	d.plainTokens = withoutAsides(d.plainTokens[:0], s, d.discoveries)
+	if len(d.plainTokens) == len(s.Tokens) {
 		return ""
 	}
+	d.discoveries = d.discovery.AppendMatches(d.discoveries[:0], d.plainTokens)
+	return firstKind(d.discoveries)
+}
+
+// firstKind returns the most particular kind that was found, or "".
+func firstKind(found []text.Match) DiscoveryKind {
 	first := len(sectionOrder)
-	for i := range d.discoveries {
-		first = min(first, slices.Index(sectionOrder, DiscoveryKind(strings.TrimPrefix(d.discoveries[i].Section, "discovery:"))))
+	for i := range found {
+		if kind, ok := strings.CutPrefix(found[i].Section, "discovery:"); ok {
+			first = min(first, slices.Index(sectionOrder, DiscoveryKind(kind)))
+		}
+	}
+	if first == len(sectionOrder) {
+		return ""
 	}
 	return sectionOrder[first]
+}
+
+// withoutAsides appends the tokens of s to dst, but for what it opens with and
+// what was found to be put between its words.
+func withoutAsides(dst []text.Token, s *sentence, found []text.Match) []text.Token {
+	from := s.head()
+	for i := range found {
+		if m := &found[i]; m.Section == "aside" && int(m.To) > from {
+			dst = append(dst, s.Tokens[from:max(from, int(m.From))]...)
+			from = int(m.To)
+		}
+	}
+	return append(dst, s.Tokens[from:]...)
 }
 
 // askedKind returns what a question wants to find out, or "": by its own words

@@ -21,6 +21,7 @@ type document struct {
 	phraseReader *phraseReader    // made when first asked for
 	discovery    *text.Matcher    // the same
 	discoveries  []text.Match     // of the question in hand
+	plainTokens  []text.Token     // the same without what is put between its words
 	starts, ends bool             // turns carry times
 	labels       map[labelSet][]Label
 	topicIDs     map[string]int32 // numbers of the topics (topic.go)
