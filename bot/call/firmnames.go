@@ -46,6 +46,9 @@ func (h *firmHunt) mark(tokens []text.Token) (out []text.Token, at map[int]*firm
 			continue
 		}
 		is := h.classify(tokens[i:i+n], isAddressed(tokens, i))
+		if is.token == shapeToken && len(out) > 0 && out[len(out)-1].Lower == "the" {
+			out = out[:len(out)-1] // "the Gulden Park Hotel"
+		}
 		if is.firm != nil {
 			if at == nil {
 				at = map[int]*firm{}
@@ -211,6 +214,9 @@ func startsSentence(tokens []text.Token, i int) bool {
 // lowerRun reads "lindqvist grain farm" and "odom and sons": words that are
 // no English, and those that follow up to one of a company's name.
 func (h *firmHunt) lowerRun(tokens []text.Token, i int) int {
+	if n := h.headedRun(tokens, i); n > 0 {
+		return n
+	}
 	if !h.isStrange(tokens[i]) {
 		return h.anchoredRun(tokens, i)
 	}
@@ -220,7 +226,7 @@ func (h *firmHunt) lowerRun(tokens []text.Token, i int) int {
 	}
 	whole := n
 	for j := n; j < n+3 && i+j < len(tokens); j++ {
-		w := tokens[i+j].Lower
+		w, _ := cutGenitive(tokens[i+j].Lower)
 		if companyWords[w] {
 			whole = j + 1
 		} else if w != "and" && (notNames[w] || openers[w] || len(w) < 3) {
@@ -230,8 +236,44 @@ func (h *firmHunt) lowerRun(tokens []text.Token, i int) int {
 	return whole
 }
 
+// headedRun reads "town of oxley" and "hotel marenda": a name that begins with
+// what it is.
+func (h *firmHunt) headedRun(tokens []text.Token, i int) int {
+	n, w := 1, tokens[i].Lower
+	switch {
+	case i+2 < len(tokens) && companyHeads["of"][w] && tokens[i+1].Lower == "of":
+		n = 2
+	case i+1 >= len(tokens) || !companyHeads["first"][w]:
+		return 0
+	}
+	if !h.isStrange(tokens[i+n]) {
+		return 0
+	}
+	return n + h.lowerRun(tokens, i+n)
+}
+
+// wordyRun reads a name of three English words and more that ends like a
+// company's, "maple creek animal hospital".
+func (h *firmHunt) wordyRun(tokens []text.Token, i int) int {
+	for n := 0; n < 5 && i+n < len(tokens); n++ {
+		w, _ := cutGenitive(tokens[i+n].Lower)
+		if n > 1 && companyWords[w] && (i+n+1 == len(tokens) || !companyWords[tokens[i+n+1].Lower]) {
+			return n + 1
+		}
+		if len(w) < 3 || notNames[w] || openers[w] || titleWords[w] || places["after"][w] || jobTitles[w] || givenNames[w] || strings.HasSuffix(w, "ing") || strings.Contains(w, "'") {
+			break
+		}
+	}
+	return 0
+}
+
 // anchoredRun reads a name of English words straight after "everyone at".
 func (h *firmHunt) anchoredRun(tokens []text.Token, i int) int {
+	if i > 1 && contact["anchor"][tokens[i-1].Lower] {
+		if n := h.wordyRun(tokens, i); n > 0 {
+			return n
+		}
+	}
 	if i < 2 || tokens[i-1].Lower != "at" || !places["you"][tokens[i-2].Lower] && tokens[i-2].Lower != "here" {
 		return 0
 	}
@@ -272,7 +314,7 @@ func (h *firmHunt) spell(run []text.Token) string {
 		if i == len(run)-1 && isGenitive(t) && run[0].Lower != "st" && run[0].Lower != "saint" {
 			w = w[:max(strings.LastIndexAny(w, "'’ʼ‘`"), 0)]
 		}
-		if h.lower && w != "and" {
+		if h.lower && w != "and" && w != "of" {
 			r, size := utf8.DecodeRuneInString(w)
 			w = string(unicode.ToUpper(r)) + w[size:]
 		}

@@ -131,7 +131,7 @@ func TestCustomerOfFirstLines(t *testing.T) {
 		{"Just left the office. Dana wants 40 beds.", ""},
 		{"okay so this is osier tiles i just came out of there dana wants two", "osier tiles"},
 		{"right note for brannon care homes um i spoke to dana she does the rota", "brannon care homes"},
-		{"Spoke with Marlijn from Osier Vale Online this morning.\nThey want beds", ""},
+		{"Spoke with Marlijn from Osier Vale Online this morning.\nThey want beds", "Osier Vale Online"},
 		{"Visit in brewery Gantlow, with Mrs. Hurst, she leads the laboratory\nThey count by hand", "Gantlow"},
 		{"just come out of a long meeting with dana\nthey want beds", ""},
 		{"okay so this is about the water treatment at the plant dana wants two", ""},

@@ -185,7 +185,7 @@ func (k *names) placedAt(text string) string {
 func inFirmName(words []string) (from int, is bool) {
 	last := len(words) - 1
 	before := bareWord(words[last-1])
-	for from = last - 1; from > 0 && !contact["at"][bareWord(words[from-1])] && !contact["with"][bareWord(words[from-1])] && bareWord(words[from-1]) != "on"; from-- {
+	for from = last - 1; from > 0 && isCapitalised(words[from-1]) && bareWord(words[from-1]) == strings.ToLower(words[from-1]); from-- {
 	}
 	return from, strings.EqualFold(words[last], "of") && capitalRun(words[from:last]) == last-from && !contact["noun"][before] && !givenNames[before] && !jobTitles[before] && (IsCommonWord(before) || companyWords[before])
 }
@@ -319,7 +319,7 @@ func (k *names) leading(text string) string {
 		pieces = append(pieces, k.splitAnd(seg)...)
 	}
 	for i, seg := range pieces {
-		piece := withoutUnit(stripTitleWords(seg))
+		piece := withoutTail(stripTitleWords(seg))
 		if piece == "" || k.isOurs(piece) {
 			continue
 		}
@@ -335,15 +335,4 @@ func (k *names) leading(text string) string {
 		return piece
 	}
 	return ""
-}
-
-// withoutUnit takes off which part of a company it was: "Osier Vale lift ops"
-// is Osier Vale.
-func withoutUnit(piece string) string {
-	words := strings.Fields(piece)
-	n := capitalRun(words)
-	if rest := words[n:]; n < 2 || len(rest) == 0 || len(rest) > 3 || hasUpper(strings.Join(rest, "")) || !departments[bareWord(rest[len(rest)-1])] {
-		return piece
-	}
-	return strings.Join(words[:n], " ")
 }

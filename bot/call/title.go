@@ -95,9 +95,9 @@ func (k *names) known(s string) string {
 }
 
 var (
-	titleDates   = pattern.Of(`(?i)[-_ ]?\b\d{8}_\d{6}\b|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}([./]\d{2,4})?\.?|\b\d{1,2}:\d\d(:\d\d)?\s?([ap]m\b)?`)
+	titleDates   = pattern.Of(`(?i)[-_ ]?\b\d{8}[_ ]\d{6}\b|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}([./]\d{2,4})?\.?|\b\d{1,2}:\d\d(:\d\d)?\s?([ap]m\b)?`)
 	titleTrail   = pattern.Of(`(?i)[-_ ]*\b(meeting recording|meeting transcript|transcript|recording)\s*$|\.(vtt|txt|docx|md|srt|mp4|m4a)$`)
-	titleBreaks  = pattern.Of(`\s*(?:<>|<->|↔|⇄|\bx\b|×|/|\||–|—|\s-\s|-\s|:|,|;|\(|\)|\[|\]|\bvs\.?\s|\.\s|!|\?|\.$|->|→)\s*`)
+	titleBreaks  = pattern.Of(`\s*(?:<>|<->|↔|⇄|\bx\b|×|/|\||–|—|\s-\s|-\s|:|,|;|\(|\)|\[|\]|\bvs\.?\s|\s@\s|\.\s|!|\?|\.$|->|→)\s*`)
 	slackEmoji   = pattern.Of(`:[a-z0-9_+-]{2,}:`)
 	contactBreak = pattern.Of(`(?i)\s*(?:^|\b)(?:with|w/|w/ |mit|avec|con|com)\s+`)
 )
@@ -141,14 +141,14 @@ func isPlainWord(s string) bool {
 
 // titleSegments are the parts of a title that could be a company's name.
 func (k *names) titleSegments(title string) []string {
-	title = joinHonorifics(slackEmoji().ReplaceAllString(title, " "))
+	title = joinHonorifics(slackEmoji().ReplaceAllString(strings.ReplaceAll(title, "_", " "), " "))
 	title = titleTrail().ReplaceAllString(titleDates().ReplaceAllString(title, " "), "")
 	var out []string
 	for _, seg := range titleBreaks().Split(title, -1) {
 		for _, part := range contactBreak().Split(seg, -1) {
 			for _, piece := range k.splitAnd(part) {
 				for _, name := range betweenTitleWords(piece) {
-					if k.couldBeCompany(name) {
+					if name = k.titleName(name); name != "" {
 						out = append(out, name)
 					}
 				}
@@ -156,6 +156,26 @@ func (k *names) titleSegments(title string) []string {
 		}
 	}
 	return out
+}
+
+// titleName is the company's name in a stretch of a title, without what is
+// about it: "Acme Foods towels", "Kegs for Acme Foods". "" if it holds none.
+func (k *names) titleName(s string) string {
+	if thing, name, ok := strings.Cut(s, " for "); ok && allCommon(tokens(thing)) && hasFirmShape(name) {
+		s = name
+	}
+	if words := strings.Fields(s); k.isOurs(s) && len(words) > 2 {
+		for i := 1; i < len(words)-1; i++ { // "Beddow Ivers Freight"
+			if rest := strings.Join(words[i:], " "); k.isOurs(strings.Join(words[:i], " ")) && !k.isOurs(rest) && hasFirmShape(rest) {
+				s = rest
+				break
+			}
+		}
+	}
+	if s = withoutTail(s); k.couldBeCompany(s) {
+		return s
+	}
+	return ""
 }
 
 // splitAnd splits "A and B" and "A & B" where one of the two is ours or a
@@ -290,18 +310,3 @@ func withoutLinks(words []string) string {
 
 // openers begin a sentence or a heading, never a company's name.
 var openers = wordSet("what why how who where when which that these those if there here this it its they we he she you i not no yes my your his her so and but also still because")
-
-var companyWords = wordSet(companyWordsFile)
-
-//go:embed lexicon/company_words.txt
-var companyWordsFile string
-
-// hasCompanyWord reports whether a name ends in a word such as "Foods".
-func hasCompanyWord(words []string) bool {
-	for _, w := range words[1:] {
-		if companyWords[w] || companyForms[w] {
-			return true
-		}
-	}
-	return false
-}
