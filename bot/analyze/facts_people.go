@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -9,7 +10,7 @@ import (
 )
 
 // nameOf is one to three names, perhaps after a title or with a "de" between.
-const nameOf = `(?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?\p{Lu}[\p{L}'’-]+(?:(?: (?:de|dos|da|van|von|der|el|al))? \p{Lu}[\p{L}'’-]+){0,2}`
+const nameOf = `(?:(?:Mr|Mrs|Ms|Dr|Dra|Sr|Sra|Prof|Capt|Sgt|Rev|Fr|Hr|Mme)\.? )?\p{Lu}[\p{L}'’-]+(?:(?: (?:de|dos|da|van|von|der|el|al))? \p{Lu}[\p{L}'’-]+){0,2}`
 
 var (
 	// bracketed is "Priya Nair (CFO)".
@@ -20,13 +21,22 @@ var (
 	nameAtEnd = pattern.Of(`(` + nameOf + `)$`)
 	// roleBefore is "the new plant manager, Erik" and "their CFO Priya Nair".
 	roleBefore = pattern.Of(`\b(?:the|their|his|her) ((?:\p{L}[\p{L}'’-]* ){0,3}\p{L}+),? (` + nameOf + `)`)
-	// roleAfter is "Pat Coyle the owner" and "Wes, who runs the packing line".
-	roleAfter = pattern.Of(`(` + nameOf + `),? ((?:the|their|who|who's|who’s) \p{L}[^,.;()]{2,40})`)
+	// roleAfter is "Pat Coyle the owner", "Wes, who runs the packing line",
+	// "Ada, she's the matron" and "Walter from public works".
+	roleAfter = pattern.Of(`(` + nameOf + `),? ((?:the|their|from|who|who's|who’s|(?:(?:s?he)(?:'s|’s| is)(?: (?:the|their|a|an))?)) \p{L}[^,.;()]{2,40})`)
+	// roleBehindFirm is "Ada at Orbis Tiles, the nurse educator".
+	roleBehindFirm = pattern.Of(`(` + nameOf + `) (?:at|from|of) ` + nameOf + `, ((?:the|their) \p{L}[^,.;()]{2,40})`)
+	// roleBehindLower is the same of a name typed without its capital, behind
+	// what says that somebody was met: "spoke to linda the matron".
+	roleBehindLower = pattern.Of(`(?i)\b(?:spoke|talked|spoken|talking|speaking|met|rang|call|called|chat|chatted|phone|fone|off) (?:(?:to|with|w|w/|up with) )?(\p{L}[\p{L}'’-]+),? ((?:the|their|who|who's|who’s|runs|(?:(?:s?he)(?:'s|’s| is)(?: (?:the|their|a|an))?)) \p{L}[^,.;()]{2,40})`)
 )
 
+// roleWhere is where somebody is what they are: "branch manager in Red Deer".
+var roleWhere = pattern.Of(` (?:at|in|for|with|here|over) `)
+
 // headLines is how many lines of a note may introduce those whom its writer
-// met.
-const headLines = 3
+// met; the head of an e-mail takes three of them.
+const headLines = 6
 
 // mostRole is how many words a role behind a comma has; in brackets more may
 // follow it.
@@ -69,22 +79,38 @@ func (d *document) introducedIn(out []Fact, s *sentence) []Fact {
 		if _, last, more := strings.Cut(role, " and his "); more { // "the owner and his accountant Lena"
 			role = last
 		}
-		if isRole(role, false) && !strings.Contains(role, " and ") && !d.isFirm(m[2]) {
+		if isRole(role, false) && isRole(lastWord(role), false) && !strings.Contains(role, " and ") && !d.isFirm(m[2]) {
 			out = d.introduce(out, s, m[2], role, m[0])
 		}
 	}
-	for _, m := range roleAfter().FindAllStringSubmatch(s.Text, -1) {
-		rest, _, _ := strings.Cut(m[2], " and ")
-		role := strings.TrimPrefix(strings.TrimPrefix(rest, "the "), "their ")
-		if isRole(role, false) || role == rest && whoDoes().MatchString(role) {
-			out = d.introduce(out, s, m[1], role, strings.TrimSuffix(m[0], m[2])+rest)
+	for _, behind := range [...]func() *regexp.Regexp{roleAfter, roleBehindFirm, roleBehindLower} {
+		for _, m := range behind().FindAllStringSubmatch(s.Text, -1) {
+			rest, _, _ := strings.Cut(m[2], " and ")
+			if role, ok := roleTold(rest); ok && !stopWords()[strings.ToLower(m[1])] {
+				out = d.introduce(out, s, m[1], role, strings.TrimSuffix(m[0], m[2])+rest)
+			}
 		}
 	}
 	return out
 }
 
+// roleTold is the role in what is told of somebody: "the owner of two bars",
+// "from public works", "who runs the packing line".
+func roleTold(told string) (role string, ok bool) {
+	for _, lead := range roleLeads {
+		if rest, found := strings.CutPrefix(told, lead); found {
+			rest = strings.TrimPrefix(rest, "the ")
+			return rest, isRole(rest, false)
+		}
+	}
+	return told, whoDoes().MatchString(told)
+}
+
+// roleLeads stand between a name and a role.
+var roleLeads = []string{"the ", "their ", "from ", "she's ", "he's ", "she’s ", "he’s ", "she is ", "he is "}
+
 // whoDoes is what somebody who is introduced does: "who runs the packing line".
-var whoDoes = pattern.Of(`^who(?:['’]s| is| has)? (?:runs|looks after|does|handles|manages|leads|owns|heads|keeps|is in charge|in charge|taken over|took over|takes over|joined|chairs|founded)`)
+var whoDoes = pattern.Of(`^(?:who(?:['’]s| is| has)? )?(?:runs|looks after|does|handles|manages|leads|owns|heads|keeps|is in charge|in charge|taken over|took over|takes over|joined|chairs|founded)`)
 
 // tellsOfMeeting reports whether a sentence says whom its writer met.
 func (d *document) tellsOfMeeting(s *sentence) bool {
@@ -109,6 +135,9 @@ func (d *document) introduce(out []Fact, s *sentence, name, role, quote string) 
 	if first, rest, more := strings.Cut(name, " "); more && meetingWords[strings.ToLower(first)] {
 		name, quote = rest, strings.TrimPrefix(quote, first+" ")
 	}
+	if lower := strings.ToLower(name); meetingWords[lower] || notNames()[lower] {
+		return out
+	}
 	if named(d.Opt.Reps, firstWord(name)) || d.isFirm(name) || !strings.Contains(s.Text, quote) {
 		return out
 	}
@@ -121,10 +150,13 @@ func (d *document) introduce(out []Fact, s *sentence, name, role, quote string) 
 // meetingWords stand before a name in the head of a note: "Spoke Ada (owner)".
 var meetingWords = map[string]bool{
 	"spoke": true, "met": true, "saw": true, "called": true, "rang": true, "visited": true, "call": true, "meeting": true,
-	"visit": true, "lunch": true, "zoom": true, "demo": true, "talked": true, "chat": true, "with": true,
+	"visit": true, "lunch": true, "zoom": true, "phone": true, "fone": true, "rung": true, "spoken": true, "talking": true, "caught": true, "sat": true, "w": true, "demo": true, "talked": true, "chat": true, "with": true,
 }
 
 func isRole(s string, bracket bool) bool {
+	if where := roleWhere().FindStringIndex(s); where != nil {
+		s = s[:where[0]]
+	}
 	tokens := text.Tokenize(s)
 	if !bracket && len(tokens) > mostRole {
 		return false

@@ -427,13 +427,25 @@ func introduces(t *testing.T, head string, want []string) {
 	}
 }
 
+// TestContactOfForm: whom a form names as its contact is somebody to know.
+func TestContactOfForm(t *testing.T) {
+	introduces(t, "Customer: Orbis Tiles\nContact: Dana Fry, project manager\nDate: 3 May 2027\nCall: phone", []string{"Dana Fry, project manager"})
+}
+
 // TestIntroducedInProse: who was met stands in sentences, too.
 func TestIntroducedInProse(t *testing.T) {
 	for head, want := range map[string][]string{
-		"Spoke to Anne Hale (operations) and Gus, who runs the night shift.": {"Gus, who runs the night shift", "Anne Hale, operations"},
-		"Orbis Tiles, with the new plant manager, Erik, and the nurse, Dana": {"Erik, new plant manager", "Dana, nurse"},
-		"Met Pat Orr the owner, at the fair":                                 {"Pat Orr, owner"},
-		"Orbis Tiles with Dana, the weather was awful":                       nil,
+		"Spoke to Anne Hale (operations) and Gus, who runs the night shift.":  {"Gus, who runs the night shift", "Anne Hale, operations"},
+		"Orbis Tiles, with the new plant manager, Erik, and the nurse, Dana":  {"Erik, new plant manager", "Dana, nurse"},
+		"Met Pat Orr the owner, at the fair":                                  {"Pat Orr, owner"},
+		"Orbis Tiles with Dana, the weather was awful":                        nil,
+		"Rang Dana at Orbis Tiles, the ward clerk.":                           {"Dana, ward clerk"},
+		"spoke to dana the registrar, all good":                               {"dana, registrar"},
+		"just off the phone with dana who runs the glaze shop":                {"dana, who runs the glaze shop"},
+		"Met Dana Fry (despatch) and Colm from public works":                  {"Colm, public works", "Dana Fry, despatch"},
+		"Visit with Dana Fry, branch manager in Athlone":                      {"Dana Fry, branch manager in Athlone"},
+		"Met them about the lab results from Rhodes Hall, the call by Friday": nil,
+		"Rang the fitter about the call with the owner":                       nil,
 	} {
 		introduces(t, head, want)
 	}

@@ -123,6 +123,7 @@ func (r *noteReader) field(n noteLine) bool {
 		return true
 	case "person":
 		r.who = append(r.who, value)
+		r.add(n, value, "attendees")
 		return true
 	}
 	switch kind := headings[key]; {
