@@ -11,7 +11,7 @@ import (
 
 // factFiles are the files of what there is to know about a customer;
 // facts_words.txt says how they work.
-var factFiles = []string{"facts_words", "facts_pain", "facts_wants", "facts_decision", "facts_against", "facts_people", "facts_dates", "facts_vocabulary"}
+var factFiles = []string{"facts_words", "facts_pain", "facts_wants", "facts_likes", "facts_decision", "facts_against", "facts_people", "facts_dates", "facts_vocabulary"}
 
 var factLexicon = sync.OnceValue(func() *text.Lexicon { return parseLexicon(factFiles) })
 

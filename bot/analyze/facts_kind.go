@@ -344,7 +344,8 @@ const substance = 6
 
 // byClass gives a sentence of substance the kind that its class suggests where
 // no phrase does: a sum of money that nobody has spent yet is a budget, any
-// other count what goes on today and hurts.
+// other count hurts where a word of trouble stands beside it. "About eighty on
+// a good week" is no fact at all.
 func (d *document) byClass(s *sentence, words []text.Token, matches []text.Match, scores *kindScores) {
 	best := 0
 	for i := range scores {
@@ -356,11 +357,16 @@ func (d *document) byClass(s *sentence, words []text.Token, matches []text.Match
 		scores[best] = leastTold
 		return
 	}
-	past := slices.ContainsFunc(matches, func(m text.Match) bool { return m.Section == "past" })
+	past, trouble := false, scores[painKind] > 0
+	for _, m := range matches {
+		past = past || m.Section == "past"
+		trouble = trouble || m.Section == "trouble"
+	}
 	money := slices.ContainsFunc(words, func(w text.Token) bool { return w.Lower == "<money>" })
-	if money && !past {
+	switch {
+	case money && !past:
 		scores[budgetKind] = leastTold
-	} else {
+	case trouble:
 		scores[painKind] = leastTold
 	}
 }
