@@ -52,6 +52,7 @@ func (c *Coach) action(ctx context.Context, ev Event, who visitor) (decide, erro
 
 // clicks are the areas whose clicks need nothing but the store.
 var clicks = map[string]func(u *unit, verb, value string) error{
+	"lastnote":   (*unit).lastNoteClick,
 	"touch":      (*unit).touchClick,
 	"offer":      (*unit).offerClick,
 	"followup":   (*unit).followUpClick,

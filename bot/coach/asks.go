@@ -138,6 +138,18 @@ func without(rest string, around []string) string {
 	return strings.Trim(rest, " ,.?!")
 }
 
+// sentence reports whether what stands where a name should has words in it
+// that no name has.
+func (a asking) sentence(name string) bool {
+	ws := strings.Fields(strings.ToLower(name))
+	return len(ws) > 1 && slices.ContainsFunc(ws, func(w string) bool {
+		return slices.Contains(a.ordinary, w) && !slices.Contains(inNames, w)
+	})
+}
+
+// inNames are ordinary words that names hold as well.
+var inNames = strings.Fields("a an the of and for in on at by with to one two three all more now our my us it")
+
 // cutEnd is CutSuffix without regard to case, at a word's beginning.
 func cutEnd(s, suffix string) (rest string, ok bool) {
 	if n := len(s) - len(suffix); n > 0 && strings.EqualFold(s[n:], suffix) && s[n-1] == ' ' {
@@ -147,7 +159,7 @@ func cutEnd(s, suffix string) (rest string, ok bool) {
 }
 
 // cutWords is CutPrefix without regard to case and apostrophes, at a word's
-// end.
+// end, and without the comma or full stop after it.
 func cutWords(s, prefix string) (rest string, ok bool) {
 	i := 0
 	for _, want := range prefix {
@@ -162,8 +174,9 @@ func cutWords(s, prefix string) (rest string, ok bool) {
 		}
 		i++
 	}
-	if i < len(s) && s[i] != ' ' {
+	rest = strings.TrimLeft(s[i:], ",.")
+	if rest != "" && rest[0] != ' ' {
 		return s, false
 	}
-	return strings.TrimSpace(s[i:]), true
+	return strings.TrimSpace(rest), true
 }

@@ -68,7 +68,7 @@ func (u *unit) away(rest string) error {
 	case "":
 		return u.reply(voice.AwayIs(upcoming(p.Away, today), today))
 	case "back", "off", "none", "clear", "no", "cancel", "i'm back", "end":
-		return u.changeOwn(setting.Reminders, "away", "", voice.Back(len(upcoming(p.Away, today)) > 0))
+		return u.changeOwn(setting.Reminders, map[string]string{"away": ""}, voice.Back(len(upcoming(p.Away, today)) > 0))
 	}
 	ws, err := u.workspace()
 	if err != nil {
@@ -83,7 +83,7 @@ func (u *unit) away(rest string) error {
 	slices.SortFunc(all, func(a, b followup.Span) int { return a.From.Compare(b.From) })
 	p.Away = all
 	who := p.Nudging(&ws)
-	return u.changeOwn(setting.Reminders, "away", setting.SpansText(all), voice.AwaySet(span, when.DateOf(who.NextMorning(span.To.In(loc, 12, 0))), today))
+	return u.changeOwn(setting.Reminders, map[string]string{"away": setting.SpansText(all)}, voice.AwaySet(span, when.DateOf(who.NextMorning(span.To.In(loc, 12, 0))), today))
 }
 
 // upcoming are the stretches that are not over.

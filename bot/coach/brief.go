@@ -45,6 +45,9 @@ func (u *unit) nobodyCalled(name, command string) error {
 	if err != nil {
 		return err
 	}
+	if typed, _ := firstWord(u.ev.Text); len(near) == 0 && typed != command && asks().sentence(name) { // "who should I call?"
+		return u.notUnderstood(u.ev.Text, "")
+	}
 	if p, is, err := u.teammate(name); err != nil || is && len(near) == 0 {
 		return cmp.Or(err, u.reply(voice.ColleaguesAlone(p.ID)))
 	}
@@ -82,7 +85,7 @@ type aboutCustomer func(memory.Customer) (message.Message, error)
 // answerAbout answers a command that takes a customer's name.
 func (u *unit) answerAbout(name, command string, make aboutCustomer) error {
 	if name == "" {
-		return u.reply(voice.WhichFor(command))
+		return u.whichFor(command)
 	}
 	c, ok, err := u.find(name, command)
 	if err != nil || !ok {
@@ -93,6 +96,18 @@ func (u *unit) answerAbout(name, command string, make aboutCustomer) error {
 		return err
 	}
 	return u.reply(m, c.ID)
+}
+
+// whichFor asks for the customer that a command needs.
+func (u *unit) whichFor(command string) error {
+	latest, err := u.recentCustomers()
+	if err != nil {
+		return err
+	}
+	if latest, err = u.visible(latest); err != nil {
+		return err
+	}
+	return u.reply(voice.WhichFor(command, latest), ids(latest)...)
 }
 
 // pageAbout is the same answer as a page that can be come back to.

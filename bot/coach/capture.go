@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"heed/bot/call"
+	"heed/bot/reply"
 	"heed/bot/voice"
 	"heed/store"
 	"heed/store/kv"
@@ -36,7 +37,7 @@ func (c *Coach) concerns(ctx context.Context, ev Event) (bool, error) {
 func (c *Coach) message(ctx context.Context, ev Event, who visitor) (decide, error) {
 	worth := worthReading(ev)
 	if ev.ChannelKind == DM {
-		worth = len(ev.Files) > 0 || worth
+		worth = len(ev.Files) > 0 || worth && !reply.Orders(call.Unescape(ev.Text))
 	}
 	if !worth {
 		work, err := c.words(ctx, ev, who)

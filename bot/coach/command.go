@@ -84,6 +84,14 @@ func asides() []verb {
 	}
 }
 
+// spoken are run by wordings of asks.txt alone: they are no commands either.
+func spoken() []verb {
+	return []verb{
+		{name: "lastnote", run: (*unit).lastNote},
+		{name: "refile", run: (*unit).refile, takes: true},
+	}
+}
+
 // called are all words for a verb.
 func (v verb) called() []string {
 	c, _ := voice.CommandCalled(v.name)
@@ -98,7 +106,7 @@ const longestAside = 5
 // help.
 func understand(text string) (v verb, word, rest string, ok bool) {
 	word, rest = firstWord(text)
-	known := verbs()
+	known := append(verbs(), spoken()...)
 	if len(strings.Fields(text)) <= longestAside {
 		known = append(known, asides()...)
 	}

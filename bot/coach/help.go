@@ -7,6 +7,7 @@ import (
 
 	"heed/bot/call"
 	"heed/bot/memory"
+	"heed/bot/reply"
 	"heed/bot/voice"
 	"heed/store"
 	"heed/store/kv"
@@ -126,7 +127,7 @@ func (u *unit) notUnderstood(text, word string) error {
 // one line that doesn't look like a note: who says so many words and asks
 // nothing.
 func maybeNote(text string) bool {
-	return len(strings.Fields(text)) >= noteWords && len(text) <= longestRun && !strings.Contains(text, "?")
+	return len(strings.Fields(text)) >= noteWords && len(text) <= longestRun && !reply.IsQuestion(text)
 }
 
 const (

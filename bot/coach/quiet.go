@@ -6,6 +6,7 @@ import (
 
 	"heed/bot/followup"
 	"heed/bot/message"
+	"heed/bot/pattern"
 	"heed/bot/setting"
 	"heed/bot/voice"
 	"heed/bot/when"
@@ -21,11 +22,19 @@ func (u *unit) pause(off bool, of string) error {
 	if done, err := u.pauseOf(off, of); err != nil || done {
 		return err
 	}
-	if of == "" {
-		return u.changeOwn(setting.Messages, "coaching", map[bool]string{true: "off", false: "on"}[off], voice.Paused(off))
+	switch {
+	case of == "" && off:
+		return u.changeOwn(setting.Messages, map[string]string{"coaching": "off"}, voice.Paused(off))
+	case of == "": // whichever way it was stopped
+		return u.changeOwn(setting.Messages, resumed(), voice.Paused(off))
 	}
 	word := map[bool]string{true: "pause", false: "resume"}[off]
 	return u.notUnderstood(word+" "+of, word)
+}
+
+// resumed are the settings with which everything comes again.
+func resumed() map[string]string {
+	return map[string]string{"coaching": "on", "reminders": "on", "snooze": ""}
 }
 
 // ofReminders and ofAll are what is paused, beside nothing at all.
@@ -39,18 +48,17 @@ var (
 func (u *unit) pauseOf(off bool, of string) (done bool, err error) {
 	of = strings.ToLower(strings.Trim(of, " .!"))
 	switch {
+	case slices.Contains(ofReminders, of) && off:
+		return true, u.changeAndSay(setting.Reminders, map[string]string{"reminders": "off"})
 	case slices.Contains(ofReminders, of):
-		return true, u.changeAndSay(setting.Reminders, "reminders", map[bool]string{true: "off", false: "on"}[off])
+		return true, u.changeAndSay(setting.Reminders, resumed())
 	case slices.Contains(ofAll, of):
 		return true, u.pause(off, "")
 	}
 	for _, w := range ofReminders {
 		of = strings.TrimSpace(strings.TrimPrefix(of, w))
 	}
-	until, has := cutWords(of, "until")
-	if !has {
-		until, has = cutWords(of, "till")
-	}
+	until, has := pausedUntil(of)
 	if !has || !off {
 		return false, nil
 	}
@@ -66,8 +74,33 @@ func (u *unit) pauseOf(off bool, of string) (done bool, err error) {
 	if !ok || !to.Date.After(when.DateOf(u.now.In(loc))) {
 		return true, u.reply(voice.AwayHow())
 	}
-	return true, u.changeAndSay(setting.Reminders, "snooze", to.Date.String())
+	return true, u.changeAndSay(setting.Reminders, map[string]string{"snooze": to.Date.String()})
 }
+
+// pausedUntil reads how long a pause lasts: "until Thursday", "for a week",
+// "this week", "for 2 hours", which is until tomorrow: reminders come in the
+// morning.
+func pausedUntil(of string) (until string, ok bool) {
+	for _, w := range []string{"until", "till", "til"} {
+		if rest, has := cutWords(of, w); has {
+			return rest, true
+		}
+	}
+	rest, _ := cutWords(of, "for")
+	rest, _ = cutWords(rest, "the next")
+	m := stretch().FindStringSubmatch(rest)
+	switch {
+	case m == nil:
+		return "", false
+	case m[1] == "today", strings.HasPrefix(m[3], "h"), strings.HasPrefix(m[3], "m") && !strings.HasPrefix(m[3], "mo"), m[1] == "rest of the day":
+		return "tomorrow", true
+	case m[1] == "this week", m[1] == "rest of the week":
+		return "next Monday", true
+	}
+	return "in " + strings.Replace(m[1], "couple of", "2", 1), true
+}
+
+var stretch = pattern.Of(`^(?:the )?(today|this week|rest of the (?:day|week)|(\d{1,3}|an?|one|two|three|four|a couple of) ?(h(?:ours?|rs?)?|m(?:in(?:ute)?s?)?|days?|weeks?|months?))$`)
 
 // mute keeps quiet about the customer of a name, or no longer; done is false
 // where the name is none's, or several have it.
@@ -87,14 +120,14 @@ func (u *unit) mute(name string, off bool) (done bool, err error) {
 	if off {
 		muted = append(muted, like[0].ID)
 	}
-	return true, u.changeAndSay(setting.Reminders, "muted", strings.Join(muted, ","))
+	return true, u.changeAndSay(setting.Reminders, map[string]string{"muted": strings.Join(muted, ",")})
 }
 
 // muteOrAsk is mute, with the question whom is meant.
 func (u *unit) muteOrAsk(name string, off bool) error {
 	command := map[bool]string{true: "mute", false: "unmute"}[off]
 	if name == "" {
-		return u.reply(voice.WhichFor(command))
+		return u.whichFor(command)
 	}
 	if done, err := u.mute(name, off); err != nil || done {
 		return err
@@ -127,20 +160,20 @@ func (u *unit) hours(rest string) error {
 	return u.reply(m)
 }
 
-// changeAndSay changes one of the own settings by a command, and says what it
+// changeAndSay changes own settings by a command, and says what it
 // was and what it is.
-func (u *unit) changeAndSay(form, key, value string) error {
-	m, _, err := u.change(form, map[string]string{key: value})
+func (u *unit) changeAndSay(form string, values map[string]string) error {
+	m, _, err := u.change(form, values)
 	if err != nil {
 		return err
 	}
 	return u.reply(m)
 }
 
-// changeOwn changes one of the own settings by a command, and says so in the
+// changeOwn changes own settings by a command, and says so in the
 // command's own words, with the undo.
-func (u *unit) changeOwn(form, key, value string, m message.Message) error {
-	said, changed, err := u.change(form, map[string]string{key: value})
+func (u *unit) changeOwn(form string, values map[string]string, m message.Message) error {
+	said, changed, err := u.change(form, values)
 	if err != nil {
 		return err
 	}

@@ -152,7 +152,7 @@ func (u *unit) answerable(open []followup.FollowUp, to []string) ([]reply.Item, 
 			return nil, err
 		}
 		items = append(items, reply.Item{
-			ID: f.ID, Action: f.Action, Customer: name, Who: f.Who, Owed: f.Mine(), Shown: slices.Contains(to, f.ID),
+			ID: f.ID, Action: f.Action, Customer: name, Who: f.Who, Owed: f.Mine(), Due: f.Due, Shown: slices.Contains(to, f.ID),
 		})
 	}
 	return items, nil

@@ -56,7 +56,7 @@ func (u *unit) touchesOf(user string) (out []followup.Touch, err error) {
 // Being in touch is a contact like a call; it goes when it is undone.
 func (u *unit) touchClick(verb, value string) error {
 	if verb == "noknow" {
-		return u.changeOwn(setting.Messages, "know", "off", voice.KnowOff())
+		return u.changeOwn(setting.Messages, map[string]string{"know": "off"}, voice.KnowOff())
 	}
 	id, sheet, _ := strings.Cut(value, "@")
 	c, err := u.card(id)

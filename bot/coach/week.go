@@ -380,5 +380,5 @@ func (u *unit) weekClick(verb, _ string) error {
 	if verb != "off" {
 		return u.oldButton()
 	}
-	return u.changeOwn(setting.Messages, "weekly", "off", voice.WeeklyOff())
+	return u.changeOwn(setting.Messages, map[string]string{"weekly": "off"}, voice.WeeklyOff())
 }

@@ -90,7 +90,7 @@ func (c *clause) merge(p part) {
 	}
 	c.kinds = append(c.kinds, p.kinds...)
 	if !p.day.IsZero() {
-		c.day, c.plain = p.day, p.plain
+		c.day, c.plain, c.shift = p.day, p.plain, p.shift
 	}
 	if p.past >= 0 {
 		c.past = p.past

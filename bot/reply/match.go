@@ -28,9 +28,9 @@ func (r *reader) about(c clause, v Verb) (ids []string, sure bool) {
 	}
 	sure = true
 	for _, g := range groups {
-		one, clear := r.oneOf(g, c)
+		one, clear := r.oneOf(g, c, v)
 		if !clear && len(groups) > 1 { // "terms and conditions" is one name
-			if all, ok := r.oneOf(together(groups), c); ok {
+			if all, ok := r.oneOf(together(groups), c, v); ok {
 				return all, true
 			}
 		}
@@ -61,7 +61,7 @@ func unique(ids []string) []string {
 func (r *reader) except(c clause) (ids []string, sure bool) {
 	ids, sure = r.every(c)
 	for _, b := range c.but {
-		out, clear := r.oneOf(b, clause{part: part{past: -1}})
+		out, clear := r.oneOf(b, clause{part: part{past: -1}}, "")
 		if len(out) == 0 {
 			clear = false
 		}
@@ -153,7 +153,7 @@ type fit struct {
 }
 
 // oneOf is the one promise that a part names, or those that it may name.
-func (r *reader) oneOf(p part, c clause) (ids []string, sure bool) {
+func (r *reader) oneOf(p part, c clause, v Verb) (ids []string, sure bool) {
 	if p.nth != 0 && len(p.about) == 0 {
 		return r.nth(p.nth, max(p.span, 1))
 	}
@@ -174,6 +174,9 @@ func (r *reader) oneOf(p part, c clause) (ids []string, sure bool) {
 		ids = append(ids, i.ID)
 	}
 	switch {
+	case len(ids) == 0 && v == Keep: // "waiting for legal" is true of all of them
+		ids = r.ids(func(i Item) bool { return i.Shown })
+		return ids, len(ids) > 0
 	case len(ids) == 0: // names what isn't promised
 		return r.ids(func(i Item) bool { return i.Shown }), false
 	case len(ids) == 1 && !best[0].Shown && !c.suits(best[0]):

@@ -1,6 +1,7 @@
 package reply
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +19,7 @@ type part struct {
 	who    []string // words of a colleague's name: part of what was promised, unless they have it
 	doing  []string // the words of did: they too tell promises apart
 	day    when.Date
+	shift  int  // how many days more are wanted, where that was said and no day
 	plain  bool // the day is a bare weekday, which may be one that was
 	past   int  // days before today on which it was done; -1 if that wasn't said
 	name   string
@@ -62,13 +64,13 @@ var mention = pattern.Of(`<@([A-Z0-9]+)(?:\|[^>]*)?>`)
 // or a text too long for one.
 func split(text string, o Options) (parts []part, ok bool) {
 	text = ordered(text)
-	if strings.ContainsAny(text, "?`") || len(strings.Fields(text)) > longest {
+	if strings.ContainsAny(text, "`") || IsQuestion(text) || len(strings.Fields(text)) > longest {
 		return nil, false
 	}
 	s := sifter{o: o}
 	s.know(o.People)
 	text = mention().ReplaceAllStringFunc(text, s.mentioned)
-	text = s.dates(enumerated(text))
+	text = s.dates(s.stretched(enumerated(text)))
 	for _, c := range cut(text) {
 		p := s.part(c.words)
 		p.and, p.except = c.and, c.except
@@ -77,6 +79,55 @@ func split(text string, o Options) (parts []part, ok bool) {
 		}
 	}
 	return parts, len(parts) > 0
+}
+
+// questioning begins a question, also one without its mark: "when is the intro
+// due".
+var questioning = pattern.Of(`(?i)^\W*(?:and |so |but |hey |ok |heed )*(?:(?:what|when|which|who|whose|whom|where|why|how)(?:['’]?s)?\b.*\b(?:is|are|was|were|did|do|does|has|have|had|can|could|should|will|would|am)\b|(?:what|when|who|where|how)['’]?s\b|(?:how|why|what) )`)
+
+// IsQuestion reports whether a text asks something.
+func IsQuestion(text string) bool {
+	return strings.Contains(text, "?") || questioning().MatchString(text)
+}
+
+// More time, as people say it without a date: "push it 2 days", "needs another
+// week", "two more days".
+var (
+	pushed  = pattern.Of(`(?i)\b(push|move|delay|postpone|snooze|shift|bump|extend|give me)((?: [^\s,;.]+){0,6}?)(?: by| for)? (\d{1,2}|an?|one|two|three|four|five|a couple of|a few) (?:more )?(day|week)s?\b`)
+	another = pattern.Of(`(?i)\b(?:needs?|takes?|will take|want|wants)?\s*\b(another|one more|a|\d{1,2}|two|three|a few|a couple of) (?:more )?(day|week)s? ?(more|longer)?\b`)
+)
+
+// amounts are numbers as a date is written with them.
+var amounts = map[string]string{"another": "1", "a": "1", "an": "1", "one": "1", "one more": "1", "a couple of": "2", "two": "2", "a few": "3", "three": "3", "four": "4", "five": "5"}
+
+// stretched writes more time as a date, counted from today; from a later due
+// day it is counted where the promise is known.
+func (s *sifter) stretched(text string) string {
+	later := func(n, unit string) string {
+		n, unit = strings.ToLower(n), strings.ToLower(unit)
+		n = cmp.Or(amounts[n], n)
+		days, _ := strconv.Atoi(n)
+		if unit == "week" {
+			days *= 7
+		}
+		phrase := "in " + n + " " + unit + "s"
+		if s.more == nil {
+			s.more = map[string]int{}
+		}
+		s.more[phrase] = days
+		return phrase
+	}
+	text = pushed().ReplaceAllStringFunc(text, func(match string) string {
+		m := pushed().FindStringSubmatch(match)
+		return m[1] + m[2] + " " + later(m[3], m[4])
+	})
+	return another().ReplaceAllStringFunc(text, func(match string) string {
+		m := another().FindStringSubmatch(match)
+		if words := strings.ToLower(match); !strings.Contains(words, "more") && !strings.Contains(words, "another") && m[3] == "" {
+			return match
+		}
+		return " move " + later(m[1], m[2])
+	})
 }
 
 // Something may be asked for as a question: "can you drop the pilot plan?".
@@ -99,6 +150,7 @@ func ordered(text string) string {
 type sifter struct {
 	o       Options
 	days    []when.Reading
+	more    map[string]int  // phrases for more time, in days
 	persons []string        // mentioned
 	firsts  map[string]bool // of the colleagues' names
 	names   map[string]bool // every word of them
@@ -295,7 +347,7 @@ func (s *sifter) sign(p *part, w string) bool {
 		return false
 	case r[0] >= dateSign && int(r[0]-dateSign) < len(s.days):
 		d := s.days[r[0]-dateSign]
-		p.day = d.Date
+		p.day, p.shift = d.Date, s.more[d.Phrase]
 		p.plain = weekday().MatchString(d.Phrase)
 		return true
 	case r[0] >= personSign && int(r[0]-personSign) < len(s.persons):

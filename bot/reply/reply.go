@@ -29,6 +29,7 @@ type Item struct {
 	Who      string // who promised, where that isn't the reader
 	Shown    bool   // it stands in the message that is answered
 	Owed     bool   // on the reader's own side: not something that the customer owes
+	Due      when.Date
 }
 
 // Person is a colleague who may be named.
@@ -106,6 +107,18 @@ func Read(text string, items []Item, o Options) (Answer, bool) {
 		return Answer{}, false
 	}
 	return r.read(parts)
+}
+
+// Orders reports whether a text of one line begins with an order for a promise:
+// "move the call with Petra to Monday" is no note of a call.
+func Orders(text string) bool {
+	if text = strings.TrimSpace(text); strings.Contains(text, "\n") || len(strings.Fields(text)) > longestQuestion {
+		return false
+	}
+	first, _, _ := strings.Cut(strings.ToLower(text), " ")
+	return slices.ContainsFunc(words().senses[first], func(x sense) bool {
+		return x.kind == moveKind || x.kind == snoozeKind || x.kind == dropKind
+	})
 }
 
 // listed reports whether each line of a text is about a promise: one of
@@ -193,12 +206,22 @@ func (r *reader) clause(c clause) bool {
 		r.named = append(r.named, id)
 		switch lack {
 		case "":
-			r.out.Changes = append(r.out.Changes, Change{ID: id, Order: order})
+			r.out.Changes = append(r.out.Changes, Change{ID: id, Order: r.shifted(id, order, c.shift)})
 		default:
 			r.out.Asks = append(r.out.Asks, Ask{Lack: lack, Order: order, Among: []string{id}, Names: c.may, Said: c.name})
 		}
 	}
 	return true
+}
+
+// shifted is an order for more time, which counts from the due day where that
+// lies ahead.
+func (r *reader) shifted(id string, o Order, days int) Order {
+	i := slices.IndexFunc(r.items, func(i Item) bool { return i.ID == id })
+	if due := r.items[i].Due; o.Verb == Move && days > 0 && due.After(r.today) {
+		o.Day = due.AddDays(days)
+	}
+	return o
 }
 
 // stranger takes the one word that names no promise for the name of somebody,

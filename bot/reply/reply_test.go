@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"heed/bot/when"
 )
 
 // A Friday morning in London.
@@ -70,6 +72,21 @@ func TestReadLines(t *testing.T) {
 		"all done\nthank you": "F-1 done; F-2 done",
 	} {
 		if got := show(Read(say, items, Options{Now: friday, People: colleagues})); got != want {
+			t.Errorf("%q:\n got %s\nwant %s", say, got, want)
+		}
+	}
+}
+
+// More time counts from the due day, where that lies ahead.
+func TestReadShift(t *testing.T) {
+	items := list("+send the pricing @Northgate Foods", "call Petra @Oakham Tools")
+	items[0].Due, items[1].Due = when.DateOf(friday).AddDays(-1), when.DateOf(friday).AddDays(5)
+	for say, want := range map[string]string{
+		"push it two days":                     "F-1 move 2026-11-22",
+		"push the call with Petra back a week": "F-2 move 2026-12-02",
+		"call Petra in a week":                 "F-2 move 2026-11-27",
+	} {
+		if got := show(Read(say, items, Options{Now: friday})); got != want {
 			t.Errorf("%q:\n got %s\nwant %s", say, got, want)
 		}
 	}

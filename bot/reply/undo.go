@@ -53,7 +53,7 @@ var doers = map[string]bool{"i": true, "we": true, "you": true, "they": true, "h
 // due?", "did I send the pricing?"): those that have most of its words, but for
 // the word of doing, which many have. None for what is no question.
 func Asks(text string, items []Item) (ids []string) {
-	if !strings.HasSuffix(strings.TrimRight(text, " "), "?") || len(strings.Fields(text)) > longestQuestion {
+	if !IsQuestion(text) || len(strings.Fields(text)) > longestQuestion {
 		return nil
 	}
 	var p part

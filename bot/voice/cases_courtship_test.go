@@ -46,7 +46,8 @@ func (p people) stackupScenes() []scene {
 	}
 	acted.Acted[0].Promise.Settled = now
 	return []scene{
-		msg("stackup", "which customer", WhichFor("stackup")),
+		msg("stackup", "which customer", WhichFor("stackup", nil)),
+		msg("stackup", "which customer, of the latest", WhichFor("stackup", p.customers(3))),
 		msg("stackup", "nobody knows them", Stackup(bare, now, time.UTC)),
 		msg("stackup", "a call, and nothing learnt", Stackup(called, now, time.UTC)),
 		msg("stackup", "quiet, with a referral", Stackup(p.stackup(), now, time.UTC)),

@@ -17,9 +17,14 @@ const DeedCallback = "deed"
 // stackupShown keeps each part short.
 const stackupShown = 3
 
-// WhichFor asks for the customer that a command needs.
-func WhichFor(command string) message.Message {
-	return Say("Which customer? For example ", Code("/heed "+command+" "+inExamples), ".")
+// WhichFor asks for the customer that a command needs, and offers the latest.
+func WhichFor(command string, latest []memory.Customer) message.Message {
+	if len(latest) == 0 {
+		return Say("Which customer? For example ", Code("/heed "+command+" "+inExamples), ".")
+	}
+	m := choose("Which customer? The latest:", command, latest)
+	m.Blocks = append(m.Blocks[:2:2], context("Another: ", Code("/heed "+command), " and a name."))
+	return m
 }
 
 // Stackup is what there is to show for a customer.
