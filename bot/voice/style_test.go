@@ -302,6 +302,7 @@ func TestActions(t *testing.T) {
 		"forget",
 		"handover",
 		"home",
+		"lastnote",
 		"names",
 		"offer",
 		"praise",
