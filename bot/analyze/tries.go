@@ -121,7 +121,7 @@ func (a *asker) forCue(c cue, s *sentence) string {
 	kinds := s.kindsToAsk(c.Kind, sorts)
 	for _, kind := range kinds {
 		section, noun := s.asksFor(kind, sorts)
-		if section == "when:past" && !s.troubled(c) || c.weak && kind != "any" && !s.has("bad") {
+		if section == "when:past" && (c.weak || !s.troubled(c)) || c.weak && kind != "any" && !s.has("bad") {
 			break // something happened, and nothing tells that it was bad
 		}
 		if section != "" {
@@ -133,7 +133,7 @@ func (a *asker) forCue(c cue, s *sentence) string {
 
 // troubled reports whether what a sentence tells was bad.
 func (s *sentence) troubled(c cue) bool {
-	return s.has("bad") || s.sure.has(CuePain) || c.Kind == "pain" && !c.weak
+	return s.has("bad") || s.sure.has(CuePain) || c.Kind == "pain"
 }
 
 // inTheirWords returns the section that serves where nothing tells the sort of a
@@ -221,7 +221,7 @@ func (s *sentence) asksFor(kind string, sorts map[string]bool) (section, noun st
 		return "personal:hobby:who", s.person("relative")
 	case kind == "personal" && s.person("relative") != "" && frame == "" && !sorts["frame:told:formerly"]:
 		return "personal:who", s.person("relative")
-	case kind == "when" && frame == "" && s.subject() != "":
+	case kind == "when" && frame == "" && s.subject() != "" && (s.badSubject() || s.sure.has(CuePain)):
 		return "when:noun", s.subject()
 	case frame == "" && sorts[isKind+kind]:
 		return kind + ":bare", ""
@@ -247,7 +247,7 @@ func (s *sentence) inPast() bool {
 	for i := range s.Tokens[:max(0, len(s.Tokens)-1)] {
 		switch s.Tokens[i].Lower {
 		case "i", "we", "he", "she", "they", "it", "somebody", "someone", "who":
-			if next := s.Tokens[i+1].Lower; strings.HasSuffix(next, "ed") && next != "need" {
+			if next := s.Tokens[i+1].Lower; strings.HasSuffix(next, "ed") && next != "need" && next != "used" {
 				return true
 			}
 		}

@@ -5,14 +5,14 @@ import "strings"
 // opensOnly are words that a sentence opens with and that a quote does without;
 // so are closesOnly at its end, and danglers before a cut.
 var (
-	opensOnly  = wordsOf("and but so well yeah yes no okay oh um uh er erm hm hmm ah eh right look see listen honestly")
+	opensOnly  = wordsOf("and but so well yeah yes no okay oh um uh er erm hm hmm ah eh")
 	closesOnly = wordsOf("so ta thanks really honestly though anyway please sure you know")
 	danglers   = wordsOf("real really quite so too more most some any no not each every and but or so because cause if when that who which where what the a an my our your his her their its of in on at to for from with by as than " +
 		"is are was were has have had been be will would can could not i we he she it they it's he's she's they're i'm we're there's that's never very")
 )
 
 // clauseOpeners are the words before which a quote that is too long is cut.
-var clauseOpeners = wordsOf("and but or because cause if when who who's which where so while i i'm i've i'd we we're we've he he's she she's they they're it's there's that's")
+var clauseOpeners = wordsOf("and but because cause if when who who's which where so while i i'm i've i'd we we're we've he he's she she's they they're it's there's that's")
 
 // briefWords is how many words of theirs a question says back.
 const briefWords = 14

@@ -74,32 +74,51 @@ func (s *sentence) fearedDoing() string {
 		if m.Section != "fear-of" || from >= len(s.Tokens) || !isGerund(s.Tokens[from].Lower) {
 			continue
 		}
-		end, ours := from+1, -1
-		for end < len(s.Tokens) && end < from+doingWords && s.Tokens[end].Kind != text.Punct && !endsDoing[s.Tokens[end].Lower] {
-			if said := s.Tokens[end].Lower; said == "my" || said == "our" {
-				ours = end
-			}
-			end++
+		if end := s.endOfDoing(from); end > from {
+			return s.saidToThem(from, end)
 		}
-		switch {
-		case end < len(s.Tokens) && end == from+doingWords && !s.closed(end):
-			continue
-		case ours == end-1:
-			continue
-		case ours > 0:
-			return strings.ToLower(s.quote(from, ours)) + " your " + s.quote(ours+1, end)
-		}
-		return strings.ToLower(s.Tokens[from].Text) + strings.TrimPrefix(s.quote(from, end), s.Tokens[from].Text)
 	}
 	return ""
 }
 
+// endOfDoing returns where what somebody is afraid of doing, from token from on,
+// ends: where a clause does, or else before a preposition; 0 if it goes on too
+// long.
+func (s *sentence) endOfDoing(from int) int {
+	within := 0
+	for i := from + 1; i <= from+doingWords; i++ {
+		if i == len(s.Tokens) || s.Tokens[i].Kind == text.Punct || endsDoing[s.Tokens[i].Lower] && (s.Tokens[i].Lower != "that" || !prepositions[s.Tokens[i-1].Lower]) {
+			return i
+		}
+		if within == 0 && prepositions[s.Tokens[i].Lower] {
+			within = i
+		}
+	}
+	return within
+}
+
+// saidToThem is a stretch of their words with "your" for "our".
+func (s *sentence) saidToThem(from, end int) string {
+	said := strings.ToLower(s.Tokens[from].Text)
+	for i := from + 1; i < end; i++ {
+		tok := s.Tokens[i]
+		word := tok.Text
+		if determiners[tok.Lower] == "your" {
+			word = "your"
+		}
+		said += s.Text[s.Tokens[i-1].To:tok.From] + word
+	}
+	return said
+}
+
 // doingWords is the most words of what somebody is afraid of doing.
-const doingWords = 5
+const doingWords = 8
 
 // endsDoing are the words before which what somebody does has been said.
-var endsDoing = wordsOf("because cause while when if so and but that who which since as or until till before after over on in at for with by to from during " +
+var endsDoing = wordsOf("because cause while when if so and but that who which since as or until till before after during " +
 	"i i'm i've i'd i'll we we're we've we'd we'll he she they it's he's she's they're there there's me us myself ourselves honestly really like you know")
+
+var prepositions = wordsOf("over on in at for with by to from into onto through under across")
 
 func isGerund(word string) bool {
 	return len(word) > 4 && strings.HasSuffix(word, "ing") && !things[word] && !spans[word] && !notDoing[word]

@@ -202,7 +202,7 @@ var spans = map[string]bool{
 	"night": true, "afternoon": true, "evening": true, "end": true, "middle": true, "second": true, "front": true, "reason": true,
 	"weekend": true, "half": true, "moment": true, "rest": true, "beginning": true, "number": true, "problem": true, "thing": true,
 	"part": true, "fact": true, "point": true, "way": true, "time": true, "idea": true, "question": true, "bit": true, "side": true,
-	"case": true, "trouble": true, "issue": true, "worst": true, "lot": true, "fellow": true, "guy": true, "one": true, "other": true,
+	"case": true, "trouble": true, "issue": true, "worst": true, "youngest": true, "eldest": true, "lot": true, "fellow": true, "guy": true, "one": true, "other": true,
 	"inside": true, "outside": true, "deal": true, "breaker": true, "rumour": true, "talk": true, "feeling": true, "whole": true, "same": true,
 	"headache": true, "worry": true, "main": true, "biggest": true, "bigger": true, "truth": true, "matter": true, "reality": true,
 }
