@@ -77,7 +77,7 @@ func headingKey(s string) string {
 // kindTable reads lines of "kind: phrase, phrase". A kind may have several
 // lines; # starts a comment line.
 func kindTable(file string) map[string]string {
-	table := map[string]string{}
+	table := make(map[string]string, len(file)/(2*bytesPerWord))
 	for line := range strings.Lines(file) {
 		kind, phrases, ok := strings.Cut(strings.TrimSpace(line), ":")
 		if !ok || strings.HasPrefix(kind, "#") {

@@ -148,9 +148,12 @@ func hasSpeechEnding(w string) bool {
 	return false
 }
 
+// bytesPerWord is about what a word takes in a file of words.
+const bytesPerWord = 8
+
 // wordSet reads words between blanks and newlines; # starts a comment line.
 func wordSet(file string) map[string]bool {
-	set := map[string]bool{}
+	set := make(map[string]bool, len(file)/bytesPerWord)
 	for line := range strings.Lines(file) {
 		if strings.HasPrefix(line, "#") {
 			continue

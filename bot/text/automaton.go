@@ -35,8 +35,9 @@ type kept struct {
 
 	mu     sync.RWMutex
 	states states
-	first  [2][]int32  // symbol → state after a first state
-	after  transitions // the same for all other states
+	first  [2][]int32      // symbol → state after a first state
+	after  transitions     // the same for all other states
+	hubs   map[int32]*ways // of nodes with many moves, which many states have
 
 	// While a state is worked out:
 	taken symbols // of the word
@@ -73,6 +74,16 @@ func (m *mask) addAll(of *mask) {
 }
 
 func (m *mask) has(bit int32) bool { return m[bit>>6]>>(bit&63)&1 != 0 }
+
+// ways are the ways on from a node or a state.
+type ways struct {
+	live mask // of the symbols that have one of their own
+	any  bool // any word has one
+}
+
+// hubMoves is how many moves make a node a hub: its ways are worked out once
+// and not for every state.
+const hubMoves = 8
 
 // Numbers of states.
 const (
@@ -172,7 +183,7 @@ func (c *compiler) classes(stems *stemTable) [][]int32 {
 }
 
 func (a *automaton) reset() {
-	k := &kept{a: a, set: newSet(len(a.nodes.accepts))}
+	k := &kept{a: a, set: newSet(len(a.nodes.accepts)), hubs: map[int32]*ways{}}
 	for i := range k.first {
 		k.first[i] = make([]int32, len(a.classes))
 		for symbol := range k.first[i] {
@@ -274,13 +285,18 @@ func (k *kept) follow(s, symbol int32) {
 		k.taken.add(anything)
 		signs |= signOf(anything)
 	}
-	nodes, taken := k.a.nodes, &k.taken
+	nodes, taken, bit := k.a.nodes, &k.taken, bitOf(symbol)
 	from.looks += len(from.nodes)
 	for _, n := range from.nodes {
 		if nodes.signs[n]&signs == 0 {
 			continue
 		}
 		symbols, to := nodes.words.from(n)
+		if len(symbols) > hubMoves {
+			if hub := k.hub(n); !hub.any && !hub.live.has(bit) {
+				continue
+			}
+		}
 		from.looks += len(symbols)
 		for i, symbol := range symbols {
 			if taken.has(symbol) {
@@ -304,7 +320,7 @@ func (k *kept) reached() int32 {
 	}
 	number, fresh := k.states.add(&k.set)
 	if fresh {
-		k.a.waysOn(k.states.at(number), k.set.list)
+		k.waysOn(k.states.at(number))
 		k.accept(number)
 	}
 	return number
@@ -325,20 +341,47 @@ func (k *kept) accept(number int32) {
 	}
 }
 
-// waysOn works out which symbols have a way on from a new state.
-func (a *automaton) waysOn(s *state, nodes []int32) {
-	for _, n := range nodes {
-		symbols, _ := a.nodes.words.from(n)
-		for _, symbol := range symbols {
-			if symbol == anything {
-				s.other = unknown
-				s.live.add(theEnd) // no word
-				continue
-			}
-			s.live.add(int32(symbol))
-			if words := a.masks[symbol]; words != nil {
-				s.live.addAll(words)
-			}
+// waysOn works out which symbols have a way on from a new state, that of the
+// set.
+func (k *kept) waysOn(s *state) {
+	var of ways
+	for _, n := range k.set.list {
+		if nodes := k.a.nodes.words; nodes.first[n+1]-nodes.first[n] <= hubMoves {
+			k.a.waysFrom(n, &of)
+			continue
+		}
+		hub := k.hub(n)
+		of.live.addAll(&hub.live)
+		of.any = of.any || hub.any
+	}
+	if s.live = of.live; of.any {
+		s.other = unknown
+	}
+}
+
+// hub returns the ways on from a node with many moves.
+func (k *kept) hub(node int32) *ways {
+	of := k.hubs[node]
+	if of == nil {
+		of = &ways{}
+		k.a.waysFrom(node, of)
+		k.hubs[node] = of
+	}
+	return of
+}
+
+// waysFrom adds the ways on from a node.
+func (a *automaton) waysFrom(node int32, of *ways) {
+	symbols, _ := a.nodes.words.from(node)
+	for _, symbol := range symbols {
+		if symbol == anything {
+			of.any = true
+			of.live.add(theEnd) // no word
+			continue
+		}
+		of.live.add(int32(symbol))
+		if words := a.masks[symbol]; words != nil {
+			of.live.addAll(words)
 		}
 	}
 }

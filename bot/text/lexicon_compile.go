@@ -51,7 +51,7 @@ func newCompiler(size int) *compiler {
 	c := &compiler{
 		number: map[string]int32{}, symbols: newWordTable(size / 40), stems: newWordTable(size / 400),
 		words: []string{"", ""}, // otherWord, theEnd
-		moves: make([]move, 0, size/3), accepts: make([]int32, 0, size/5),
+		moves: make([]move, 0, size/6), accepts: make([]int32, 0, size/15),
 	}
 	c.node()
 	c.node()

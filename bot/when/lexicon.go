@@ -170,7 +170,7 @@ func mustCompile(text string) *lexicon {
 
 // compile reads lexicon.txt; its head says what a line looks like.
 func compile(text string) (*lexicon, error) {
-	l := &lexicon{forms: map[string]*entry{}}
+	l := &lexicon{forms: make(map[string]*entry, len(text)/8)}
 	var slips, not []string
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
@@ -219,7 +219,10 @@ func split(list string) []string {
 
 // form is the entry of a form, made if it is new.
 func (l *lexicon) form(f string) *entry {
-	parts := strings.Fields(strings.ReplaceAll(f+" ", "' ", " ")) // the text's last apostrophe is no letter
+	parts := []string{f}
+	if strings.ContainsAny(f, " '") {
+		parts = strings.Fields(strings.ReplaceAll(f+" ", "' ", " ")) // the text's last apostrophe is no letter
+	}
 	first := l.forms[parts[0]]
 	if first == nil {
 		first = &entry{}

@@ -39,7 +39,7 @@ const smallInput = 16 << 20
 // for each byte of the text. Of much more than a day of talk takes, the system
 // has to make large pages first, and that costs more than they save.
 const (
-	roomToStart = 12 << 20
+	roomToStart = 24 << 20
 	roomPerByte = 28
 	mostRoom    = 48 << 20
 )
