@@ -89,8 +89,8 @@ func topical(before, after string, r when.Reading) bool {
 	if deadline(&r) {
 		return false
 	}
-	if r.Grain == when.Month && strings.HasPrefix(strings.ToLower(r.Phrase), "the ") && len(after) > 1 && after[0] == ' ' && unicode.IsLetter(rune(after[1])) && !linking(firstWord(after)) {
-		return true // "the October list"
+	if attribute(r, after) {
+		return true
 	}
 	switch strings.ToLower(firstWord(r.Phrase)) {
 	case "about", "of", "from", "since", "regarding", "re", "than", "for":
@@ -139,6 +139,30 @@ func topical(before, after string, r when.Reading) bool {
 		return true // "the July thing"
 	}
 	return happenedNear(before, 2)
+}
+
+// attribute reports whether a day or month says which of several the word
+// behind it is: "the October list", "the Tuesday report", "Friday deliveries".
+func attribute(r when.Reading, after string) bool {
+	if len(after) < 2 || after[0] != ' ' || !unicode.IsLower(rune(after[1])) {
+		return false
+	}
+	next, phrase := strings.TrimRight(firstWord(after), ".,!?;:"), strings.ToLower(r.Phrase)
+	if linking(next) {
+		return false
+	}
+	named, the := strings.CutPrefix(phrase, "the ")
+	weekday := len(named) > 5 && strings.HasSuffix(named, "day") && !strings.ContainsRune(named, ' ') && named != "today"
+	if the {
+		return r.Grain == when.Month || weekday
+	}
+	return weekday && len(next) > 4 && strings.HasSuffix(next, "s") && !strings.HasSuffix(next, "ss") && !besideDay[next]
+}
+
+// besideDay are words in "s" that go on after a day: "Friday perhaps".
+var besideDay = map[string]bool{
+	"perhaps": true, "besides": true, "thanks": true, "always": true, "afterwards": true, "sometimes": true,
+	"regards": true, "cheers": true, "yours": true, "works": true, "suits": true, "seems": true, "looks": true, "sounds": true, "lots": true, "towards": true,
 }
 
 // keptFree reports whether a day is itself what is kept: "keep the Sunday
