@@ -62,7 +62,7 @@ func runAnalyze(w world, args []string) error {
 	fs.Var((*names)(&o.Companies), "company", "the rep's own company or product (may be repeated)")
 	fs.StringVar(&o.Customer, "customer", "", "the customer, if it is known")
 	fs.StringVar(&kind, "type", "", "type of call: discovery, demo, negotiation, checkin (default: inferred)")
-	fs.StringVar(&as, "as", "", "read it as a `transcript` or as a note, where it could be either")
+	fs.StringVar(&as, "as", "", "read it as this `kind`, transcript or note, where it could be either")
 	var d dateFlags
 	d.add(fs)
 	if err := parse(fs, args); err != nil {

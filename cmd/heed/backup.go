@@ -64,7 +64,9 @@ func backup(ctx context.Context, db, file string, force bool) (int64, error) {
 
 // openAsIs opens the file of a Heed that doesn't run, without compacting it.
 func openAsIs(db string) (*bolt.DB, error) {
-	if _, err := os.Stat(db); err != nil {
+	if _, err := os.Stat(db); errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("there is no store at %s: run this in Heed's folder, or name the store in HEED_DB", db)
+	} else if err != nil {
 		return nil, fmt.Errorf("there is no store at %s (HEED_DB): %w", db, err)
 	}
 	return bolt.Open(db, bolt.Options{CompactFree: -1})

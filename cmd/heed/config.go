@@ -72,11 +72,15 @@ func readConfig(env func(string) string) (config, error) {
 	}
 	var level error
 	c.level, level = logLevel(env("HEED_LOG_LEVEL"))
+	var master error
+	if c.key != "" || c.keyFile != "" { // a generated one is made when the store is opened
+		_, master = masterOf(c)
+	}
 	db := dbProblem(c.db)
 	if strings.Contains(c.db, "://") {
 		c.db = "" // nothing to open, and the address may hold a password
 	}
-	return c, errors.Join(append(tokenProblems(c), apiProblem(c.apiURL), db, adminProblem(c.admins), level, httpProblem(c.http))...)
+	return c, errors.Join(append(tokenProblems(c), apiProblem(c.apiURL), db, master, adminProblem(c.admins), level, httpProblem(c.http))...)
 }
 
 // tokenProblems tells missing tokens from swapped and from wrong ones.
@@ -135,6 +139,9 @@ func dbProblem(path string) error {
 	folder := filepath.Dir(path)
 	if st, err := os.Stat(folder); err != nil || !st.IsDir() {
 		return fmt.Errorf("HEED_DB: there is no folder %s: create it, owned by the user that runs Heed", folder)
+	}
+	if st, err := os.Stat(path); err == nil && st.IsDir() {
+		return fmt.Errorf("HEED_DB names a folder, %s: give it a file in it, for example %s", path, filepath.Join(path, "heed.db"))
 	}
 	return nil
 }

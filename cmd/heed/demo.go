@@ -40,9 +40,16 @@ func runDemo(w world, args []string) error {
 	if err := parse(fs, args); err != nil {
 		return err
 	}
+	if fs.NArg() > 0 {
+		fs.Usage()
+		return errUsage
+	}
 	if *grammar {
 		_, err := io.WriteString(w.stdout, script.Grammar)
 		return err
+	}
+	if *port != 0 && !*serve || *port < 0 || *port > 65535 {
+		return unreadable{errors.New("--port goes with --serve, and is a number up to 65535")}
 	}
 	st, err := demoOf(*file, *serve, *empty)
 	if err != nil {

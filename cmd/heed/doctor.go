@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -50,6 +51,7 @@ func runDoctor(w world, args []string) error {
 	conf, err := loadConfig(w)
 	c.configuration(err)
 	if conf.db != "" { // "" if .env can't be read, which may name another one
+		c.disk(filepath.Dir(conf.db))
 		c.store(ctx, conf)
 	}
 	switch {
@@ -77,6 +79,25 @@ func (c *checkup) configuration(err error) {
 	}
 }
 
+// The store grows in steps of 4 MB, and is copied when it is compacted or
+// migrated; without room for some steps nothing that is said can be kept.
+const (
+	leastFree = 20 << 20
+	fewFree   = 200 << 20
+)
+
+// disk checks that there is room where the store is.
+func (c *checkup) disk(folder string) {
+	free, ok := freeOn(folder)
+	switch {
+	case !ok:
+	case free < leastFree:
+		c.fail("%d MB are free in %s: free some. Without room what people say can't be kept; Slack brings it again for some minutes only", free>>20, folder)
+	case free < fewFree:
+		c.note("%d MB are free in %s: the store will need more", free>>20, folder)
+	}
+}
+
 // store checks the file: of a running Heed by asking it, else by opening it.
 func (c *checkup) store(ctx context.Context, conf config) {
 	path := conf.db
@@ -90,9 +111,12 @@ func (c *checkup) store(ctx context.Context, conf config) {
 		c.fail("the running Heed was asked about its store: %v", err)
 		return
 	}
-	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+	switch st, err := os.Stat(path); {
+	case errors.Is(err, os.ErrNotExist):
 		c.note("no store at %s yet: the first start makes one", path)
 		return
+	case err == nil && st.IsDir():
+		return // the configuration says so
 	}
 	db, err := bolt.Open(path, bolt.Options{CompactFree: -1})
 	if err != nil {

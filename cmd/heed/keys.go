@@ -149,6 +149,10 @@ func runKeys(w world, args []string) error {
 	if err := parse(fs, args); err != nil {
 		return err
 	}
+	if fs.NArg() > 0 {
+		fs.Usage()
+		return errUsage
+	}
 	c, err := loadConfig(w)
 	if c.db == "" {
 		return err

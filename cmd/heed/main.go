@@ -50,6 +50,7 @@ func subcommands() []subcommand {
 		{"analyze", "read one transcript or note and say what is in it", runAnalyze},
 		{"demo", "play a story in a fake workspace: no account needed", runDemo},
 		{"when", "read a due phrase", runWhen},
+		{"version", "say which Heed this is", runVersion},
 	}
 }
 
@@ -68,9 +69,14 @@ func run(w world, args []string) int {
 	if len(args) > 0 {
 		name = args[0]
 	}
-	if name == "help" || name == "-h" || name == "--help" {
+	switch {
+	case name == "help" && len(args) == 2: // of one command
+		name, args = args[1], []string{args[1], "-h"}
+	case name == "help" || name == "-h" || name == "--help":
 		usage(w.stdout)
 		return 0
+	case name == "--version":
+		name = "version"
 	}
 	i := slices.IndexFunc(subcommands(), func(c subcommand) bool { return c.name == name })
 	if i < 0 {

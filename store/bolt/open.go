@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"syscall"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -68,7 +69,7 @@ func open(path string, o Options) (*bbolt.DB, Opening, error) {
 		return nil, did, err
 	}
 	if did.Created, err = create(path); err != nil {
-		return nil, did, fmt.Errorf("bolt: creating %s: %w", path, err)
+		return nil, did, fmt.Errorf("bolt: creating %s: %w", path, hinted(err))
 	}
 	// Renames must hit the file and not a link to it.
 	if path, err = filepath.EvalSymlinks(path); err != nil {
@@ -182,10 +183,21 @@ func explain(path string, err error) error {
 	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum),
 		errors.Is(err, bolterrors.ErrVersionMismatch), errors.Is(err, ErrDamaged):
 		return fmt.Errorf("%w: %s (%w); restore the last backup", ErrDamaged, path, err)
-	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("bolt: %w; the file must belong to the user that runs this", err)
 	}
-	return fmt.Errorf("bolt: opening %s: %w", path, err)
+	return fmt.Errorf("bolt: opening %s: %w", path, hinted(err))
+}
+
+// hinted adds what to do where a file can't be written.
+func hinted(err error) error {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w; the file and its folder must belong to the user that runs this", err)
+	case errors.Is(err, syscall.EROFS):
+		return fmt.Errorf("%w; mount it so that it can be written, or name a file elsewhere", err)
+	case errors.Is(err, syscall.ENOSPC):
+		return fmt.Errorf("%w; free some, and start again", err)
+	}
+	return err
 }
 
 // create makes a new database under a temporary name and links it to path
