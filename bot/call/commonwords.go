@@ -18,7 +18,7 @@ func IsCommonWord(w string) bool {
 	if len(w) < 3 || isBaseWord(w) {
 		return true
 	}
-	for _, ending := range [...]string{"'s", "s", "es", "d", "ed", "r", "er", "rs", "ers", "ly", "ing", "ings"} {
+	for _, ending := range [...]string{"'s", "s", "es", "d", "ed", "r", "er", "rs", "ers", "ly", "ing", "ings", "or", "ors"} {
 		base, ok := strings.CutSuffix(w, ending)
 		if !ok || len(base) < 3 {
 			continue

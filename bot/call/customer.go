@@ -44,7 +44,11 @@ func (t *transcript) findCustomer(c *Call, in Input) string {
 // fieldCustomer reads "Account: Acme" and "Related To: Acme / renewal".
 func (k *names) fieldCustomer(lines []string) string {
 	for _, line := range lines[:min(len(lines), 25)] {
-		name, value, ok := splitLabel(readLine(line).text)
+		text := readLine(line).text
+		name, value, ok := splitLabel(text)
+		if !ok {
+			name, value, ok = strings.Cut(text, " - ") // "Client name - Acme"
+		}
 		if !ok || fields[headingKey(name)] != "customer" || value == "" {
 			continue
 		}

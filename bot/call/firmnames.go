@@ -115,9 +115,9 @@ func (h *firmHunt) look(name string) named {
 		return named{token: oursToken}
 	case h.isPerson(name, words):
 		return named{token: personToken}
-	case noFirms[words[0]] && !firmWord, len(words) == 1 && (cities[words[0]] || notNames[words[0]] || titleWords[words[0]] || jobTitles[words[0]]), h.lower && places["after"][words[0]]:
+	case noFirms[words[0]] && !firmWord, len(words) == 1 && (cities[words[0]] || notNames[words[0]] || titleWords[words[0]] || jobTitles[words[0]]), h.lower && places["after"][words[0]], len(words) > 1 && places["last"][words[len(words)-1]]:
 		return named{}
-	case firmWord:
+	case firmWord && !(h.lower && allCommon(words)):
 		return named{shapeToken, h.firm(name)}
 	}
 	return named{firmToken, h.firm(name)}
@@ -269,7 +269,7 @@ func (h *firmHunt) wordyRun(tokens []text.Token, i int) int {
 
 // anchoredRun reads a name of English words straight after "everyone at".
 func (h *firmHunt) anchoredRun(tokens []text.Token, i int) int {
-	if i > 1 && contact["anchor"][tokens[i-1].Lower] {
+	if i > 0 && contact["anchor"][tokens[i-1].Lower] {
 		if n := h.wordyRun(tokens, i); n > 0 {
 			return n
 		}

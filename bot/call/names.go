@@ -86,7 +86,7 @@ func parseLabel(s string) label {
 
 var devices = wordSet("iphone ipad macbook laptop galaxy pixel android handy portable")
 
-var honorifics = wordSet("mr mrs ms miss dr prof sir madam frau herr hr fr sr sra srta senhor senhora don dona dona mme mlle m san puan encik tuan pan pani ing dipl sis bro rev revd pastor deacon rabbi imam capt sgt cllr")
+var honorifics = wordSet("mr mrs ms miss mister missus dr doctor prof professor sir madam frau herr hr fr sr sra srta senhor senhora don dona dona mme mlle m san puan encik tuan pan pani ing dipl sis bro rev revd pastor deacon rabbi imam capt sgt cllr")
 
 // match says how surely two names are one person's.
 type match int

@@ -80,7 +80,8 @@ func (r *noteReader) customer() string {
 		return name
 	}
 	for i, n := range r.top {
-		if i > 0 && r.call.Title == "" && i > 1 || n.bullet && i > 0 || n.box {
+		label, _, _ := splitLabel(n.text)
+		if i > 1 && r.call.Title == "" && !isSubject(label) || n.bullet && i > 0 || n.box || mailFields[headingKey(label)] {
 			continue
 		}
 		if name := r.names.fieldCustomer([]string{n.text}); name != "" {
@@ -88,6 +89,11 @@ func (r *noteReader) customer() string {
 		}
 		if name := r.names.lineCustomer(n, i == 0); name != "" {
 			return r.inFull(name)
+		}
+	}
+	for _, line := range r.who {
+		if name := r.names.besidePerson(strings.Fields(line)); name != "" {
+			return name
 		}
 	}
 	return r.names.writtenCustomer(r.call)
@@ -132,8 +138,14 @@ func (r *noteReader) onlyKnown() (found string, several bool) {
 // lineCustomer reads one of the first lines of a note.
 func (k *names) lineCustomer(n noteLine, first bool) string {
 	text := joinHonorifics(slackEmoji().ReplaceAllString(clip(n.text, headBytes), " "))
-	if label, value, ok := splitLabel(text); ok && (headingKey(label) == "subject" || headingKey(label) == "title") {
+	for strings.HasPrefix(text, "#") {
+		_, text, _ = strings.Cut(text, " ") // a tag
+	}
+	if label, value, ok := splitLabel(text); ok && isSubject(label) {
 		text, first = value, true
+	}
+	if name := k.headed(text); first && name != "" {
+		return name
 	}
 	if name := k.placedAt(text); name != "" {
 		return name
@@ -153,6 +165,24 @@ func (k *names) lineCustomer(n noteLine, first bool) string {
 		}
 	}
 	return k.contacted(text)
+}
+
+// mailFields are the lines above an e-mail that say who wrote to whom.
+var mailFields = wordSet("from to cc bcc date sent")
+
+func isSubject(label string) bool {
+	key := headingKey(label)
+	return key == "subject" || key == "title" || key == "betreff" || key == "objet" || key == "asunto"
+}
+
+// headed reads a company that a line begins with, by its words alone: "Acme
+// Foods, visit at Mill Road".
+func (k *names) headed(text string) string {
+	name := strings.TrimSpace(titleBreaks().Split(text, 2)[0])
+	if !hasFirmShape(name) || stripTitleWords(name) != name || !k.couldBeCompany(name) || k.isOurs(name) || len(name) == len(text) {
+		return ""
+	}
+	return name
 }
 
 // placedAt reads "Lunch with Enid at Marlowe Prints", "Priya from
@@ -241,6 +271,9 @@ func (k *names) bracketed(text string) string {
 	if k.leading(head) != "" && (len(strings.Fields(inner)) == 1 || hasCompanyWord(tokens(" x "+head)) || !hasUpper(strings.Fields(inner + " x")[0])) {
 		return ""
 	}
+	if person := words[len(words)-1]; !hasUpper(inner) && k.isPerson(person) && len(strings.Fields(inner)) < 4 && !isJobTitle(inner) {
+		return k.lowerFirm(strings.Fields(inner)) // "call w jim (hartwell)"
+	}
 	parts := strings.Split(inner, ",")
 	for i := len(parts) - 1; i >= 0; i-- {
 		part := strings.TrimSpace(parts[i])
@@ -279,10 +312,11 @@ func (k *names) besidePerson(words []string) string {
 	if n == 0 || n == len(words) || !strings.HasSuffix(words[n-1], ",") || !k.isPerson(strings.Trim(strings.Join(words[:n], " "), ",")) {
 		return ""
 	}
-	name, _, _ := strings.Cut(strings.Join(words[n:], " "), ",")
-	name, _, _ = strings.Cut(name, " - ")
-	if name = strings.Trim(name, " .:"); k.isPartnership(name) || hasCompanyWord(append([]string{""}, tokens(name)...)) && k.couldBeCompany(name) && len(strings.Fields(name)) > 1 {
-		return name
+	rest, _, _ := strings.Cut(strings.Join(words[n:], " "), " - ")
+	for name := range strings.SplitSeq(rest, ",") { // "Jo Hale, works manager, Northgate Foods"
+		if name = strings.Trim(name, " .:"); k.isPartnership(name) || hasFirmShape(name) && k.couldBeCompany(name) {
+			return name
+		}
 	}
 	return ""
 }
@@ -318,15 +352,26 @@ func (k *names) leading(text string) string {
 	for _, seg := range segments {
 		pieces = append(pieces, k.splitAnd(seg)...)
 	}
+	person := false
 	for i, seg := range pieces {
-		piece := withoutTail(stripTitleWords(seg))
+		piece := withoutTail(k.afterFor(stripTitleWords(seg)))
 		if piece == "" || k.isOurs(piece) {
 			continue
 		}
 		if k.isSmallFirm(piece) || k.isHalfCapital(piece) {
 			return piece
 		}
-		if isPlainWord(piece) || !k.couldBeCompany(piece) || isTitled(strings.Fields(strings.TrimSpace(text[min(strings.Index(text, piece)+len(piece), len(text)):]))) {
+		if i+1 < len(pieces) && !hasFirmShape(piece) && len(tokens(piece)) < 3 && !hasUpper(pieces[i+1]) && hasPersonTitle(tokens(pieces[i+1])) {
+			person = true // "Ngozi, fleet manager, …"
+		}
+		if person = person || k.isPerson(piece) || isJobTitle(piece) && !hasFirmShape(piece); person {
+			if hasFirmShape(piece) && k.couldBeCompany(piece) {
+				return piece // "Jo Hale, buyer, Acme Foods"
+			}
+			continue
+		}
+		if words := tokens(piece); isPlainWord(piece) || len(words) == 3 && words[1] == "and" && allCommon(words) || // "Kitchen and Boiler"
+			!k.couldBeCompany(piece) || isTitled(strings.Fields(strings.TrimSpace(text[min(strings.Index(text, piece)+len(piece), len(text)):]))) {
 			return ""
 		}
 		if len(strings.Fields(piece)) == 1 && len(pieces) > i+1 && piece == strings.TrimSpace(seg) && strings.Contains(text, piece+". ") {

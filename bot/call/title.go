@@ -122,12 +122,26 @@ func (k *names) titleCustomer(title string) (found string, both bool) {
 		}
 	}
 	if both && !ours {
-		return "", true
+		return k.shapedAlone(title)
 	}
 	if found == "" && ours {
 		found = plain // "Summit <> Larkspur"
 	}
 	return found, false
+}
+
+// shapedAlone finds the one name of a title that is a company's by its words:
+// "Conveyor quote Pell Quarries".
+func (k *names) shapedAlone(title string) (found string, both bool) {
+	for _, seg := range k.titleSegments(title) {
+		if hasFirmShape(seg) {
+			if found != "" && found != seg {
+				return "", true
+			}
+			found = seg
+		}
+	}
+	return found, found == ""
 }
 
 // isPlainWord knows what may be a word and not a name: "Depot call", "Leeds".
@@ -161,9 +175,7 @@ func (k *names) titleSegments(title string) []string {
 // titleName is the company's name in a stretch of a title, without what is
 // about it: "Acme Foods towels", "Kegs for Acme Foods". "" if it holds none.
 func (k *names) titleName(s string) string {
-	if thing, name, ok := strings.Cut(s, " for "); ok && allCommon(tokens(thing)) && hasFirmShape(name) {
-		s = name
-	}
+	s = k.afterFor(s)
 	if words := strings.Fields(s); k.isOurs(s) && len(words) > 2 {
 		for i := 1; i < len(words)-1; i++ { // "Beddow Ivers Freight"
 			if rest := strings.Join(words[i:], " "); k.isOurs(strings.Join(words[:i], " ")) && !k.isOurs(rest) && hasFirmShape(rest) {
@@ -175,7 +187,21 @@ func (k *names) titleName(s string) string {
 	if s = withoutTail(s); k.couldBeCompany(s) {
 		return s
 	}
+	words := strings.Fields(s)
+	if n := nameRun(words); n > 0 && n < len(words) && len(words)-n < 4 && !slices.ContainsFunc(words[n:], isNoTail) {
+		if name := strings.Join(words[:n], " "); allCommon(words[n:]) && !allCommon(tokens(name)) && k.couldBeCompany(name) {
+			return name // "Osprey ticketing demo"
+		}
+	}
 	return ""
+}
+
+// afterFor is the company of "Kegs for Acme Foods".
+func (k *names) afterFor(s string) string {
+	if thing, name, ok := strings.Cut(s, " for "); ok && (allCommon(tokens(thing)) || k.isOurs(thing)) && hasFirmShape(name) {
+		return name
+	}
+	return s
 }
 
 // splitAnd splits "A and B" and "A & B" where one of the two is ours or a
@@ -184,7 +210,7 @@ func (k *names) splitAnd(s string) []string {
 	if k.isPartnership(s) {
 		return []string{s}
 	}
-	for _, and := range []string{" and ", " & ", " + ", " und ", " et ", " y ", " e "} {
+	for _, and := range []string{" and ", " & ", " + ", " und ", " et ", " en ", " y ", " e "} {
 		if a, b, ok := strings.Cut(s, and); ok && (k.isOurs(a) || k.isOurs(b) || k.isPerson(a) || k.isPerson(b)) {
 			return []string{a, b}
 		}
@@ -291,6 +317,9 @@ func (k *names) couldBeCompany(s string) bool {
 		}
 	}
 	last := strings.ToLower(words[len(words)-1])
+	if len(words) > 1 && places["last"][bareWord(last)] {
+		return false
+	}
 	return !particles[last] && !linkWords[last]
 }
 
