@@ -134,7 +134,8 @@ func (d *document) tellsFacts(s *sentence) bool {
 }
 
 // tellsMore reports whether a sentence that reads like a promise names a sum or
-// a rival: "I can find nine hundred for it", "we left Harbright".
+// a rival, or tells of a life: "I can find nine hundred for it", "we left
+// Harbright", "we go to the coast with the kids".
 func (d *document) tellsMore(s *sentence) bool {
 	if slices.ContainsFunc(s.Tokens, func(w text.Token) bool {
 		return w.Lower == "i'll" || w.Lower == "we'll" || w.Lower == "will" || w.Lower == "let"
@@ -143,7 +144,7 @@ func (d *document) tellsMore(s *sentence) bool {
 	}
 	return slices.ContainsFunc(d.factsIn(s), func(m text.Match) bool {
 		section := &factSections()[m.Number]
-		return section.weight == sureWeight && (section.kind == budgetKind || section.kind == competitorKind)
+		return section.weight == sureWeight && (section.kind == budgetKind || section.kind == competitorKind || section.kind == personalKind)
 	})
 }
 

@@ -63,6 +63,22 @@ func TestSentencesWithoutFacts(t *testing.T) {
 	}
 }
 
+// TestMereFigures: a count with no word of trouble beside it hurts nobody.
+func TestMereFigures(t *testing.T) {
+	for _, said := range []string{
+		"Fifty-two with the aides, maybe fifty-three.",
+		"Neil did about four hundred by himself.",
+		"There's two on the counter and one in the back.",
+		"Twelve of them, no, thirteen in the end.",
+		"Yes, that's the one in the corner there.",
+		"I'm ten minutes from the station, you'll see the church.",
+	} {
+		if facts := findFacts(talkOf(t, "Mo: "+said)); slices.ContainsFunc(facts, func(f Fact) bool { return f.Kind == FactPain }) {
+			t.Errorf("%q: %v", said, facts)
+		}
+	}
+}
+
 func TestFactsAreTheCustomers(t *testing.T) {
 	d := talkOf(t, "Rosa: We lost three drivers since Easter, our budget is 40,000.\nMo: I see, thank you.")
 	if facts := findFacts(d); len(facts) > 0 {
