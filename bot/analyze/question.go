@@ -74,7 +74,7 @@ func (s *sentence) asksByForm() bool {
 	for _, m := range s.matches {
 		switch m.Section {
 		case "q:whaux":
-			if int(m.From) == head || s.startsClause(int(m.From)) || !endsWith(s, ".") && !relative[s.Tokens[m.From].Lower] {
+			if isRelative := relative[s.Tokens[m.From].Lower]; int(m.From) == head || s.startsClause(int(m.From)) && !(isRelative && endsWith(s, ".")) || !endsWith(s, ".") && !isRelative {
 				return true
 			}
 		case "q:aux":

@@ -25,9 +25,25 @@ func (d *document) ownMatter(s *sentence, c *cue, about *topics) bool {
 		return false
 	}
 	if n == 1 {
-		return c.Kind != "timing" && all >= otherThings && s.has("states") && !s.has("cust") && !about.sharesNumber(s)
+		return c.Kind != "timing" && !s.saysOfThem(about) && all >= otherThings && s.has("states") && !s.has("cust") && !about.sharesNumber(s)
 	}
 	return n == 0 && (all >= otherThings || all > 1 && s.has("states"))
+}
+
+// saysOfThem: begins with who was spoken of and a word of what was said of them:
+// "They forget it, and then the crates stand there."
+func (s *sentence) saysOfThem(about *topics) bool {
+	head := s.head()
+	if head+1 >= len(s.Tokens) {
+		return false
+	}
+	switch s.Tokens[head].Lower {
+	case "they", "he", "she":
+		return about.holds(s.Tokens[head+1])
+	case "your":
+		return about.holds(s.Tokens[head+1])
+	}
+	return false
 }
 
 // namesNext: names another thing, and what is asked of it comes in a sentence of
