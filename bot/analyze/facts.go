@@ -71,12 +71,13 @@ func findFacts(d *document) []Fact {
 	}
 	keep := strongest(all, max(fewestFacts, int(share*float64(pieces))))
 	out := slices.Grow(d.headPeople(), len(keep))
-	head, line := len(out), len(out) // out[line:] are of the line in hand
+	head, line := len(out), len(out) // out[line:] are the last of the line in hand
 	for _, c := range keep {
 		f := factOf(d, c)
 		if line < len(out) && out[line].Turn != f.Turn {
 			line = len(out)
 		}
+		line = max(line, len(out)-nearFacts)
 		introduced := func(h Fact) bool { return f.saidIn(h) || h.saidIn(f) }
 		if !slices.ContainsFunc(out[:head], introduced) && !slices.ContainsFunc(out[line:], f.saidIn) {
 			out = append(out, f)
@@ -84,6 +85,10 @@ func findFacts(d *document) []Fact {
 	}
 	return out
 }
+
+// nearFacts is how many facts of a line may have said before what the next one
+// says: a note of thousands may be all one line.
+const nearFacts = 64
 
 // rivalReach is for how many sentences "they" are the rival just named.
 const rivalReach = 4

@@ -47,7 +47,7 @@ func firstRune(s string) rune {
 // stands where people do ("my brother Wade", "Wade signs").
 func (d *document) isPerson(s *sentence, i int, kind FactKind) bool {
 	w := withoutGenitive(s.Tokens[i].Text)
-	if named(d.Call.Mentions, w) || named(d.Opt.People, w) {
+	if d.isMentioned(w) {
 		return true
 	}
 	for _, sp := range d.Call.Speakers {
@@ -96,7 +96,7 @@ func (d *document) namesUs(s *sentence) bool {
 
 // isKnown reports whether a name is of somebody in the call or in a firm's name.
 func (d *document) isKnown(name string) bool {
-	if named(d.Call.Mentions, name) || named(d.Opt.People, name) || named(d.Opt.Reps, name) {
+	if d.isMentioned(name) || named(d.Opt.Reps, name) {
 		return true
 	}
 	for _, sp := range d.Call.Speakers {

@@ -38,6 +38,9 @@ var roleWhere = pattern.Of(` (?:at|in|for|with|here|over) `)
 // met; the head of an e-mail takes three of them.
 const headLines = 6
 
+// headBytes is how much of a note is read for them: it may be all one line.
+const headBytes = 8 << 10
+
 // mostRole is how many words a role behind a comma has; in brackets more may
 // follow it.
 const mostRole = 4
@@ -49,10 +52,14 @@ func (d *document) headPeople() []Fact {
 		return nil
 	}
 	var out []Fact
+	read := 0
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
 		if s.Turn > 0 && s.Heading != "title" && s.Heading != "attendees" && (s.Turn >= headLines || !d.tellsOfMeeting(s)) {
 			continue
+		}
+		if read += len(s.Text); read > headBytes {
+			break
 		}
 		out = d.introducedIn(out, s)
 		for _, m := range bracketed().FindAllStringSubmatch(s.Text, -1) {

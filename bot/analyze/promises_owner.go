@@ -14,8 +14,9 @@ import (
 // explain is the customer's: colleagues are written as mentions, or are known
 // as reps.
 type people struct {
-	reps      []string
-	customers []string
+	reps      *roster
+	customers *roster
+	lines     *roster // the words of the note's lines, when first asked for
 }
 
 // peopleOf returns the people of both sides whom the text or the options name;
@@ -28,21 +29,21 @@ func (d *document) peopleOf() *people {
 }
 
 func (d *document) gatherPeople() *people {
-	p := &people{reps: d.Opt.Reps, customers: append(append([]string{}, d.Call.Mentions...), d.Opt.People...)}
+	customers := slices.Concat(d.Call.Mentions, d.Opt.People)
 	if !d.isNote() {
-		return p
+		return &people{reps: newRoster(d.Opt.Reps), customers: newRoster(customers)}
 	}
-	p.reps = append(slices.Clip(p.reps), d.colleagues()...)
+	p := &people{reps: newRoster(d.Opt.Reps, d.colleagues())}
 	for t := range d.Call.Turns { // whom the title and the list of attendees name
 		line := &d.Call.Turns[t]
 		switch {
 		case line.Heading == "attendees":
-			p.customers = append(p.customers, introduced(line.Text)...)
+			customers = append(customers, introduced(line.Text)...)
 		case t < 2 && !line.Box && line.Heading != "next_steps" && d.Turns[t].First < d.Turns[t].End:
-			p.customers = append(p.customers, introduced(d.Sentences[d.Turns[t].First].Text)...)
+			customers = append(customers, introduced(d.Sentences[d.Turns[t].First].Text)...)
 		}
 	}
-	p.customers = slices.DeleteFunc(p.customers, func(name string) bool { return named(p.reps, name) })
+	p.customers = newRoster(slices.DeleteFunc(customers, p.reps.holds))
 	return p
 }
 
@@ -112,37 +113,15 @@ func (p people) side(name string) call.Side {
 	switch {
 	case name == "":
 		return call.Unknown
-	case named(p.customers, name):
+	case p.customers.holds(name):
 		return call.Customer
-	case strings.HasPrefix(name, "@") || named(p.reps, name):
+	case strings.HasPrefix(name, "@") || p.reps.holds(name):
 		return call.Rep
 	}
 	return call.Customer
 }
 
-func (p people) knows(name string) bool { return named(p.customers, name) || named(p.reps, name) }
-
-// named reports whether a list of names holds the name, or one that has all
-// of its words ("Priya" for "Priya Nair").
-func named(names []string, name string) bool {
-	words := strings.Fields(strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(name, "@"), ".", " ")))
-	if len(words) == 0 {
-		return false
-	}
-	for _, n := range names {
-		have := " " + strings.Join(strings.FieldsFunc(strings.ToLower(n), func(r rune) bool {
-			return !unicode.IsLetter(r) && r != '\'' && r != '-'
-		}), " ") + " "
-		all := true
-		for _, w := range words {
-			all = all && strings.Contains(have, " "+w+" ")
-		}
-		if all {
-			return true
-		}
-	}
-	return false
-}
+func (p people) knows(name string) bool { return p.customers.holds(name) || p.reps.holds(name) }
 
 // marks is what the marks of a line say of its owner: "[me] …", "Ana: …",
 // "… (Ben, Fri)", "@ben …", "… -> Friday".
@@ -452,12 +431,14 @@ func (f *promiseFinder) stranger(name string, turn int) bool {
 
 // namedIn reports whether a line of the note other than turn names somebody.
 func (f *promiseFinder) namedIn(name string, turn int) bool {
-	for t := range f.d.Call.Turns {
-		if t != turn && named([]string{f.d.Call.Turns[t].Text}, strings.TrimSuffix(name, "'s")) {
-			return true
+	if f.people.lines == nil {
+		lines := make([]string, len(f.d.Call.Turns))
+		for t := range lines {
+			lines[t] = f.d.Call.Turns[t].Text
 		}
+		f.people.lines = newRoster(lines)
 	}
-	return false
+	return f.people.lines.holdsBeside(strings.TrimSuffix(name, "'s"), turn)
 }
 
 // nobody reads the mark of a task that nobody has taken: "[?] …".

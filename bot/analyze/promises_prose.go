@@ -404,7 +404,7 @@ func (f *promiseFinder) somebody(n *piece, w, size int) (string, bool) {
 	if isBANT(name) {
 		return "", false
 	}
-	if named(f.people.customers, name) || named(f.people.reps, name) || strings.HasPrefix(name, "@") {
+	if f.people.knows(name) || strings.HasPrefix(name, "@") {
 		return strings.TrimPrefix(name, "@"), true
 	}
 	for k := w; k < w+size; k++ {

@@ -64,5 +64,5 @@ func (d *document) theirs(p *phrases, i int) bool {
 	case "he", "she", "they", "him", "her", "them":
 		return true
 	}
-	return i >= 0 && i < len(p.words) && isName(&p.words[i]) && named(d.peopleOf().customers, p.words[i].Text)
+	return i >= 0 && i < len(p.words) && isName(&p.words[i]) && d.peopleOf().customers.holds(p.words[i].Text)
 }

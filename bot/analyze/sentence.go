@@ -26,6 +26,7 @@ type document struct {
 	labels       map[labelSet][]Label
 	topicIDs     map[string]int32 // numbers of the topics (topic.go)
 	sides        *people          // whom the text names, when first asked for
+	mentioned    *roster          // whom its head names or the options, the same
 	taken        map[int][]string // quotes of a note's promises and reports, by line
 }
 

@@ -399,7 +399,7 @@ func theCallItself(d *document, p *phrases, v, end int) bool {
 	switch p.lower(w) {
 	case "her", "his", "their", "him", "them", "everybody", "everyone", "both", "all":
 	default:
-		if w >= end || !isName(&p.words[w]) || !named(theirs.customers, p.words[w].Text) {
+		if w >= end || !isName(&p.words[w]) || !theirs.customers.holds(p.words[w].Text) {
 			return false
 		}
 	}

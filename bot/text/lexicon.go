@@ -273,15 +273,30 @@ func (m *Matcher) cancel(dst []Match, first int) []Match {
 			m.exceptions = append(m.exceptions, x)
 		}
 	}
-	n := first
+	n, near := first, m.exceptions // of which those that end before a match are let go
 	for _, y := range dst[first:] {
-		if !y.cancels && !slices.ContainsFunc(m.exceptions, func(x Match) bool {
-			return x.Section[1:] == y.Section && x.From < y.To && y.From < x.To
-		}) {
+		for len(near) > 0 && near[0].To <= y.From {
+			near = near[1:]
+		}
+		if !y.cancels && !cancelled(y, near) {
 			dst[n], n = y, n+1
 		}
 	}
 	return dst[:n]
+}
+
+// cancelled reports whether one of some exceptions, in order of their start,
+// overlaps a match.
+func cancelled(y Match, exceptions []Match) bool {
+	for _, x := range exceptions {
+		if x.From >= y.To {
+			return false
+		}
+		if y.From < x.To && x.Section[1:] == y.Section {
+			return true
+		}
+	}
+	return false
 }
 
 // symbol returns the number of a known word, of the word that it is the
