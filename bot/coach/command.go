@@ -8,6 +8,8 @@ import (
 	"unicode"
 
 	"heed/bot/call"
+	"heed/bot/pattern"
+	"heed/bot/reply"
 	"heed/bot/voice"
 	"heed/bot/when"
 )
@@ -176,6 +178,12 @@ func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (
 	if err != nil {
 		return nil, err
 	}
+	var promised decide
+	if ev.Kind == Message && promisesOnDay(said, ev.At) {
+		if promised, err = c.noteText(ctx, ev, who, said, true); err != nil {
+			return nil, err
+		}
+	}
 	return func(u *unit) error {
 		if ofPromise && u.isCustomer(rest) {
 			return v.run(u, rest)
@@ -187,6 +195,9 @@ func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (
 		}
 		if done, err := u.answerTo(heard); err != nil || done {
 			return err
+		}
+		if promised != nil {
+			return promised(u)
 		}
 		if !ok || ofPromise && isPronoun(rest) {
 			return u.notUnderstood(text, word)
@@ -200,6 +211,16 @@ func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (
 func remindsOn(said string, now time.Time) bool {
 	_, is := cutWords(asks().withoutCourtesy(said), "remind me")
 	return is && len(when.Find(said, now, when.Options{})) > 0
+}
+
+// promising is how a promise of one's own begins.
+var promising = pattern.Of(`(?i)^\W*(?:i|we)(?:['’]ll| will| need to| have to| must|['’]?ve got to| am going to|['’]m going to)\s+(\w+)`)
+
+// promisesOnDay reports whether a text promises something for a day ("I'll call
+// Sam on Monday"): a promise to keep, where it is about none that is open.
+func promisesOnDay(said string, now time.Time) bool {
+	m := promising().FindStringSubmatch(said)
+	return m != nil && !slices.Contains([]string{"be", "not", "never", "see", "probably"}, strings.ToLower(m[1])) && !reply.IsQuestion(said) && len(strings.Fields(said)) >= noteWords && len(when.Find(said, now, when.Options{})) > 0
 }
 
 // looking is lookFor with what it needs read before the transaction.

@@ -98,6 +98,9 @@ func (u *unit) findTo(name, command string) (c memory.Customer, ok bool, err err
 			return c, false, err
 		}
 	}
+	if p, is, err := u.teammate(name); err != nil || is && len(like) == 0 && command == "forget" {
+		return c, false, cmp.Or(err, u.reply(voice.ForgetColleague(p.ID)))
+	}
 	return c, false, u.reply(voice.WholeName(command, name, like), ids(like)...)
 }
 

@@ -117,6 +117,9 @@ func (u *unit) notUnderstood(text, word string) error {
 			about = append(about, c.ID)
 		}
 	}
+	if p, is, err := u.teammate(asks().withoutCourtesy(text)); err != nil || is && len(all) == 0 {
+		return cmp.Or(err, u.reply(voice.ColleaguesAlone(p.ID)))
+	}
 	if told {
 		return u.reply(voice.MaybeNote(append([]voice.Meant{{Command: "note " + text, Label: "Keep it as a note"}}, all...)))
 	}

@@ -139,8 +139,9 @@ func (u *unit) colleague(id string, mentioned []store.Person) (p store.Person, o
 }
 
 // teammate is the colleague whom a text names or mentions, where it should have
-// named a customer.
+// named a customer ("Ana", "@ana", "Ana's calls").
 func (u *unit) teammate(name string) (p store.Person, is bool, err error) {
+	name, _, _ = strings.Cut(strings.ReplaceAll(strings.TrimPrefix(name, "@"), "’", "'"), "'s")
 	id := strings.Trim(strings.TrimSpace(name), "<@>")
 	for p, err := range store.People.Scan(u.Tx, store.TeamPrefix(u.ev.Team)) {
 		if err != nil {

@@ -28,8 +28,7 @@ func (u *unit) pause(off bool, of string) error {
 	case of == "": // whichever way it was stopped
 		return u.changeOwn(setting.Messages, resumed(), voice.Paused(off))
 	}
-	word := map[bool]string{true: "pause", false: "resume"}[off]
-	return u.notUnderstood(word+" "+of, word)
+	return u.reply(voice.PauseWhat(off))
 }
 
 // resumed are the settings with which everything comes again.

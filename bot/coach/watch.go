@@ -104,7 +104,7 @@ func (u *unit) announce(channel string) error {
 // watch switches reading on or off for the channel that a command came from.
 func (u *unit) watch(on bool) error {
 	if u.ev.ChannelKind == DM || !channelID().MatchString(u.ev.Channel) {
-		return u.reply(voice.Say("Say that in the channel I should read: invite me there, then type ", voice.Code("/heed watch"), ". Here, everything you send me is read anyway."))
+		return u.reply(voice.Say("Say that in the channel I should read: invite me there, then type ", voice.Code("/heed watch"), ". Admins can also choose channels in ", voice.Code("/heed settings channels"), ". Here, everything you send me is read anyway."))
 	}
 	if !on {
 		u.setupChanged()

@@ -177,6 +177,8 @@ func (r *reader) oneOf(p part, c clause, v Verb) (ids []string, sure bool) {
 	case len(ids) == 0 && v == Keep: // "waiting for legal" is true of all of them
 		ids = r.ids(func(i Item) bool { return i.Shown })
 		return ids, len(ids) > 0
+	case v == Move && c.will && !c.single && most.action == 0 && (most.missed > 0 || len(ids) == 0): // promises something else, perhaps to the same customer
+		return nil, false
 	case len(ids) == 0: // names what isn't promised
 		return r.ids(func(i Item) bool { return i.Shown }), false
 	case len(ids) == 1 && !best[0].Shown && !c.suits(best[0]):

@@ -120,6 +120,17 @@ func Paused(off bool) message.Message {
 	return Say("On again: I read your notes, and remind you of promises on their day.")
 }
 
+// PauseWhat answers who wants something stopped, or started again, that isn't
+// among what can be.
+func PauseWhat(off bool) message.Message {
+	if !off {
+		return suggestions([]any{"I'm not sure what to start again. Everything of yours:"}, []Meant{{Command: "resume", Label: "/heed resume"}})
+	}
+	return suggestions([]any{"I'm not sure what to stop, so I stopped nothing. What can be stopped for you (a channel: ", Code("/heed unwatch"), " there):"}, []Meant{
+		{Command: "pause reminders", Label: "Reminders alone"}, {Command: "pause", Label: "Coaching and reminders"},
+	})
+}
+
 // AskForRecorder asks an admin whether a bot's transcripts are to be read. Name
 // is the bot as a member, where Slack tells it.
 func AskForRecorder(name, bot, channel string) message.Message {

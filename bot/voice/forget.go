@@ -119,6 +119,12 @@ func WholeName(command, name string, like []memory.Customer) message.Message {
 // Forgetting says that it was begun.
 func Forgetting() message.Message { return Say("I'm forgetting it. I tell you when it is done.") }
 
+// ForgetColleague answers who wants a colleague forgotten.
+func ForgetColleague(id string) message.Message {
+	return Say("Nothing was forgotten: ", message.User(id), " is a colleague, and takes out themselves what I hold about them, with ", Code("/heed forget me"),
+		". For somebody who has left, whoever runs my server does: ", Code("heed erase --person"), ".")
+}
+
 // NothingForgotten answers Keep it.
 func NothingForgotten() message.Message { return Say("Nothing was forgotten.") }
 

@@ -49,5 +49,5 @@ func Back(was bool) message.Message {
 	if !was {
 		return Say("No days off were set.")
 	}
-	return Say("Welcome back. What became due meanwhile comes with the next morning's message, all in one.")
+	return Say("Welcome back. What became due meanwhile comes in one message, as soon as you are at work.")
 }
