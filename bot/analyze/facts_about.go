@@ -23,7 +23,7 @@ func aboutWhom(d *document, s *sentence, kind FactKind) string {
 				first = first || w.Lower == "."
 				continue
 			}
-			if (isName(w) || first && unicode.IsUpper(firstRune(w.Text)) && !notNames()[w.Lower]) && d.isPerson(s, i, kind) {
+			if (isName(w) || first && unicode.IsUpper(firstRune(w.Text)) && !notNames()[w.Lower]) && !stopWords()[w.Lower] && d.isPerson(s, i, kind) {
 				return fullName(d, s, i)
 			}
 			first = false
@@ -64,12 +64,15 @@ func (d *document) isPerson(s *sentence, i int, kind FactKind) bool {
 		return false // a firm, unless known as a person
 	}
 	for _, p := range personLexicon().Match(s.Tokens) {
-		if p.Section == "before" && int(p.To) == i || p.Section == "after" && int(p.From) == i+1 {
+		if p.Section == "before" && int(p.To) == i || p.Section == "after" && int(p.From) == i+1 && (i == 0 || !places[s.Tokens[i-1].Lower]) {
 			return true
 		}
 	}
 	return false
 }
+
+// places stand before the name of a place: "the group in Nantes who decide".
+var places = map[string]bool{"in": true, "at": true, "near": true, "outside": true, "around": true}
 
 // onlyKnownNames reports whether the words of a sentence, read for facts, have
 // names in them, and all of them are people of the call or the two firms: none

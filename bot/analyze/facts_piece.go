@@ -31,12 +31,46 @@ func (d *document) factPieces(s *sentence) []*sentence {
 	}
 	var texts []string
 	for _, part := range lowerSentences(s.Text) {
-		if w := strings.ToLower(firstWord(part)); w != "i" && w != "we" && w != "i've" && w != "i'll" && w != "we'll" && w != "il" {
+		if w := strings.ToLower(firstWord(part)); !writers[w] {
 			texts = append(texts, cutClauses(part, notedCuts, shortNotePiece)...)
 		}
 	}
-	texts = slices.DeleteFunc(texts, saysOnly)
+	texts = slices.DeleteFunc(texts, func(piece string) bool { return saysOnly(piece) || s.Turn < headLines && saysMeeting(piece) })
 	return d.pieces(s, texts)
+}
+
+// writers are the words that begin what a note's writer did or will do.
+var writers = map[string]bool{
+	"i": true, "we": true, "i've": true, "i'll": true, "we'll": true, "il": true, "i'm": true, "we've": true, "we're": true, "i’m": true, "i’ve": true, "i’ll": true, "i'd": true,
+}
+
+// saysMeeting reports whether a piece at the head of a note says nothing but that
+// they spoke, and with whom: "Met with Ada", "quick one on Orbis Tiles", "just
+// off the phone with Ada there".
+func saysMeeting(piece string) bool {
+	words := strings.Fields(strings.ToLower(strings.Trim(piece, " .,;:!")))
+	for len(words) > 0 && leadsInto[words[0]] {
+		words = words[1:]
+	}
+	if len(words) < 2 || len(words) > mostMeeting {
+		return false
+	}
+	switch words[0] {
+	case "note", "one", "summary":
+		return words[1] == "on" || words[1] == "of"
+	case "with", "w":
+		return false // "with Harbright until June" is whom they use
+	}
+	return meetingWords[words[0]] && !strings.Contains(piece, "'s ")
+}
+
+// mostMeeting is how many words it takes at most to say that they spoke.
+const mostMeeting = 9
+
+// leadsInto are words before a meeting's own.
+var leadsInto = map[string]bool{
+	"just": true, "jsut": true, "ok": true, "okay": true, "so": true, "quick": true, "short": true, "a": true, "had": true, "got": true, "off": true, "the": true,
+	"good": true, "back": true, "from": true, "hi": true, "all": true, "recap": true, "of": true, "k": true, "my": true, "today's": true, "notes": true,
 }
 
 func (d *document) pieces(s *sentence, texts []string) []*sentence {
@@ -101,7 +135,7 @@ func cutClauses(s string, marks []string, least int) []string {
 			continue
 		}
 		for _, mark := range marks {
-			if strings.HasPrefix(s[i:], mark) && hasWords(s[from:i], least) && hasWords(s[i+len(mark):], least) {
+			if strings.HasPrefix(s[i:], mark) && !goesOn(s[i+len(mark):]) && hasWords(s[from:i], least) && hasWords(s[i+len(mark):], least) {
 				out = append(out, strings.TrimSpace(s[from:i]))
 				from = i + 1
 				break
@@ -110,6 +144,16 @@ func cutClauses(s string, marks []string, least int) []string {
 	}
 	rest := strings.TrimSpace(s[from:])
 	return append(out, rest)
+}
+
+// goesOn reports whether s goes on about what stands before it: "who runs
+// the yard", "which is 2.20 metres".
+func goesOn(s string) bool {
+	switch strings.ToLower(firstWord(s)) {
+	case "which", "who", "whose", "whom", "where":
+		return true
+	}
+	return false
 }
 
 // hasWords reports whether s has at least n words between white space.

@@ -443,6 +443,22 @@ func introduces(t *testing.T, head string, want []string) {
 	}
 }
 
+// TestHeadTellsNoFact: that they met, and what the writer does next, is nothing
+// to know about a customer; what goes on about the words before it is told with
+// them, and a pronoun or a place is nobody.
+func TestHeadTellsNoFact(t *testing.T) {
+	r := read(t, "Call with Orbis Tiles\nMet with Dana Fry, who runs the glaze shop.\nquick one on Orbis, just off the phone with Dana\n"+
+		"She needs a kiln door by May, which is 2.20 metres high.\nThe group in Porto decides anything over 20,000.\nI'm going to send her a quote for four doors by Tuesday.")
+	for _, f := range r.Facts {
+		if f.Kind != FactPerson && f.Turn < 3 || f.Turn == 5 || strings.HasPrefix(f.Quote, "which") || f.About == "She" || f.About == "Porto" {
+			t.Errorf("%+v", f)
+		}
+	}
+	if len(r.Facts) < 3 {
+		t.Errorf("only %+v", r.Facts)
+	}
+}
+
 // TestContactOfForm: whom a form names as its contact is somebody to know.
 func TestContactOfForm(t *testing.T) {
 	introduces(t, "Customer: Orbis Tiles\nContact: Dana Fry, project manager\nDate: 3 May 2027\nCall: phone", []string{"Dana Fry, project manager"})
