@@ -120,28 +120,40 @@ func (c *Coverage) told(s *sentence) {
 
 // discoveryKind returns what the words of a question want to find out, or "":
 // as they stand or, if that says nothing, without what is put between them
-// ("what would you say", "actually"; [aside] in lexicon/discovery_shapes.txt).
+// ("what would you say", "actually"; [aside] in lexicon/discovery_shapes.txt),
+// or with short forms written out besides ("you'd" as "you would").
 func (d *document) discoveryKind(s *sentence) DiscoveryKind {
 	if d.discovery == nil {
 		d.discovery = discoveryRules().NewMatcher(d.vocabulary)
 	}
-	d.discoveries = d.discovery.AppendMatches(d.discoveries[:0], s.Tokens)
-	if kind := firstKind(d.discoveries); kind != "" {
+	kind := d.kindOf(s.Tokens)
+	if kind != "" {
 		return kind
 	}
 	d.plainTokens = withoutAsides(d.plainTokens[:0], s, d.discoveries)
-	if len(d.plainTokens) == len(s.Tokens) {
-		return ""
+	if len(d.plainTokens) < len(s.Tokens) {
+		kind = d.kindOf(d.plainTokens)
 	}
-	d.discoveries = d.discovery.AppendMatches(d.discoveries[:0], d.plainTokens)
-	return firstKind(d.discoveries)
+	if r := d.reader(); kind == "" && !slices.ContainsFunc(d.plainTokens, isDidOrWould) && !r.isWritten(d.plainTokens) {
+		d.written = r.write(d.written[:0], d.plainTokens)
+		kind = d.kindOf(d.written)
+	}
+	return kind
 }
 
-// firstKind returns the most particular kind that was found, or "".
-func firstKind(found []text.Match) DiscoveryKind {
+// isDidOrWould reports whether a short form may stand for either: "what'd you
+// do" asks for what was done.
+func isDidOrWould(t text.Token) bool {
+	return strings.HasSuffix(t.Lower, "'d") && (t.Lower == "what'd" || t.Lower == "how'd" || t.Lower == "where'd" || t.Lower == "why'd" || t.Lower == "when'd")
+}
+
+// kindOf returns the most particular kind that words of a question are found
+// to be of, or "".
+func (d *document) kindOf(tokens []text.Token) DiscoveryKind {
+	d.discoveries = d.discovery.AppendMatches(d.discoveries[:0], tokens)
 	first := len(sectionOrder)
-	for i := range found {
-		if kind, ok := strings.CutPrefix(found[i].Section, "discovery:"); ok {
+	for i := range d.discoveries {
+		if kind, ok := strings.CutPrefix(d.discoveries[i].Section, "discovery:"); ok {
 			first = min(first, slices.Index(sectionOrder, DiscoveryKind(kind)))
 		}
 	}

@@ -21,7 +21,8 @@ type document struct {
 	phraseReader *phraseReader    // made when first asked for
 	discovery    *text.Matcher    // the same
 	discoveries  []text.Match     // of the question in hand
-	plainTokens  []text.Token     // the same without what is put between its words
+	plainTokens  []text.Token     // its words without what is put between them
+	written      []text.Token     // the same with short forms written out
 	starts, ends bool             // turns carry times
 	labels       map[labelSet][]Label
 	topicIDs     map[string]int32 // numbers of the topics (topic.go)
