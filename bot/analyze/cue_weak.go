@@ -10,7 +10,7 @@ import (
 // where the reply turns to the product at once. While people say hello nothing
 // is, and neither is what they say about the rep.
 func (s *sentence) weakCue() string {
-	if s.Words < 6 || s.Turn < openingTurns || s.has("of-you") || s.has("muses") || s.has("stalls") || s.intends || s.Labels.has(Question) || s.has("yours") || !s.has("own") && !s.has("someone") && !s.has("bad") {
+	if s.Words < 6 || s.Turn < openingTurns || s.has("of-you") || s.has("muses") || s.has("idle") || s.has("stalls") || s.intends || s.Labels.has(Question) || s.has("yours") || !s.has("own") && !s.has("someone") && !s.has("bad") {
 		return ""
 	}
 	for _, kind := range cueKinds {
