@@ -78,6 +78,8 @@ var told = []struct{ frame, asks string }{
 	{"frame:told:reason", "behind that"},
 	{"frame:told:reason", "the reason"},
 	{"frame:told:once", "ow often"},
+	{"frame:when:past", "ow often"},
+	{"frame:when:past", "tell them then"},
 }
 
 func (a *asker) oneOf(lines []string, quote, noun string) string {

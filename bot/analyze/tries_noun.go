@@ -129,7 +129,7 @@ func (s *sentence) phrase(i int) (string, int) {
 	for end > from+1 && (strings.HasSuffix(s.Tokens[end-1].Lower, "ed") || strings.HasSuffix(s.Tokens[end-1].Lower, "ing")) {
 		end-- // "the stapler signed", "the machine turning"
 	}
-	if end == from || s.vagueNoun(from, end) || s.genitive(end) {
+	if end == from || s.vagueNoun(from, end) || s.genitive(end) || s.standsForNoun(end) {
 		return "", end
 	}
 	last := s.Tokens[end-1]
@@ -150,15 +150,21 @@ func (s *sentence) genitive(i int) bool {
 	return i < len(s.Tokens) && strings.Trim(s.Tokens[i].Text, "'’") == ""
 }
 
+// standsForNoun reports whether token i is what an adjective before it says
+// something of: "the older ones".
+func (s *sentence) standsForNoun(i int) bool {
+	return i < len(s.Tokens) && (s.Tokens[i].Lower == "one" || s.Tokens[i].Lower == "ones")
+}
+
 func (s *sentence) nounWord(i int) bool {
 	tok := s.Tokens[i]
 	return tok.Kind == text.Word && !stopWords()[tok.Lower] && !nounEnders()[tok.Lower] && !isNumeral(tok) &&
-		!strings.HasSuffix(tok.Lower, "ly") && !strings.ContainsAny(tok.Text, "'’") && len(tok.Lower) > 1
+		!strings.HasSuffix(tok.Lower, "ly") && !strings.ContainsAny(tok.Text, "'’") && len(tok.Lower) > 1 && tok.Lower != "cause"
 }
 
 // closed reports whether a noun phrase may end before token i.
 func (s *sentence) closed(i int) bool {
-	return i >= len(s.Tokens) || s.Tokens[i].Kind == text.Punct || strings.HasSuffix(s.Tokens[i].Lower, "ing") || stopWords()[s.Tokens[i].Lower] || nounEnders()[s.Tokens[i].Lower]
+	return i >= len(s.Tokens) || s.Tokens[i].Kind == text.Punct || s.Tokens[i].Lower == "cause" || strings.HasSuffix(s.Tokens[i].Lower, "ing") || stopWords()[s.Tokens[i].Lower] || nounEnders()[s.Tokens[i].Lower]
 }
 
 func (s *sentence) isPerson(from, end int) bool {
