@@ -2,7 +2,6 @@ package call
 
 import (
 	_ "embed"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -47,10 +46,13 @@ func hasCompanyHead(words []string) bool {
 func withoutTail(piece string) string {
 	words := strings.Fields(piece)
 	n := nameRun(words)
-	if n == 0 || n == len(words) || len(words)-n > 4 || slices.ContainsFunc(words[n:], isNoTail) {
+	if last := len(words) - 1; n > 2 && n == len(words) && givenNames[fold(words[last])] && hasFirmShape(strings.Join(words[:last], " ")) {
+		return strings.Join(words[:last], " ") // "Osier Joinery Dana"
+	}
+	if n == 0 || n == len(words) || len(words)-n > 4 || hasUpper(strings.Join(words[n:], "")) || isNoTail(words[n]) {
 		return piece
 	}
-	name := strings.Join(words[:n], " ")
+	name := strings.TrimPrefix(strings.Join(words[:n], " "), "The ")
 	bare, genitive := cutGenitive(name)
 	switch last := bareWord(words[len(words)-1]); {
 	case genitive && !IsCommonWord(fold(bare)) && !givenNames[fold(words[0])]:
@@ -82,10 +84,11 @@ func nameRun(words []string) int {
 	return n
 }
 
-// isNoTail reports whether a word can't be one of what is about a company:
-// it has a capital, or makes a sentence.
+// isNoTail reports whether a word can't begin what is about a company: it has a
+// capital, makes a sentence, or is what a rival does.
 func isNoTail(w string) bool {
-	return hasUpper(w) || notNames[bareWord(w)] && !linkWords[w] || places["over"][bareWord(w)]
+	bare := bareWord(w)
+	return hasUpper(w) || notNames[bare] && !linkWords[w] || places["over"][bare] || contact["rival"][bare]
 }
 
 // cutGenitive takes off the end of "Osier's".

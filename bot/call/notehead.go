@@ -144,8 +144,15 @@ func (k *names) lineCustomer(n noteLine, first bool) string {
 	if label, value, ok := splitLabel(text); ok && isSubject(label) {
 		text, first = value, true
 	}
-	if name := k.headed(text); first && name != "" {
+	if name := k.headed(text); name != "" && (first || name == text) {
 		return name
+	}
+	if head, _, more := strings.Cut(text, ". "); more && len(head) > 10 {
+		for _, read := range []func(string) string{k.placedAt, k.contacted} {
+			if name := read(head); name != "" {
+				return name
+			}
+		}
 	}
 	if name := k.placedAt(text); name != "" {
 		return name
@@ -178,8 +185,8 @@ func isSubject(label string) bool {
 // headed reads a company that a line begins with, by its words alone: "Acme
 // Foods, visit at Mill Road".
 func (k *names) headed(text string) string {
-	name := strings.TrimSpace(titleBreaks().Split(text, 2)[0])
-	if !hasFirmShape(name) || stripTitleWords(name) != name || !k.couldBeCompany(name) || k.isOurs(name) || len(name) == len(text) {
+	name := k.afterFor(strings.TrimSpace(titleBreaks().Split(text, 2)[0]))
+	if !hasFirmShape(name) || stripTitleWords(name) != name || !k.couldBeCompany(name) || k.isOurs(name) {
 		return ""
 	}
 	return name
@@ -190,7 +197,7 @@ func (k *names) headed(text string) string {
 func (k *names) placedAt(text string) string {
 	words := strings.Fields(text)
 	for i, w := range words[:min(len(words), 14)] {
-		if i == 0 || !contact["at"][strings.ToLower(w)] || i+1 >= len(words) || !k.isContact(words[max(i-4, 0):i]) || inSurname(words, i) {
+		if i == 0 || !contact["at"][strings.ToLower(w)] || i+1 >= len(words) || !k.isContact(words[max(i-4, 0):i]) || inSurname(words, i) || contact["source"][bareWord(words[i-1])] {
 			continue
 		}
 		if from, is := inFirmName(words[:i+1]); is {
@@ -376,6 +383,9 @@ func (k *names) leading(text string) string {
 		}
 		if len(strings.Fields(piece)) == 1 && len(pieces) > i+1 && piece == strings.TrimSpace(seg) && strings.Contains(text, piece+". ") {
 			return ""
+		}
+		if i+1 < len(pieces) && len(strings.Fields(piece)) == 1 && hasFirmShape(pieces[i+1]) && k.couldBeCompany(strings.TrimSpace(pieces[i+1])) {
+			return strings.TrimSpace(pieces[i+1]) // "Morwenna, Acme Foods: …"
 		}
 		return piece
 	}

@@ -309,6 +309,9 @@ func (k *names) couldBeCompany(s string) bool {
 	if len(words) > 1 && words[1] == "of" && jobTitles[fold(words[0])] {
 		return false // "Head of Finance"
 	}
+	if bare, genitive := cutGenitive(s); genitive && k.inCall(bare) {
+		return false // "Rosa's Zoom Meeting"
+	}
 	for i, w := range words {
 		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "\"'“(&"))
 		cased := unicode.IsUpper(r) || unicode.IsDigit(r) || unicode.IsLetter(r) && !unicode.IsLower(r)
