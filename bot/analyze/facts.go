@@ -182,7 +182,7 @@ func factOf(d *document, c candidate) Fact {
 func factText(quote string) string {
 	for {
 		word, rest, ok := strings.Cut(quote, " ")
-		if !ok || !carriesOn(strings.ToLower(strings.TrimRight(word, ","))) {
+		if !ok || !carriesOn(strings.ToLower(strings.TrimRight(word, ","))) || strings.EqualFold(word, "no") { // "no cards" is no answer
 			break
 		}
 		quote = strings.TrimSpace(rest)

@@ -247,6 +247,8 @@ func TestFactText(t *testing.T) {
 		`She said: "late is worse than dear"`:         "late is worse than dear",
 		`"we lose two days a month to it"`:            "we lose two days a month to it",
 		"so yeah, it leaks every March":               "it leaks every March",
+		"no, it leaks every March":                    "it leaks every March",
+		"and no cards at the gate":                    "no cards at the gate",
 		`the "pilot" leaks every March`:               `the "pilot" leaks every March`,
 		`"no more surprises" and the board wants ten`: `"no more surprises" and the board wants ten`,
 	} {
