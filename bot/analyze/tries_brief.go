@@ -7,9 +7,19 @@ import "strings"
 var (
 	opensOnly  = wordsOf("and but so well yeah yes no okay oh um uh er erm hm hmm ah eh")
 	closesOnly = wordsOf("so ta thanks really honestly though anyway please sure you know")
-	danglers   = wordsOf("real really quite so too more most some any no not each every and but or so because cause if when that who which where what the a an my our your his her their its of in on at to for from with by as than " +
+	danglers   = wordsOf("real really quite so too more most some any not each every and but or so because cause if when that who which where what the a an my our your his her their its of in on at to for from with by as than " +
 		"is are was were has have had been be will would can could not i we he she it they it's he's she's they're i'm we're there's that's never very")
 )
+
+// opensMore tells of openers, by what comes next, when they are more than that:
+// "no money", "so far".
+var opensMore = map[string]func(next string) bool{
+	"no": func(next string) bool { return !clauseOpeners[next] && !opensOnly[strings.TrimRight(next, ",")] },
+	"so": func(next string) bool { return measures[next] },
+}
+
+// measures are the words behind "so" that it belongs to.
+var measures = wordsOf("far many much few little long")
 
 // clauseOpeners are the words before which a quote that is too long is cut.
 var clauseOpeners = wordsOf("and but because cause if when who who's which where so while i i'm i've i'd we we're we've he he's she she's they they're it's there's that's")
@@ -21,7 +31,11 @@ const briefWords = 14
 func brief(said string) string {
 	said = inkless(said)
 	for first := firstWord(said); opensOnly[strings.ToLower(strings.TrimRight(first, ","))]; first = firstWord(said) {
-		said = strings.TrimLeft(said[len(first):], " ,")
+		rest := strings.TrimLeft(said[len(first):], " ,")
+		if belongs := opensMore[strings.ToLower(first)]; belongs != nil && belongs(strings.ToLower(firstWord(rest))) {
+			break
+		}
+		said = rest
 	}
 	for i := strings.LastIndex(said, ", "); i > 0 && onlyOf(closesOnly, said[i+2:]); i = strings.LastIndex(said, ", ") {
 		said = said[:i]

@@ -79,3 +79,21 @@ func TestNoNoun(t *testing.T) {
 		}
 	}
 }
+
+// TestBrief: what is said back is what they would know again, and ends where a
+// clause does.
+func TestBrief(t *testing.T) {
+	for said, want := range map[string]string{
+		"Well, the crane is slow, so, thanks.": "the crane is slow",
+		"No money came in all winter.":         "No money came in all winter",
+		"Look at the ramp [laughs], it bends.": "Look at the ramp, it bends",
+		"My aunt does the books and my cousin does the driving, and if they fall out nothing leaves the yard": "My aunt does the books and my cousin does the driving",
+		"it's my sister who says yes or no she's never come to one of these calls so far":                     "it's my sister who says yes or no …",
+		"we send the same sheet to nine parishes every single month and then the boss and":                    "we send the same sheet to nine parishes every single month …",
+		"": "",
+	} {
+		if got := brief(said); got != want {
+			t.Errorf("%q: %q, not %q", said, got, want)
+		}
+	}
+}
