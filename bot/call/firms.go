@@ -208,7 +208,7 @@ func (h *firmHunt) firm(name string) *firm {
 func (h *firmHunt) verdict() string {
 	var best *firm
 	for _, f := range h.order {
-		if f.points = h.total(f); f.strong && (best == nil || f.points > best.points) {
+		if f.points = h.total(f); f.strong && (best == nil || f.points > best.points || f.points == best.points && f.isSure() && !best.isSure()) {
 			best = f
 		}
 	}
@@ -219,6 +219,8 @@ func (h *firmHunt) verdict() string {
 	for _, f := range h.order {
 		switch {
 		case f == best:
+		case f.strong && best.isSure() && !f.isSure() && len(f.key.words) == 1:
+			second = max(second, f.points/2) // a town, a product
 		case f.strong:
 			second = max(second, f.points)
 		default:
@@ -233,6 +235,9 @@ func (h *firmHunt) verdict() string {
 	}
 	return best.name
 }
+
+// isSure reports whether a firm named early is a company by its words.
+func (f *firm) isSure() bool { return f.early && hasFirmShape(f.name) }
 
 func (h *firmHunt) total(f *firm) int {
 	points := f.points

@@ -198,7 +198,7 @@ func (k *names) titleName(s string) string {
 
 // afterFor is the company of "Kegs for Acme Foods".
 func (k *names) afterFor(s string) string {
-	if thing, name, ok := strings.Cut(s, " for "); ok && (allCommon(tokens(thing)) || k.isOurs(thing)) && hasFirmShape(name) {
+	if thing, name, ok := strings.Cut(s, " for "); ok && (k.isOurs(thing) || allCommon(tokens(thing)) && hasFirmShape(name)) {
 		return name
 	}
 	return s
