@@ -125,6 +125,7 @@ type piece struct {
 	at     time.Time
 	err    error      // *voice.Problem: why it could not be fetched
 	forced bool       // somebody said that it is a call note
+	beside bool       // a few words beside files: a note only if none of them can be read
 	edited time.Time  // when it was edited, on a later day than it was posted
 	was    store.Call // what the same place, or the same text, was read as before
 	same   bool       // the text is as it was: only what is known of it has changed
@@ -187,7 +188,9 @@ func (c *Coach) readAll(ctx context.Context, ev Event, who visitor, pieces []pie
 	}
 	var reads []reading
 	for _, p := range pieces {
-		reads = append(reads, know.read(p))
+		if !p.beside || !slices.ContainsFunc(reads, func(r reading) bool { return r.problem == nil }) {
+			reads = append(reads, know.read(p))
+		}
 	}
 	if err := c.findTwins(ctx, ev, reads); err != nil {
 		return nil, err
@@ -207,7 +210,8 @@ func (c *Coach) readAll(ctx context.Context, ev Event, who visitor, pieces []pie
 }
 
 // pieces fetches what a post holds. Beside a document the text is what is
-// said about it, and names the customer; without one it may be a note itself.
+// said about it, and names the customer; without one that can be read it may be a
+// note itself.
 // A file with a problem of its own is a piece with an error; Slack not
 // answering is an error of the event.
 func (c *Coach) pieces(ctx context.Context, ev Event) ([]piece, error) {
@@ -230,8 +234,10 @@ func (c *Coach) pieces(ctx context.Context, ev Event) ([]piece, error) {
 		out = append(out, p)
 	}
 	text := noteOf(ev)
-	if _, note := call.LooksLikeNote(text); note && (len(out) == 0 || len(strings.Fields(text)) >= noteBesideFile) {
-		out = append(out, piece{source: store.Source{Data: []byte(text), Slack: true}, at: ev.posted()})
+	beside := len(out) > 0 && len(strings.Fields(text)) < noteBesideFile
+	title := beside && !strings.Contains(strings.TrimSpace(text), "\n") // "Call with Acme" names what the file is
+	if _, note := call.LooksLikeNote(text); note && !title {
+		out = append(out, piece{source: store.Source{Data: []byte(text), Slack: true}, at: ev.posted(), beside: beside})
 	}
 	return out, nil
 }

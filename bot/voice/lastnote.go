@@ -45,6 +45,7 @@ func FileUnder(call, name string) message.Message {
 func Refiled(call, name, was string) message.Message {
 	m := Say("Your last note is ", message.B(short(name)), " now, with its promises.")
 	if was == "" {
+		m.Blocks = append(m.Blocks, actions(button("Another customer", "lastnote.customer", call)))
 		return m
 	}
 	m = Say("Your last note is ", message.B(short(name)), " now, with its promises. Before: "+short(was)+".")
