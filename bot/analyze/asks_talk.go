@@ -189,11 +189,18 @@ func (a *ask) says(reply int) bool {
 // answers reports whether a sentence begins as an answer by whoever is asked.
 func (p *phrases) answers() bool { return p.has("ask:says", 0, len(p.words)) }
 
-// boasts: "we do seven bakeries" says what one does, and is no "we do".
+// boasts: "we do seven bakeries" and "we do interpreting too" say what one does,
+// and are no "we do".
 func (p *phrases) boasts(w int) bool {
+	if on := p.phrase("ask:on", w); on > 0 {
+		w = p.next(on)
+	}
 	w = p.next(w + 1)
 	n := w + 1
-	return p.lower(w) == "do" && n < len(p.words) && (p.words[n].Kind == text.Number || p.phrase("settled:some", n) > 0)
+	if did := p.lower(w); did != "do" && did != "did" || n >= len(p.words) {
+		return false
+	}
+	return p.words[n].Kind == text.Number || isNumeral(p.words[n]) || p.phrase("settled:some", n) > 0 || strings.HasSuffix(p.lower(n), "ing")
 }
 
 // forSeller reports whether the seller is to do it: "could you …?"

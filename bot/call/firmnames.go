@@ -136,10 +136,10 @@ func isAddressed(toks []text.Token, i int) bool {
 	return false
 }
 
-// isPerson knows the speakers by each of their names. "Marina Crest" is
-// nobody, though Marina is a name.
+// isPerson knows the speakers by each of their names, and by all of them
+// together. "Marina Crest" is nobody, though Marina is a name.
 func (h *firmHunt) isPerson(name string, words []string) bool {
-	if len(words) == 1 && h.people[words[0]] {
+	if !slices.ContainsFunc(words, func(w string) bool { return !h.people[w] }) {
 		return true
 	}
 	return h.names.isPerson(name) && !(len(words) > 1 && allCommon(words))

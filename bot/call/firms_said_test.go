@@ -89,6 +89,17 @@ func TestCustomerOfAFamily(t *testing.T) {
 	}
 }
 
+// A colleague whose names are words is a person all the same.
+func TestColleagueIsNoCustomer(t *testing.T) {
+	const talk = "Rosa Beddow: Morning Piet, and I've got Mark Pool on the line with me.\n" +
+		"Piet Larsen: Morning. Welcome to Gantlow Foods, sorry about the noise.\nMark Pool: Good to meet you.\nPiet Larsen: Likewise.\n" +
+		"Rosa Beddow: How was the start-up?\nPiet Larsen: Two hours late."
+	c, err := Read(Input{Data: []byte(talk), Reps: []string{"Rosa Beddow", "Mark Pool"}})
+	if err != nil || c.Customer != "Gantlow Foods" {
+		t.Errorf("got %q, %v", c.Customer, err)
+	}
+}
+
 // The customer in the first line of a note, as people begin one.
 func TestCustomerOfFirstLines(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
