@@ -185,7 +185,8 @@ func TestCatchUp(t *testing.T) {
 	caught := make(chan error, 10)
 	last := w.post("seen") // before anybody listened
 	w.must(c.CatchUp(deadline(t), map[string]string{w.ch: "1.0"}, in.receive))
-	l := w.listen(Options{Receive: in.receive, Connected: func(ctx context.Context) {
+	// One connection: a second one's hello would catch up once more, meanwhile.
+	l := w.listen(Options{Connections: 1, Receive: in.receive, Connected: func(ctx context.Context) {
 		caught <- c.CatchUp(ctx, map[string]string{w.ch: last, other: last, gone: last, "C-new": ""}, in.receive)
 	}})
 	<-caught
