@@ -144,7 +144,11 @@ func (d *document) discoveryKind(s *sentence) DiscoveryKind {
 // isDidOrWould reports whether a short form may stand for either: "what'd you
 // do" asks for what was done.
 func isDidOrWould(t text.Token) bool {
-	return strings.HasSuffix(t.Lower, "'d") && (t.Lower == "what'd" || t.Lower == "how'd" || t.Lower == "where'd" || t.Lower == "why'd" || t.Lower == "when'd")
+	switch t.Lower {
+	case "what'd", "how'd", "where'd", "why'd", "when'd":
+		return true
+	}
+	return false
 }
 
 // kindOf returns the most particular kind that words of a question are found

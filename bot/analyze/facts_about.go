@@ -72,7 +72,7 @@ func (d *document) isPerson(s *sentence, i int, kind FactKind) bool {
 }
 
 // places stand before the name of a place: "the group in Nantes who decide".
-var places = map[string]bool{"in": true, "at": true, "near": true, "outside": true, "around": true}
+var places = wordsOf("in at near outside around")
 
 // onlyKnownNames reports whether the words of a sentence, read for facts, have
 // names in them, and all of them are people of the call or the two firms: none

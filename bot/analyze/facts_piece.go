@@ -40,9 +40,7 @@ func (d *document) factPieces(s *sentence) []*sentence {
 }
 
 // writers are the words that begin what a note's writer did or will do.
-var writers = map[string]bool{
-	"i": true, "we": true, "i've": true, "i'll": true, "we'll": true, "il": true, "i'm": true, "we've": true, "we're": true, "i’m": true, "i’ve": true, "i’ll": true, "i'd": true,
-}
+var writers = wordsOf("i we i've i'll we'll il i'm we've we're i’m i’ve i’ll i'd")
 
 // saysMeeting reports whether a piece at the head of a note says nothing but that
 // they spoke, and with whom: "Met with Ada", "quick one on Orbis Tiles", "just
@@ -68,10 +66,7 @@ func saysMeeting(piece string) bool {
 const mostMeeting = 9
 
 // leadsInto are words before a meeting's own.
-var leadsInto = map[string]bool{
-	"just": true, "jsut": true, "ok": true, "okay": true, "so": true, "quick": true, "short": true, "a": true, "had": true, "got": true, "off": true, "the": true,
-	"good": true, "back": true, "from": true, "hi": true, "all": true, "recap": true, "of": true, "k": true, "my": true, "today's": true, "notes": true,
-}
+var leadsInto = wordsOf("just jsut ok okay so quick short a had got off the good back from hi all recap of k my today's notes")
 
 func (d *document) pieces(s *sentence, texts []string) []*sentence {
 	if len(texts) == 1 && texts[0] == s.Text {

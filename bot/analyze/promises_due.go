@@ -160,10 +160,8 @@ func attribute(r when.Reading, after string) bool {
 }
 
 // besideDay are words in "s" that go on after a day: "Friday perhaps".
-var besideDay = map[string]bool{
-	"perhaps": true, "besides": true, "thanks": true, "always": true, "afterwards": true, "sometimes": true,
-	"regards": true, "cheers": true, "yours": true, "works": true, "suits": true, "seems": true, "looks": true, "sounds": true, "lots": true, "towards": true,
-}
+var besideDay = wordsOf("perhaps besides thanks always afterwards sometimes regards cheers yours works suits seems looks sounds lots " +
+	"towards")
 
 // keptFree reports whether a day is itself what is kept: "keep the Sunday
 // free".

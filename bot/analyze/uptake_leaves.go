@@ -38,9 +38,7 @@ func (s *sentence) saysOfThem(about *topics) bool {
 		return false
 	}
 	switch s.Tokens[head].Lower {
-	case "they", "he", "she":
-		return about.holds(s.Tokens[head+1])
-	case "your":
+	case "they", "he", "she", "your":
 		return about.holds(s.Tokens[head+1])
 	}
 	return false
