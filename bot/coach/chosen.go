@@ -47,10 +47,14 @@ func choices(m *message.Message) (out []string) {
 	return out
 }
 
+// isTalk reports whether somebody writes to Heed alone, where it may have asked
+// them something.
+func (ev *Event) isTalk() bool { return ev.Kind == Message && ev.ChannelKind == DM }
+
 // asking notes that an answer to somebody's words asks them something, or
 // that it doesn't.
 func (u *unit) asking(e store.Effect) error {
-	if u.ev.Kind != Message || u.ev.ChannelKind != DM {
+	if !u.ev.isTalk() {
 		return nil
 	}
 	p, ok, err := store.People.Get(u.Tx, kv.Key(u.ev.Team, u.ev.User))
@@ -70,7 +74,7 @@ func (u *unit) asking(e store.Effect) error {
 // asked are the buttons of the question that somebody was asked last, where
 // these words were said; none if that is long ago.
 func asked(p *store.Person, ev Event, now time.Time) []string {
-	if ev.Kind != Message || ev.ChannelKind != DM || p.Asked == nil || p.Asked.Thread != ev.Thread || now.Sub(p.Asked.At) > askedFor {
+	if !ev.isTalk() || p.Asked == nil || p.Asked.Thread != ev.Thread || now.Sub(p.Asked.At) > askedFor {
 		return nil
 	}
 	return p.Asked.Buttons
@@ -95,6 +99,9 @@ func askedAbout(p *store.Person, ev Event, now time.Time) (id string) {
 // chosen is the click that words to Heed stand for, if its last answer asked
 // something: done as if it were clicked, and answered below the words.
 func (c *Coach) chosen(ctx context.Context, ev Event, who visitor, text string) (decide, error) {
+	if !ev.isTalk() {
+		return nil, nil
+	}
 	var buttons, labels []string
 	err := c.store.View(ctx, func(tx *store.Tx) error {
 		p, _, err := store.People.Get(tx, kv.Key(ev.Team, ev.User))

@@ -178,11 +178,9 @@ func (c *Coach) speak(ctx context.Context, ev Event, who visitor, text string) (
 	if err != nil {
 		return nil, err
 	}
-	var promised decide
-	if ev.Kind == Message && promisesOnDay(said, ev.At) {
-		if promised, err = c.noteText(ctx, ev, who, said, true); err != nil {
-			return nil, err
-		}
+	promised, err := c.promised(ctx, ev, who, said)
+	if err != nil {
+		return nil, err
 	}
 	return func(u *unit) error {
 		if ofPromise && u.isCustomer(rest) {
@@ -215,6 +213,15 @@ func remindsOn(said string, now time.Time) bool {
 
 // promising is how a promise of one's own begins.
 var promising = pattern.Of(`(?i)^\W*(?:i|we)(?:['’]ll| will| need to| have to| must|['’]?ve got to| am going to|['’]m going to)\s+(\w+)`)
+
+// promised is the note of one line that words to Heed are if they promise
+// something for a day; nil if they don't.
+func (c *Coach) promised(ctx context.Context, ev Event, who visitor, said string) (decide, error) {
+	if ev.Kind != Message || !promisesOnDay(said, ev.At) {
+		return nil, nil
+	}
+	return c.noteText(ctx, ev, who, said, true)
+}
 
 // promisesOnDay reports whether a text promises something for a day ("I'll call
 // Sam on Monday"): a promise to keep, where it is about none that is open.
