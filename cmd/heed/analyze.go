@@ -215,3 +215,15 @@ func parse(fs *flag.FlagSet, args []string) error {
 		before, args = append(before, fs.Arg(0)), fs.Args()[1:]
 	}
 }
+
+// parseFlags is parse for a command that takes no arguments.
+func parseFlags(fs *flag.FlagSet, args []string) error {
+	if err := parse(fs, args); err != nil {
+		return err
+	}
+	if fs.NArg() > 0 {
+		fs.Usage()
+		return errUsage
+	}
+	return nil
+}

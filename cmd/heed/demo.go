@@ -37,12 +37,8 @@ func runDemo(w world, args []string) error {
 	serve := fs.Bool("serve", false, "show the workspace as a page on this computer, to try everything by hand")
 	empty := fs.Bool("empty", false, "with --serve: begin with an empty workspace")
 	port := fs.Int("port", 0, "with --serve: the port on 127.0.0.1; any free one if 0")
-	if err := parse(fs, args); err != nil {
+	if err := parseFlags(fs, args); err != nil {
 		return err
-	}
-	if fs.NArg() > 0 {
-		fs.Usage()
-		return errUsage
 	}
 	if *grammar {
 		_, err := io.WriteString(w.stdout, script.Grammar)

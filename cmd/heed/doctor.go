@@ -38,12 +38,8 @@ func runDoctor(w world, args []string) error {
 	fs := newFlags(w, "doctor", "[--offline] [--live]")
 	offline := fs.Bool("offline", false, "do not ask Slack")
 	live := fs.Bool("live", false, "also open a Socket Mode connection for a moment")
-	if err := parse(fs, args); err != nil {
+	if err := parseFlags(fs, args); err != nil {
 		return err
-	}
-	if fs.NArg() > 0 {
-		fs.Usage()
-		return errUsage
 	}
 	ctx, cancel := context.WithTimeout(w.ctx, time.Minute)
 	defer cancel()

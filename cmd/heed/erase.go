@@ -21,10 +21,10 @@ func runErase(w world, args []string) error {
 	person := fs.String("person", "", "the `name` of somebody at the customer; alone, the Slack user id of a colleague")
 	team := fs.String("team", "", "the workspace's `id`, where several know them")
 	yes := fs.Bool("yes", false, "do it; without this it only says what would go")
-	if err := parse(fs, args); err != nil {
+	if err := parseFlags(fs, args); err != nil {
 		return err
 	}
-	if fs.NArg() > 0 || *customer+*person == "" {
+	if *customer+*person == "" {
 		fs.Usage()
 		return errUsage
 	}

@@ -146,12 +146,8 @@ func copyKeys(db, backup string) (string, error) {
 func runKeys(w world, args []string) error {
 	fs := newFlags(w, "keys", "[--rotate]")
 	rotate := fs.Bool("rotate", false, "put the keyring under a new master key: HEED_NEW_KEY where the old one is HEED_KEY, the new content of HEED_NEW_KEY_FILE where it is a file, else a generated one")
-	if err := parse(fs, args); err != nil {
+	if err := parseFlags(fs, args); err != nil {
 		return err
-	}
-	if fs.NArg() > 0 {
-		fs.Usage()
-		return errUsage
 	}
 	c, err := loadConfig(w)
 	if c.db == "" {

@@ -11,12 +11,8 @@ import (
 // something wrong, has to name.
 func runVersion(w world, args []string) error {
 	fs := newFlags(w, "version", "")
-	if err := parse(fs, args); err != nil {
+	if err := parseFlags(fs, args); err != nil {
 		return err
-	}
-	if fs.NArg() > 0 {
-		fs.Usage()
-		return errUsage
 	}
 	_, err := fmt.Fprintln(w.stdout, version())
 	return err
